@@ -1,0 +1,70 @@
+/**
+ * What brings calls in. The rest of the product sees a leg and its audio, never SIP or WebRTC: a browser carrier or a
+ * LiveKit room stands behind the same contract.
+ */
+
+/** Telephone audio everywhere inside: 16-bit mono, 8,000 samples a second, frames of 20 ms (160 samples). */
+export const SAMPLE_RATE_HZ = 8_000;
+export const FRAME_MS = 20;
+export const SAMPLES_PER_FRAME = (SAMPLE_RATE_HZ * FRAME_MS) / 1_000;
+
+export type Digit = "0" | "1" | "2" | "3" | "4" | "5" | "6" | "7" | "8" | "9" | "*" | "#" | "A" | "B" | "C" | "D";
+
+/** Why a leg is over. `local`: we hung up or rejected it. */
+export type LegEnd =
+  /** the far end sent BYE after the answer */
+  | { cause: "remote-hangup" }
+  /** the far end sent CANCEL (or gave up) before the answer */
+  | { cause: "cancelled" }
+  | { cause: "local" }
+  /** the path to the far end is gone: no ACK, no RTP, transport closed */
+  | { cause: "lost"; detail: string };
+
+export type AnswerResult =
+  | { outcome: "answered"; media: CallMedia }
+  /** the caller was gone before the answer arrived; `ended` says why */
+  | { outcome: "gone" };
+
+/** A call that rings here and wants an answer. Every method may be called at any time; what comes too late does nothing. */
+export interface InboundLeg {
+  readonly carrier: "sip";
+  /** the carrier's own name for the call (SIP: Call-ID), for logs and the record */
+  readonly carrierCallId: string;
+  /** E.164 where the carrier's spelling can be read as such, else as it came; null when withheld */
+  readonly callerNumber: string | null;
+  /** E.164 where it can be read as such, else as it came */
+  readonly calledNumber: string;
+  /** Settles exactly once, and never rejects. */
+  readonly ended: Promise<LegEnd>;
+  /** Tells the caller that it rings (SIP: 180). */
+  ring(): void;
+  /** Picks up. Resolves when the caller has confirmed (SIP: ACK), so that nothing is spoken into a call that is not there. */
+  answer(): Promise<AnswerResult>;
+  /** Refuses an unanswered call. @param statusCode SIP status, 400-699 */
+  reject(statusCode: number, reason: string): void;
+  /** Hangs up an answered call (SIP: BYE). Resolves when the far end has confirmed or the protocol's timer has run out. */
+  hangUp(): Promise<void>;
+}
+
+/** The audio of one answered leg. */
+export interface CallMedia {
+  /** Called with each 20 ms frame in order, after the jitter buffer, lost frames concealed; silence while on hold. One listener. */
+  onAudio(listener: (frame: Int16Array) => void): void;
+  onDigit(listener: (digit: Digit) => void): void;
+  /** Appends samples to the playout queue; any length. They leave in 20 ms frames on a steady clock. */
+  play(samples: Int16Array): void;
+  /** Empties the playout queue at once. @returns the number of samples that will not be heard */
+  clearPlayout(): number;
+  /** Samples that are queued and not sent yet. */
+  readonly queuedSamples: number;
+  /** Called each time the queue runs empty after having played something. */
+  onPlayoutDrained(listener: () => void): void;
+  /** Sends digits (RFC 4733) one after the other; a call whose peer did not offer telephone-event ignores them. */
+  sendDigits(digits: readonly Digit[]): void;
+}
+
+export interface Carrier {
+  start(): Promise<void>;
+  /** Stops taking calls and closes its sockets. Running legs are the caller's to end first. */
+  stop(): Promise<void>;
+}

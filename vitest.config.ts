@@ -1,0 +1,16 @@
+import { defineConfig } from "vitest/config";
+
+// Test files share one embedded PostgreSQL (a database each), started by the global set-up; two workers
+// because the smallest machine we promise to run on has two cores.
+export default defineConfig({
+  test: {
+    include: ["src/**/*.test.ts", "test/**/*.test.ts", "examples/**/*.test.ts"],
+    exclude: ["test/interop/**", "**/node_modules/**"],
+    globalSetup: ["test/harness/postgres-setup.ts"],
+    setupFiles: ["test/harness/no-leaks.ts"],
+    pool: "forks",
+    maxWorkers: 2,
+    testTimeout: 20_000,
+    hookTimeout: 30_000,
+  },
+});
