@@ -14,42 +14,93 @@ import { choosePostgresHome, handOver, type PostgresHome } from "./postgres-home
  *
  * What a kill -9 of our process leaves behind, and what the next start does:
  * - during initdb: a folder with a temporary name. It is removed; the real folder appears by rename, so it is whole.
- * - later: PostgreSQL itself goes on running without us. The next start finds it by `postmaster.pid` and adopts it.
- *   Whether another of our processes is using it is asked of the database, by an advisory lock (see data-lock.ts).
+ * - later: PostgreSQL itself goes on running without us. The next start finds it by `postmaster.pid`, asks whether
+ *   another of our processes uses it, and if not, stops it and starts its own.
+ * PostgreSQL that dies under us (killed, out of memory) is started again on the same port.
  */
 export interface EmbeddedPostgres {
   connectionString: string;
-  /** said to the operator at start: where the data is, when it is not where they asked for */
+  /** said to the operator at start: where the data is, when it is not where they asked for it */
   notice: string | undefined;
   /** Stops PostgreSQL ("fast": open transactions are rolled back, everything committed is kept). */
   stop(): Promise<void>;
 }
 
+export type StartPostgresResult = { outcome: "started"; postgres: EmbeddedPostgres } | { outcome: "in-use" };
+
 const SUPERUSER = "switchhook";
 const START_TIMEOUT_MS = 30_000;
 const PORT_TRIES = 5;
+const RESTART_AFTER_MS = 200;
 
-export async function startEmbeddedPostgres(dataDirectory: string): Promise<EmbeddedPostgres> {
-  const home = await choosePostgresHome(dataDirectory);
-  const password = await readOrCreatePassword(path.join(dataDirectory, "postgres-password"));
-  await createClusterIfMissing(home, password);
-  const notice = home.movedBecause ? `data of PostgreSQL: ${home.clusterDirectory} (${home.movedBecause})` : undefined;
+/**
+ * @param isInUse    asked of a PostgreSQL that is already running on the folder: does another process of ours use it?
+ * @param onRestart  told when PostgreSQL died and is started again
+ */
+export async function startEmbeddedPostgres(options: {
+  dataDirectory: string;
+  isInUse: (connectionString: string) => Promise<boolean>;
+  onRestart: (detail: string) => void;
+}): Promise<StartPostgresResult> {
+  const home = await choosePostgresHome(options.dataDirectory);
+  const password = await readOrCreatePassword(path.join(options.dataDirectory, "postgres-password"));
 
   const orphan = await findRunning(home, password);
   if (orphan) {
-    return { connectionString: orphan.connectionString, notice, stop: () => stopByPid(orphan.pid) };
+    if (await options.isInUse(orphan.connectionString)) return { outcome: "in-use" };
+    await stopByPid(orphan.pid);
   }
+  await createClusterIfMissing(home, password);
   for (let attempt = 1; ; attempt++) {
     const port = await freePort();
     const started = await startServer(home, password, port);
     if (started.outcome === "started") {
-      return { connectionString: started.connectionString, notice, stop: () => stopProcess(started.process) };
+      const stop = supervise(started.process, () => startServer(home, password, port), options.onRestart);
+      const notice = home.movedBecause && `PostgreSQL keeps its data in ${home.clusterDirectory}: ${home.movedBecause}`;
+      return { outcome: "started", postgres: { connectionString: started.connectionString, notice, stop } };
     }
     // Between finding the port and PostgreSQL's bind somebody else may have taken it.
     if (attempt === PORT_TRIES) {
       throw new Error(`The embedded PostgreSQL did not start:\n${started.log}`);
     }
   }
+}
+
+/** Starts PostgreSQL again whenever it exits without being told to. @returns a function that stops it for good */
+function supervise(
+  first: ChildProcess,
+  startAgain: () => Promise<StartResult>,
+  onRestart: (detail: string) => void,
+): () => Promise<void> {
+  let server = first;
+  let isStopping = false;
+  let restarting: Promise<void> = Promise.resolve();
+
+  function watch(): void {
+    server.once("exit", (code, signal) => {
+      if (isStopping) return;
+      onRestart(`PostgreSQL ended by itself (${signal ?? code}) and is started again`);
+      restarting = restart();
+    });
+  }
+  async function restart(): Promise<void> {
+    while (!isStopping) {
+      await new Promise((resolve) => setTimeout(resolve, RESTART_AFTER_MS));
+      const result = await startAgain();
+      if (result.outcome === "started") {
+        server = result.process;
+        watch();
+        return;
+      }
+      onRestart(`PostgreSQL did not start again: ${result.log.trim().split("\n").at(-1) ?? ""}`);
+    }
+  }
+  watch();
+  return async () => {
+    isStopping = true;
+    await restarting;
+    await stopProcess(server);
+  };
 }
 
 async function readOrCreatePassword(file: string): Promise<string> {

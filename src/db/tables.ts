@@ -49,6 +49,7 @@ interface NumbersTable {
 
 interface NodesTable {
   id: string;
+  installation_id: string;
   started_at: Timestamp;
   heartbeat_at: Timestamp;
   stopped_at: NullableTimestamp;

@@ -15,7 +15,13 @@ declare module "vitest" {
 /** One PostgreSQL for the whole run, with a migrated database `template1` from which each test file's own is cloned. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const directory = await mkdtemp(path.join(tmpdir(), "switchhook-test-"));
-  const postgres = await startEmbeddedPostgres(directory);
+  const started = await startEmbeddedPostgres({
+    dataDirectory: directory,
+    isInUse: () => Promise.resolve(false),
+    onRestart: (detail) => console.error(detail),
+  });
+  if (started.outcome === "in-use") throw new Error("a new folder cannot be in use");
+  const { postgres } = started;
   const template = openDatabase({
     connectionString: postgres.connectionString.replace(/\/postgres$/, "/template1"),
     maxConnections: 1,

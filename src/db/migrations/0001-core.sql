@@ -53,6 +53,8 @@ create index numbers_by_assistant on numbers (assistant_id);
 -- its calls are closed by whoever notices (calls/reaper-loop.ts).
 create table nodes (
   id uuid primary key,
+  -- the data folder's id: when a process holds that folder's lock, its predecessors are certainly dead
+  installation_id uuid not null,
   started_at timestamptz not null default now(),
   heartbeat_at timestamptz not null default now(),
   stopped_at timestamptz

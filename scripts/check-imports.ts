@@ -1,0 +1,22 @@
+import { cruise, type ICruiseResult } from "dependency-cruiser";
+import rules from "../.dependency-cruiser.js";
+
+// The import rules of .dependency-cruiser.js, and a floor under the number of modules seen: with a TypeScript it does not
+// know, dependency-cruiser finds no modules at all and reports success.
+
+const LEAST_MODULES = 60;
+
+const { output } = await cruise(["src"], {
+  ruleSet: { forbidden: rules.forbidden },
+  validate: true,
+  tsPreCompilationDeps: true,
+  doNotFollow: { path: "node_modules" },
+  exclude: { path: "\\.test\\.ts$" },
+});
+const { summary, modules } = output as ICruiseResult;
+const ours = modules.filter((module) => module.source.startsWith("src/"));
+
+for (const { rule, from, to } of summary.violations) console.error(`${rule.severity} ${rule.name}: ${from} -> ${to}`);
+if (ours.length < LEAST_MODULES) console.error(`only ${ours.length} modules were seen; at least ${LEAST_MODULES} exist`);
+console.log(`${ours.length} modules, ${summary.violations.length} violations of the import rules`);
+if (summary.violations.length > 0 || ours.length < LEAST_MODULES) process.exitCode = 1;

@@ -1,0 +1,20 @@
+/**
+ * What happens in a call, as it happens, for people who watch: the demo prints it. Not a record: nothing waits for a
+ * watcher, and nothing is kept. Texts and arguments are personal data; watchers must not log them.
+ */
+export type TimelineEntry = { callId: string; at: Date } & (
+  | { type: "ringing"; caller: string | null; called: string }
+  | { type: "decided"; mode: "default" | "transient" | "hybrid" | "reject"; because: string; durationMs: number }
+  | { type: "answered" }
+  | { type: "message"; role: "user" | "assistant"; content: string }
+  | { type: "interrupted" }
+  | { type: "tool-call"; name: string; arguments: Record<string, unknown> }
+  | { type: "tool-result"; name: string; outcome: "result" | "error"; value: unknown; durationMs: number }
+  | { type: "digit"; digit: string }
+  | { type: "ended"; status: string; reason: string; error: string | undefined }
+  | { type: "reported" }
+);
+
+export type TimelineDetail = TimelineEntry extends infer Entry ? (Entry extends unknown ? Omit<Entry, "callId" | "at"> : never) : never;
+
+export type Watch = (entry: TimelineEntry) => void;

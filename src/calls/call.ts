@@ -1,0 +1,29 @@
+import type { AssistantConfiguration } from "../assistants/configuration.ts";
+import type { TranscriptMessage } from "../conversation/conversation.ts";
+import type { CallStatus, EndReason } from "./call-state.ts";
+
+/** A call as its lifecycle knows it. What the API shows of it is made in call-record.ts. */
+export interface Call {
+  id: string;
+  organizationId: string;
+  nodeId: string;
+  direction: "inbound" | "outbound" | "web";
+  status: CallStatus;
+  endReason: EndReason | null;
+  error: string | null;
+  callerNumber: string | null;
+  calledNumber: string | null;
+  /** null for a web call, and once the number was deleted */
+  numberId: string | null;
+  numberName: string | null;
+  assistantId: string | null;
+  /** null until the assistant-request decision was taken */
+  configuration: AssistantConfiguration | null;
+  /** sealed; brought by the answer to assistant-request */
+  webhookSecret: Buffer | null;
+  messages: TranscriptMessage[];
+  summary: string | null;
+  createdAt: Date;
+  startedAt: Date | null;
+  endedAt: Date | null;
+}

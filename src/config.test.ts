@@ -1,0 +1,81 @@
+import { describe, expect, test } from "vitest";
+import { readConfig, type Config } from "./config.ts";
+
+function configOf(environment: Record<string, string>): Config {
+  const result = readConfig(environment);
+  if (result.outcome === "invalid") throw new Error(result.problems.join("; "));
+  return result.config;
+}
+
+describe("readConfig", () => {
+  test("needs nothing: everything has a default", () => {
+    expect(configOf({})).toMatchObject({
+      port: 4000,
+      host: "127.0.0.1",
+      dataDirectory: "./data",
+      databaseUrl: undefined,
+      sip: { host: "127.0.0.1", port: 5060 },
+      openai: { apiKey: undefined, baseUrl: "https://api.openai.com/v1" },
+    });
+  });
+
+  test("takes a variable that is set to nothing as not set", () => {
+    expect(configOf({ PORT: "", DATABASE_URL: " " })).toMatchObject({ port: 4000, databaseUrl: undefined });
+  });
+
+  test.each([
+    ["PORT", "http"],
+    ["PORT", "65536"],
+    ["PORT", "-1"],
+    ["HOST", "example.com"],
+    ["PUBLIC_URL", "example.com"],
+    ["DATABASE_URL", "mysql://localhost/x"],
+    ["SWITCHHOOK_API_KEY", "sk_1234567890123456"],
+    ["SWITCHHOOK_API_KEY", "fl_short"],
+    ["SWITCHHOOK_SECRET_KEY", "tooshort"],
+    ["SIP_PORT", "5060/udp"],
+    ["SIP_HOST", "sip.example.com"],
+    ["RTP_PORT_RANGE", "10000"],
+    ["RTP_PORT_RANGE", "20000-10000"],
+    ["RTP_PORT_RANGE", "80-90"],
+    ["OPENAI_BASE_URL", "ftp://example.com"],
+    ["SWITCHHOOK_ALLOW_PRIVATE_WEBHOOKS", "10.0.0.0/33"],
+    ["SWITCHHOOK_ALLOW_PRIVATE_WEBHOOKS", "internal.example.com"],
+    ["SWITCHHOOK_ALLOW_PRIVATE_WEBHOOKS", "10.0.0.0/8:0"],
+    ["LOG_LEVEL", "loud"],
+  ])("refuses %s=%s, naming the variable and not repeating the value's secrets", (name, value) => {
+    const result = readConfig({ [name]: value });
+    expect(result).toMatchObject({ outcome: "invalid", problems: [expect.stringMatching(`^${name}: must `)] });
+    if (name.includes("KEY")) expect(JSON.stringify(result)).not.toContain(value);
+  });
+
+  test("names every wrong variable at once", () => {
+    expect(readConfig({ PORT: "x", SIP_PORT: "y" })).toMatchObject({ problems: [expect.any(String), expect.any(String)] });
+  });
+
+  test.each([
+    ["10.1.2.0/24:8080", [{ address: "10.1.2.0", prefixLength: 24, port: 8080 }]],
+    ["10.0.0.7", [{ address: "10.0.0.7", prefixLength: 32, port: undefined }]],
+    ["[fd00::/8]:3000 [::1]", [
+      { address: "fd00::", prefixLength: 8, port: 3000 },
+      { address: "::1", prefixLength: 128, port: undefined },
+    ]],
+  ])("reads the private ranges %s", (text, ranges) => {
+    expect(configOf({ SWITCHHOOK_ALLOW_PRIVATE_WEBHOOKS: text }).allowedPrivateRanges).toEqual(ranges);
+  });
+
+  test.each([
+    [{}, true],
+    [{ HOST: "localhost" }, true],
+    [{ HOST: "0.0.0.0" }, false],
+    [{ SIP_HOST: "0.0.0.0" }, false],
+  ])("with %j lets webhooks reach loopback: %s", (environment, isAllowed) => {
+    expect(configOf(environment as Record<string, string>).allowedPrivateRanges.length > 0).toBe(isAllowed);
+  });
+
+  test("reads a secret key in hexadecimal and in base64", () => {
+    const key = Buffer.alloc(32, 7);
+    expect(configOf({ SWITCHHOOK_SECRET_KEY: key.toString("hex") }).secretKey).toEqual(key);
+    expect(configOf({ SWITCHHOOK_SECRET_KEY: key.toString("base64") }).secretKey).toEqual(key);
+  });
+});
