@@ -83,7 +83,65 @@ interface CallsTable {
   updated_at: Timestamp;
 }
 
+interface WebhookEndpointsTable {
+  id: string;
+  organization_id: string;
+  level: string;
+  owner: string;
+  url: string;
+  secret: Buffer | null;
+  created_at: Timestamp;
+}
+
+interface WebhookEventsTable {
+  id: string;
+  created_at: Date;
+  organization_id: string;
+  call_id: string;
+  type: string;
+  sequence: number | null;
+  routing: string;
+  body: Buffer;
+}
+
+interface WebhookDeliveriesTable {
+  id: string;
+  event_id: string;
+  event_created_at: Date;
+  organization_id: string;
+  endpoint_id: string;
+  call_id: string;
+  sequence: number;
+  event_type: string;
+  state: "pending" | "in-flight" | "delivered" | "exhausted" | "cancelled";
+  attempt_count: Generated<number>;
+  run_at: Date;
+  lease_until: NullableTimestamp;
+  claim_id: string | null;
+  created_at: Timestamp;
+  finished_at: NullableTimestamp;
+}
+
+interface WebhookAttemptsTable {
+  id: string;
+  created_at: Date;
+  event_id: string;
+  delivery_id: string | null;
+  endpoint_id: string | null;
+  number: number;
+  url: string;
+  outcome: string;
+  status_code: number | null;
+  error: string | null;
+  duration_ms: number;
+  response_body: Buffer | null;
+}
+
 export interface Tables {
+  webhook_endpoints: WebhookEndpointsTable;
+  webhook_events: WebhookEventsTable;
+  webhook_deliveries: WebhookDeliveriesTable;
+  webhook_attempts: WebhookAttemptsTable;
   organizations: OrganizationsTable;
   api_keys: ApiKeysTable;
   assistants: AssistantsTable;

@@ -1,9 +1,10 @@
 // Who may import whom. The reasons are in AGENTS.md, "Import rules".
 
+import type { IForbiddenRuleType } from "dependency-cruiser";
+
 const DOMAINS = "organizations|assistants|numbers|calls|conversation|speech|telephony|webhooks";
 
-export default {
-  forbidden: [
+export const forbidden: IForbiddenRuleType[] = [
     { name: "no-circular", severity: "error", from: {}, to: { circular: true } },
     {
       name: "only-main-and-tests-import-app",
@@ -55,5 +56,4 @@ export default {
       from: { path: "^src/", pathNot: "^src/webhooks/" },
       to: { path: "node_modules/undici/" },
     },
-  ],
-};
+];

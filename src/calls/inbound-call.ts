@@ -1,0 +1,236 @@
+import type { AssistantConfiguration } from "../assistants/configuration.ts";
+import type { Clock } from "../clock.ts";
+import type { SpeakText, StartConversation, TranscriptMessage } from "../conversation/conversation.ts";
+import type { Database } from "../db/database.ts";
+import { toError } from "../errors.ts";
+import type { Logger } from "../logger.ts";
+import type { InboundLeg, LegEnd } from "../telephony/carrier.ts";
+import type { CallDecision } from "./call-decision.ts";
+import { insertCall, saveDecision, type NewCall } from "./call-store.ts";
+import type { TimelineDetail, Watch } from "./call-timeline.ts";
+import type { CallEnd, CallTransitions } from "./call-transitions.ts";
+import { createCallWriter, type CallWriter } from "./call-writer.ts";
+import { talk, type ToolRunner } from "./live-call.ts";
+
+/** A registered number that takes calls. */
+export interface CalledNumber {
+  id: string;
+  phoneNumber: string;
+  name: string | null;
+  organizationId: string;
+  assistantId: string | null;
+}
+
+/** The call as far as it is known while it rings. */
+export type RingingCall = NewCall & { createdAt: Date };
+
+export interface InboundCallPorts {
+  db: Database;
+  nodeId: string;
+  newId: () => string;
+  clock: Clock;
+  logger: Logger;
+  transitions: CallTransitions;
+  /** undefined: the number is not registered, or switched off */
+  findNumber(calledNumber: string): Promise<CalledNumber | undefined>;
+  /** asks the webhook and resolves the configuration; settles within its deadline; `signal` aborts when the caller is gone */
+  decide(call: RingingCall, signal: AbortSignal): Promise<CallDecision>;
+  sealSecret(secret: string): Buffer;
+  startConversation: StartConversation;
+  speakText: SpeakText;
+  createToolRunner(callId: string): ToolRunner;
+  /** bounded in time; never rejects */
+  summarize(messages: TranscriptMessage[], configuration: AssistantConfiguration, signal: AbortSignal): Promise<string>;
+  watch: Watch;
+}
+
+/** What the rest of a call's way shares. */
+export interface CallContext {
+  call: RingingCall;
+  leg: InboundLeg;
+  ports: InboundCallPorts;
+  writer: CallWriter;
+  logger: Logger;
+  /** aborted when the caller is gone or the process shuts down */
+  over: AbortSignal;
+  /** aborted when the process shuts down */
+  stop: AbortSignal;
+  tell(detail: TimelineDetail): void;
+}
+
+/**
+ * The way of one inbound call, from INVITE to report. Resolves when the report is written.
+ *
+ * Nothing is answered before the decision is taken. From the first row on, every path ends in `close`: a call that
+ * got an id gets its report.
+ */
+export async function carryInboundCall(leg: InboundLeg, ports: InboundCallPorts, stop: AbortSignal): Promise<void> {
+  const number = await findNumber(leg, ports);
+  if (!number) return;
+
+  const call: RingingCall = {
+    id: ports.newId(),
+    organizationId: number.organizationId,
+    nodeId: ports.nodeId,
+    direction: "inbound",
+    carrierCallId: leg.carrierCallId,
+    callerNumber: leg.callerNumber,
+    calledNumber: number.phoneNumber,
+    numberId: number.id,
+    numberName: number.name,
+    assistantId: number.assistantId,
+    createdAt: ports.clock.now(),
+  };
+  const logger = ports.logger.child({ call_id: call.id });
+  try {
+    await insertCall(ports.db, call);
+  } catch (error) {
+    // Fails closed: a call that cannot be recorded could never be reported.
+    logger.error({ err: toError(error) }, "a call could not be recorded and was refused");
+    leg.reject(503, "Service Unavailable");
+    return;
+  }
+  leg.ring();
+
+  const over = new AbortController();
+  void leg.ended.then(() => over.abort());
+  if (stop.aborted) over.abort();
+  else stop.addEventListener("abort", () => over.abort(), { once: true });
+  const writer = createCallWriter({ clock: ports.clock, logger, callId: call.id });
+  stop.addEventListener("abort", () => writer.giveUp(), { once: true });
+  const context: CallContext = {
+    call,
+    leg,
+    ports,
+    writer,
+    logger,
+    over: over.signal,
+    stop,
+    tell: (detail) => ports.watch({ callId: call.id, at: ports.clock.now(), ...detail }),
+  };
+  context.tell({ type: "ringing", caller: leg.callerNumber, called: call.calledNumber });
+
+  const end = await untilEnd(context).catch((thrown: unknown): ClosedCall => {
+    // A bug of ours must not leave a caller in silence or a call without its report.
+    logger.error({ err: toError(thrown) }, "a call failed unexpectedly");
+    return { status: "ended-with-error", reason: "error", error: "Internal error", messages: [], configuration: undefined };
+  });
+  await close(context, end);
+}
+
+/** How a call ended, with what its report needs. */
+export type ClosedCall = Omit<CallEnd, "endedAt"> & {
+  messages: TranscriptMessage[];
+  configuration: AssistantConfiguration | undefined;
+};
+
+async function findNumber(leg: InboundLeg, ports: InboundCallPorts): Promise<CalledNumber | undefined> {
+  try {
+    const number = await ports.findNumber(leg.calledNumber);
+    if (!number) leg.reject(404, "Not Found");
+    return number;
+  } catch (error) {
+    ports.logger.error({ err: toError(error) }, "a called number could not be looked up; the call was refused");
+    leg.reject(503, "Service Unavailable");
+    return undefined;
+  }
+}
+
+async function untilEnd(context: CallContext): Promise<ClosedCall> {
+  const { call, leg, ports, over, tell } = context;
+  const startedMs = ports.clock.monotonicMs();
+  const decision = await ports.decide(call, over);
+  tell({
+    type: "decided",
+    mode: decision.outcome === "answer" ? decision.mode : "reject",
+    because: decision.outcome === "answer" ? decision.because : decision.outcome === "reject" ? decision.text : decision.error,
+    durationMs: ports.clock.monotonicMs() - startedMs,
+  });
+  const configuration = decision.outcome === "refuse" ? undefined : decision.configuration;
+  if (over.aborted) return beforeAnswer(context, configuration);
+
+  switch (decision.outcome) {
+    case "refuse":
+      leg.reject(480, "Temporarily Unavailable");
+      return { status: "rejected", reason: "not_configured", error: decision.error, messages: [], configuration };
+    case "reject":
+      return speakRejection(context, decision.text, configuration);
+    case "answer": {
+      void context.writer
+        .write("decision", () =>
+          saveDecision(ports.db, call.id, {
+            assistantId: decision.assistantId,
+            configuration: decision.configuration,
+            webhookSecret: decision.webhookSecret === undefined ? null : ports.sealSecret(decision.webhookSecret),
+          }),
+        )
+        .catch(() => undefined);
+      const answer = await leg.answer();
+      if (answer.outcome === "gone") return beforeAnswer(context, configuration);
+      return talk(context, decision.configuration, answer.media);
+    }
+  }
+}
+
+/** The webhook refused the call with a text (facts 1.6): the caller hears it, then the call ends. It was never in progress. */
+async function speakRejection(
+  context: CallContext,
+  text: string,
+  configuration: AssistantConfiguration | undefined,
+): Promise<ClosedCall> {
+  const { leg, ports, over } = context;
+  const answer = await leg.answer();
+  if (answer.outcome === "gone") return beforeAnswer(context, configuration);
+  context.tell({ type: "message", role: "assistant", content: text });
+  const spoken = await ports.speakText({
+    text,
+    configuration: configuration ?? {},
+    media: answer.media,
+    signal: over,
+  });
+  if (spoken.outcome === "failed") context.logger.warn({ error: spoken.error }, "a rejection could not be spoken");
+  await leg.hangUp();
+  return {
+    status: "rejected",
+    reason: "rejected_by_webhook",
+    error: text,
+    messages: [{ role: "assistant", content: text }],
+    configuration,
+  };
+}
+
+/** The caller gave up, or we are shutting down, while it still rang. */
+async function beforeAnswer(
+  { leg, stop }: CallContext,
+  configuration: AssistantConfiguration | undefined,
+): Promise<ClosedCall> {
+  if (stop.aborted) {
+    leg.reject(503, "Service Unavailable");
+    return { status: "ended", reason: "server_shutdown", messages: [], configuration };
+  }
+  return { ...endOfLeg(await leg.ended, "user_cancelled"), messages: [], configuration };
+}
+
+/** How a call ends whose leg ended by itself. */
+export function endOfLeg(end: LegEnd, hangUpReason: "user_cancelled" | "user_hangup"): Omit<CallEnd, "endedAt"> {
+  switch (end.cause) {
+    case "remote-hangup":
+    case "cancelled":
+    case "local":
+      return { status: "ended", reason: hangUpReason };
+    case "lost":
+      return { status: "ended-with-error", reason: "connection_lost", error: `Connection lost: ${end.detail}` };
+  }
+}
+
+/** The end and the report: two transactions, because the summary between them may take a model's time. */
+async function close(context: CallContext, closed: ClosedCall): Promise<void> {
+  const { call, ports, writer, stop, tell } = context;
+  const { messages, configuration, ...end } = closed;
+  const endedAt = ports.clock.now();
+  await writer.write("end", () => ports.transitions.finish(call.id, { ...end, endedAt }));
+  tell({ type: "ended", status: end.status, reason: end.reason, error: end.error });
+  const summary = await ports.summarize(messages, configuration ?? {}, stop);
+  await writer.write("report", () => ports.transitions.report(call.id, summary));
+  tell({ type: "reported" });
+}

@@ -1,0 +1,82 @@
+import type { Queryable } from "../db/database.ts";
+import { newId } from "../ids.ts";
+import type { WebhookEventType } from "./event.ts";
+
+/** One HTTP request, as the log keeps it. */
+export interface Attempt {
+  eventId: string;
+  deliveryId: string | null;
+  endpointId: string | null;
+  /** from 1 */
+  number: number;
+  startedAt: Date;
+  url: string;
+  outcome: string;
+  statusCode: number | undefined;
+  error: string | undefined;
+  durationMs: number;
+  /** the beginning of the answer */
+  responseBody: Buffer;
+}
+
+export const KEPT_RESPONSE_BYTES = 16_384;
+
+export async function insertAttempts(db: Queryable, attempts: readonly Attempt[]): Promise<void> {
+  if (attempts.length === 0) return;
+  await db
+    .insertInto("webhook_attempts")
+    .values(
+      attempts.map((attempt) => ({
+        id: newId(),
+        created_at: attempt.startedAt,
+        event_id: attempt.eventId,
+        delivery_id: attempt.deliveryId,
+        endpoint_id: attempt.endpointId,
+        number: attempt.number,
+        url: attempt.url,
+        outcome: attempt.outcome,
+        status_code: attempt.statusCode ?? null,
+        error: attempt.error ?? null,
+        duration_ms: attempt.durationMs,
+        response_body: attempt.responseBody.subarray(0, KEPT_RESPONSE_BYTES),
+      })),
+    )
+    .execute();
+}
+
+/** A synchronous request after it has settled: event and attempt together. */
+export interface SyncRecord {
+  event: {
+    id: string;
+    createdAt: Date;
+    organizationId: string;
+    callId: string;
+    type: WebhookEventType;
+    routing: "routed" | "no-endpoint" | "filtered";
+    body: Buffer;
+  };
+  attempt: Attempt | undefined;
+}
+
+export async function insertSyncRecords(db: Queryable, records: readonly SyncRecord[]): Promise<void> {
+  if (records.length === 0) return;
+  await db
+    .insertInto("webhook_events")
+    .values(
+      records.map(({ event }) => ({
+        id: event.id,
+        created_at: event.createdAt,
+        organization_id: event.organizationId,
+        call_id: event.callId,
+        type: event.type,
+        sequence: null,
+        routing: event.routing,
+        body: event.body,
+      })),
+    )
+    .execute();
+  await insertAttempts(
+    db,
+    records.flatMap(({ attempt }) => (attempt ? [attempt] : [])),
+  );
+}

@@ -1,0 +1,133 @@
+import { request, type Dispatcher } from "undici";
+import type { Clock } from "../clock.ts";
+import { toError } from "../errors.ts";
+import { AddressRefusedError } from "./dialer.ts";
+import type { WebhookEventType } from "./event.ts";
+import { sign } from "./signature.ts";
+
+/** One signed HTTP request, whatever became of it. */
+export type PostResult = { durationMs: number; statusCode?: number; retryAfter?: string; responseBody: Buffer } & (
+  | { outcome: "completed"; statusCode: number }
+  /** the deadline passed before the last byte of the answer was here */
+  | { outcome: "timeout" }
+  /** the signal was aborted */
+  | { outcome: "aborted" }
+  /** the answer is longer than it may be; `responseBody` is its beginning */
+  | { outcome: "too-large"; statusCode: number }
+  /** the guard refused the address; nothing was sent */
+  | { outcome: "refused"; error: string }
+  | { outcome: "connection-failed"; error: string }
+);
+
+export interface Post {
+  eventId: string;
+  type: WebhookEventType;
+  url: string;
+  /** in clear */
+  secret: string;
+  body: Buffer;
+  /** hard: from the call of this function to the last byte of the answer */
+  deadlineMs: number;
+  /** more than this of an answer is not read */
+  maxResponseBytes: number;
+  signal?: AbortSignal | undefined;
+}
+
+const PRODUCT = "HMS-Sovereign/1.0";
+
+/**
+ * Posts one event and settles by its deadline, whatever the server does. The timer is ours: undici's header timer is
+ * up to half a second late, and its body timer starts anew with every chunk. A redirect is a completed request with
+ * a 3xx status, never followed: it would go where nobody vetted.
+ */
+export async function post(dispatcher: Dispatcher, clock: Clock, what: Post): Promise<PostResult> {
+  const startedMs = clock.monotonicMs();
+  const abort = new AbortController();
+  let isLate = false;
+  const cancelDeadline = clock.after(what.deadlineMs, () => {
+    isLate = true;
+    abort.abort();
+  });
+  const onAbort = () => abort.abort();
+  what.signal?.addEventListener("abort", onAbort, { once: true });
+  if (what.signal?.aborted) abort.abort();
+
+  let statusCode: number | undefined;
+  let responseBody: Buffer = Buffer.alloc(0);
+  const settled = (): { durationMs: number; responseBody: Buffer } => ({
+    durationMs: clock.monotonicMs() - startedMs,
+    responseBody,
+  });
+  try {
+    // The race makes the deadline hold also where undici is slow to give a request up (a connection being dialled).
+    const response = await untilAborted(
+      request(what.url, {
+        dispatcher,
+        method: "POST",
+        headers: headersOf(what, clock),
+        body: what.body,
+        signal: abort.signal,
+      }),
+      abort.signal,
+    );
+    statusCode = response.statusCode;
+    const retryAfter = firstOf(response.headers["retry-after"]);
+    const chunks: Buffer[] = [];
+    let sizeBytes = 0;
+    for await (const chunk of response.body as AsyncIterable<Buffer>) {
+      const room = what.maxResponseBytes - sizeBytes;
+      chunks.push(chunk.length > room ? chunk.subarray(0, room) : chunk);
+      sizeBytes += chunk.length;
+      if (sizeBytes > what.maxResponseBytes) {
+        response.body.destroy();
+        responseBody = Buffer.concat(chunks);
+        return { outcome: "too-large", statusCode, ...settled() };
+      }
+    }
+    responseBody = Buffer.concat(chunks);
+    return { outcome: "completed", statusCode, ...(retryAfter !== undefined && { retryAfter }), ...settled() };
+  } catch (thrown) {
+    const status = statusCode === undefined ? {} : { statusCode };
+    if (isLate) return { outcome: "timeout", ...status, ...settled() };
+    if (what.signal?.aborted) return { outcome: "aborted", ...status, ...settled() };
+    const error = toError(thrown);
+    if (error instanceof AddressRefusedError) return { outcome: "refused", error: error.message, ...settled() };
+    return { outcome: "connection-failed", error: describe(error), ...status, ...settled() };
+  } finally {
+    cancelDeadline();
+    what.signal?.removeEventListener("abort", onAbort);
+  }
+}
+
+/** The documented headers (seed: webhooks overview; facts 1.3). The page's `User-Assistant` is sent beside `User-Agent`. */
+function headersOf({ eventId, type, secret, body }: Post, clock: Clock): Record<string, string> {
+  const timestampSeconds = Math.floor(clock.now().getTime() / 1_000);
+  return {
+    "Content-Type": "application/json",
+    "User-Agent": PRODUCT,
+    "User-Assistant": PRODUCT,
+    "X-Webhook-Event": type,
+    "X-Webhook-Timestamp": String(timestampSeconds),
+    "X-Webhook-Signature": sign(secret, timestampSeconds, body),
+    "X-Webhook-Id": eventId,
+  };
+}
+
+function untilAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    if (signal.aborted) reject(new Error("aborted"));
+    else signal.addEventListener("abort", () => reject(new Error("aborted")), { once: true });
+    promise.then(resolve, reject);
+  });
+}
+
+function firstOf(header: string | string[] | undefined): string | undefined {
+  return Array.isArray(header) ? header[0] : header;
+}
+
+/** Short, for people: "connect ECONNREFUSED 127.0.0.1:3000". A system error's code comes first where the text lacks it. */
+function describe(error: Error): string {
+  const { code } = error as NodeJS.ErrnoException;
+  const text = error.message || error.name;
+  return code === undefined || text.includes(code) ? text : `${code}: ${text}`;
+}
