@@ -1,0 +1,88 @@
+import { randomInt } from "node:crypto";
+import { startRtpSession, type RtpSession } from "../rtp/rtp-session.ts";
+import type { Pacer } from "../rtp/pacer.ts";
+import type { RtpPorts } from "../rtp/rtp-ports.ts";
+import { readSdp, writeAnswer, writeOffer, type LocalMedia, type ReadSdpResult } from "./sdp.ts";
+
+/** The media side of one SIP dialog: its port, its description, and the RTP session once both are known. */
+export interface DialogMedia {
+  /** Answers an offer, the first one or a re-INVITE's. @returns undefined when nothing in it can be used: 488 */
+  answer(offerText: string): string | undefined;
+  offer(): string;
+  /** Takes the answer to our offer. @returns false when it cannot be used */
+  takeAnswer(answerText: string): boolean;
+  /** Starts sending and receiving with what was agreed last. */
+  start(): RtpSession;
+  readonly session: RtpSession | undefined;
+  close(): void;
+}
+
+type UsableSdp = Extract<ReadSdpResult, { outcome: "usable" }>;
+
+/** @returns undefined when no RTP port is free */
+export async function openDialogMedia(options: {
+  ports: RtpPorts;
+  pacer: Pacer;
+  /** where RTP is bound */
+  bindAddress: string;
+  /** what the SDP says */
+  localAddress: string;
+  onTimeout: () => void;
+}): Promise<DialogMedia | undefined> {
+  const opened = await options.ports.open(options.bindAddress);
+  if (!opened) return undefined;
+  const local: LocalMedia = {
+    address: options.localAddress,
+    port: opened.port,
+    sessionId: randomInt(2 ** 31),
+    version: 0,
+  };
+  let agreed: UsableSdp | undefined;
+  let session: RtpSession | undefined;
+  let isClosed = false;
+
+  function agree(sdp: UsableSdp): void {
+    agreed = sdp;
+    session?.update(sdp.parameters);
+  }
+
+  return {
+    answer(offerText) {
+      const offer = readSdp(offerText);
+      if (offer.outcome === "unusable") return undefined;
+      agree(offer);
+      local.version++;
+      return writeAnswer(offer, local);
+    },
+    offer() {
+      local.version++;
+      return writeOffer(local, ["PCMA", "PCMU"]);
+    },
+    takeAnswer(answerText) {
+      const answer = readSdp(answerText);
+      if (answer.outcome === "unusable") return false;
+      agree(answer);
+      return true;
+    },
+    start() {
+      if (!agreed) throw new Error("media cannot start before offer and answer");
+      session ??= startRtpSession({
+        socket: opened.socket,
+        release: opened.release,
+        pacer: options.pacer,
+        parameters: agreed.parameters,
+        onTimeout: options.onTimeout,
+      });
+      return session;
+    },
+    get session() {
+      return session;
+    },
+    close() {
+      if (isClosed) return;
+      isClosed = true;
+      if (session) session.close();
+      else opened.release();
+    },
+  };
+}
