@@ -1,0 +1,65 @@
+/**
+ * `llm_config { "provider": "scripted", "script": [...] }`: a conversation by rules, first match wins. Pure.
+ *
+ * It exists so that a call can be tried, shown and tested without a language model; it says so wherever it is shown.
+ */
+export type ScriptRule = {
+  on: "user" | "tool";
+  /** on user: a regular expression, case-insensitive. on tool: the tool's name. */
+  match: string;
+  /** spoken; `{{result.closes}}` and `{{error}}` are filled in from the tool's answer */
+  say?: string | undefined;
+  tool?: { name: string; arguments?: Record<string, unknown> | undefined } | undefined;
+  /** hang up after speaking */
+  end?: boolean | undefined;
+};
+
+export type ScriptInput =
+  | { on: "user"; text: string }
+  | { on: "tool"; name: string; outcome: { result: unknown } | { error: string } };
+
+export interface ScriptStep {
+  say: string | undefined;
+  tool: { name: string; arguments: Record<string, unknown> } | undefined;
+  isEnd: boolean;
+}
+
+const NO_RULE = "I am a scripted assistant, and I have no line for that.";
+
+export function nextStep(script: readonly ScriptRule[], input: ScriptInput): ScriptStep {
+  const rule = script.find((candidate) => candidate.on === input.on && matches(candidate.match, input));
+  if (!rule) return { say: input.on === "user" ? NO_RULE : describe(input), tool: undefined, isEnd: false };
+  const facts = input.on === "tool" ? input.outcome : {};
+  return {
+    say: rule.say === undefined ? undefined : fill(rule.say, facts),
+    tool: rule.tool && { name: rule.tool.name, arguments: rule.tool.arguments ?? {} },
+    isEnd: rule.end === true,
+  };
+}
+
+function matches(match: string, input: ScriptInput): boolean {
+  if (input.on === "tool") return match === input.name || match === ".*";
+  try {
+    return new RegExp(match, "i").test(input.text);
+  } catch {
+    // Refused when the assistant is saved; one that came by webhook simply never matches.
+    return false;
+  }
+}
+
+/** A tool without a rule: at least the caller is told what came of it. */
+function describe(input: Extract<ScriptInput, { on: "tool" }>): string {
+  if ("error" in input.outcome) return `That did not work: ${input.outcome.error}`;
+  const { result } = input.outcome;
+  return typeof result === "string" ? result : `I found: ${JSON.stringify(result)}`;
+}
+
+/** Fills `{{path.to.value}}`; what is not there is left out. */
+function fill(template: string, facts: object): string {
+  return template.replace(/\{\{\s*([\w.]+)\s*\}\}/g, (_whole, path: string) => {
+    const value = path.split(".").reduce<unknown>((current, key) => {
+      return typeof current === "object" && current !== null ? (current as Record<string, unknown>)[key] : undefined;
+    }, facts);
+    return value === undefined || value === null ? "" : typeof value === "object" ? JSON.stringify(value) : String(value);
+  });
+}

@@ -1,0 +1,76 @@
+import { systemClock } from "../../src/clock.ts";
+import { SAMPLES_PER_FRAME, type CallMedia, type Digit } from "../../src/telephony/carrier.ts";
+import { createPacer } from "../../src/telephony/rtp/pacer.ts";
+import { createPlayoutQueue } from "../../src/telephony/rtp/playout-queue.ts";
+
+/** A leg's audio without a network: what the caller says goes in, what the caller would hear is kept. In real time. */
+export interface FakeMedia extends CallMedia {
+  /** The caller speaks. */
+  speak(samples: Int16Array): void;
+  /** frames heard so far, 20 ms each */
+  readonly heard: Int16Array[];
+  /** Resolves when the caller has heard something, then silence for `silenceMs`. */
+  untilQuiet(silenceMs: number): Promise<void>;
+  /** Resolves at the first loud frame from now on. */
+  untilLoud(): Promise<void>;
+  press(digit: Digit): void;
+  close(): void;
+}
+
+export function isLoud(frame: Int16Array): boolean {
+  return frame.some((sample) => Math.abs(sample) > 300);
+}
+
+export function createFakeMedia(): FakeMedia {
+  const fromCaller = createPlayoutQueue();
+  const toCaller = createPlayoutQueue();
+  const heard: Int16Array[] = [];
+  const watchers = new Set<(frame: Int16Array) => void>();
+  let onAudio: (frame: Int16Array) => void = () => undefined;
+  let onDigit: (digit: Digit) => void = () => undefined;
+  let onDrained: () => void = () => undefined;
+  const leave = createPacer(systemClock).add(() => {
+    onAudio(fromCaller.take(SAMPLES_PER_FRAME));
+    const hadSomething = toCaller.length > 0;
+    const frame = toCaller.take(SAMPLES_PER_FRAME);
+    heard.push(frame);
+    for (const watch of watchers) watch(frame);
+    if (hadSomething && toCaller.length === 0) onDrained();
+  });
+  return {
+    onAudio: (listener) => (onAudio = listener),
+    onDigit: (listener) => (onDigit = listener),
+    onPlayoutDrained: (listener) => (onDrained = listener),
+    play: (samples) => toCaller.add(samples),
+    clearPlayout: () => toCaller.clear(),
+    get queuedSamples() {
+      return toCaller.length;
+    },
+    sendDigits: () => undefined,
+    speak: (samples) => fromCaller.add(samples),
+    heard,
+    untilQuiet: (silenceMs) =>
+      new Promise((resolve) => {
+        let quietMs = -1;
+        const watch = (frame: Int16Array) => {
+          if (isLoud(frame)) quietMs = 0;
+          else if (quietMs >= 0) quietMs += 20;
+          if (quietMs < silenceMs) return;
+          watchers.delete(watch);
+          resolve();
+        };
+        watchers.add(watch);
+      }),
+    untilLoud: () =>
+      new Promise((resolve) => {
+        const watch = (frame: Int16Array) => {
+          if (!isLoud(frame)) return;
+          watchers.delete(watch);
+          resolve();
+        };
+        watchers.add(watch);
+      }),
+    press: (digit) => onDigit(digit),
+    close: leave,
+  };
+}
