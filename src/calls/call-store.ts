@@ -4,20 +4,7 @@ import type { TranscriptMessage } from "../conversation/conversation.ts";
 import type { Queryable } from "../db/database.ts";
 import type { Tables } from "../db/tables.ts";
 import { statusesBefore, type CallStatus, type EndReason } from "./call-state.ts";
-import type { Call } from "./call.ts";
-
-export interface NewCall {
-  id: string;
-  organizationId: string;
-  nodeId: string;
-  direction: Call["direction"];
-  carrierCallId: string;
-  callerNumber: string | null;
-  calledNumber: string;
-  numberId: string;
-  numberName: string | null;
-  assistantId: string | null;
-}
+import type { Call, NewCall } from "./call.ts";
 
 export async function insertCall(db: Queryable, call: NewCall): Promise<void> {
   await db

@@ -27,3 +27,28 @@ export interface Call {
   startedAt: Date | null;
   endedAt: Date | null;
 }
+
+export interface NewCall {
+  id: string;
+  organizationId: string;
+  nodeId: string;
+  direction: Call["direction"];
+  carrierCallId: string;
+  callerNumber: string | null;
+  calledNumber: string;
+  numberId: string;
+  numberName: string | null;
+  assistantId: string | null;
+}
+
+/** A registered number that takes calls. */
+export interface CalledNumber {
+  id: string;
+  phoneNumber: string;
+  name: string | null;
+  organizationId: string;
+  assistantId: string | null;
+}
+
+/** The call as far as it is known while it rings. */
+export type RingingCall = NewCall & { createdAt: Date };

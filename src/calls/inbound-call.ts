@@ -1,62 +1,11 @@
 import type { AssistantConfiguration } from "../assistants/configuration.ts";
-import type { Clock } from "../clock.ts";
-import type { SpeakText, StartConversation, TranscriptMessage } from "../conversation/conversation.ts";
-import type { Database } from "../db/database.ts";
 import { toError } from "../errors.ts";
-import type { Logger } from "../logger.ts";
-import type { InboundLeg, LegEnd } from "../telephony/carrier.ts";
-import type { CallDecision } from "./call-decision.ts";
-import { insertCall, saveDecision, type NewCall } from "./call-store.ts";
-import type { TimelineDetail, Watch } from "./call-timeline.ts";
-import type { CallEnd, CallTransitions } from "./call-transitions.ts";
-import { createCallWriter, type CallWriter } from "./call-writer.ts";
-import { talk, type ToolRunner } from "./live-call.ts";
-
-/** A registered number that takes calls. */
-export interface CalledNumber {
-  id: string;
-  phoneNumber: string;
-  name: string | null;
-  organizationId: string;
-  assistantId: string | null;
-}
-
-/** The call as far as it is known while it rings. */
-export type RingingCall = NewCall & { createdAt: Date };
-
-export interface InboundCallPorts {
-  db: Database;
-  nodeId: string;
-  newId: () => string;
-  clock: Clock;
-  logger: Logger;
-  transitions: CallTransitions;
-  /** undefined: the number is not registered, or switched off */
-  findNumber(calledNumber: string): Promise<CalledNumber | undefined>;
-  /** asks the webhook and resolves the configuration; settles within its deadline; `signal` aborts when the caller is gone */
-  decide(call: RingingCall, signal: AbortSignal): Promise<CallDecision>;
-  sealSecret(secret: string): Buffer;
-  startConversation: StartConversation;
-  speakText: SpeakText;
-  createToolRunner(callId: string): ToolRunner;
-  /** bounded in time; never rejects */
-  summarize(messages: TranscriptMessage[], configuration: AssistantConfiguration, signal: AbortSignal): Promise<string>;
-  watch: Watch;
-}
-
-/** What the rest of a call's way shares. */
-export interface CallContext {
-  call: RingingCall;
-  leg: InboundLeg;
-  ports: InboundCallPorts;
-  writer: CallWriter;
-  logger: Logger;
-  /** aborted when the caller is gone or the process shuts down */
-  over: AbortSignal;
-  /** aborted when the process shuts down */
-  stop: AbortSignal;
-  tell(detail: TimelineDetail): void;
-}
+import type { InboundLeg } from "../telephony/carrier.ts";
+import { endOfLeg, type CallContext, type ClosedCall, type InboundCallPorts } from "./call-context.ts";
+import type { CalledNumber, RingingCall } from "./call.ts";
+import { insertCall, saveDecision } from "./call-store.ts";
+import { createCallWriter } from "./call-writer.ts";
+import { talk } from "./live-call.ts";
 
 /**
  * The way of one inbound call, from INVITE to report. Resolves when the report is written.
@@ -118,12 +67,6 @@ export async function carryInboundCall(leg: InboundLeg, ports: InboundCallPorts,
   await close(context, end);
 }
 
-/** How a call ended, with what its report needs. */
-export type ClosedCall = Omit<CallEnd, "endedAt"> & {
-  messages: TranscriptMessage[];
-  configuration: AssistantConfiguration | undefined;
-};
-
 async function findNumber(leg: InboundLeg, ports: InboundCallPorts): Promise<CalledNumber | undefined> {
   try {
     const number = await ports.findNumber(leg.calledNumber);
@@ -167,7 +110,7 @@ async function untilEnd(context: CallContext): Promise<ClosedCall> {
         .catch(() => undefined);
       const answer = await leg.answer();
       if (answer.outcome === "gone") return beforeAnswer(context, configuration);
-      return talk(context, decision.configuration, answer.media);
+      return talk(context, decision, answer.media);
     }
   }
 }
@@ -209,18 +152,6 @@ async function beforeAnswer(
     return { status: "ended", reason: "server_shutdown", messages: [], configuration };
   }
   return { ...endOfLeg(await leg.ended, "user_cancelled"), messages: [], configuration };
-}
-
-/** How a call ends whose leg ended by itself. */
-export function endOfLeg(end: LegEnd, hangUpReason: "user_cancelled" | "user_hangup"): Omit<CallEnd, "endedAt"> {
-  switch (end.cause) {
-    case "remote-hangup":
-    case "cancelled":
-    case "local":
-      return { status: "ended", reason: hangUpReason };
-    case "lost":
-      return { status: "ended-with-error", reason: "connection_lost", error: `Connection lost: ${end.detail}` };
-  }
 }
 
 /** The end and the report: two transactions, because the summary between them may take a model's time. */

@@ -1,31 +1,22 @@
 import type { AssistantConfiguration } from "../assistants/configuration.ts";
-import type { Conversation, ConversationEnd, ToolCall, ToolCallResult } from "../conversation/conversation.ts";
+import type { Conversation, ConversationEnd } from "../conversation/conversation.ts";
 import type { CallMedia } from "../telephony/carrier.ts";
 import { saveMessages } from "./call-store.ts";
-import { endOfLeg, type CallContext, type ClosedCall } from "./inbound-call.ts";
-
-/** Runs one tool call at its webhook. Never rejects; `signal` aborts when the caller is gone. */
-export type ToolRunner = (
-  configuration: AssistantConfiguration,
-  toolCall: ToolCall,
-  signal: AbortSignal,
-) => Promise<ToolCallResult>;
+import { endOfLeg, type CallContext, type ClosedCall } from "./call-context.ts";
+import type { AnswerDecision } from "./call-decision.ts";
 
 const APOLOGY = "I'm sorry, something went wrong on our side. Please call back later.";
 
 /** The answered part of a call: until somebody hangs up, the conversation ends, or the process stops. */
-export async function talk(
-  context: CallContext,
-  configuration: AssistantConfiguration,
-  media: CallMedia,
-): Promise<ClosedCall> {
-  const { call, leg, ports, writer, over, tell } = context;
+export async function talk(context: CallContext, decision: AnswerDecision, media: CallMedia): Promise<ClosedCall> {
+  const { configuration } = decision;
+  const { call, leg, ports, writer, tell } = context;
   const answeredAt = ports.clock.now();
   tell({ type: "answered" });
   // Not awaited: the greeting does not wait for the database.
   void writer.write("answer", () => ports.transitions.answer(call.id, answeredAt)).catch(() => undefined);
 
-  const runTool = ports.createToolRunner(call.id);
+  const runTool = ports.createToolRunner(call, decision);
   const started = await ports.startConversation({
     callId: call.id,
     configuration,
@@ -34,7 +25,7 @@ export async function talk(
       const name = "name" in toolCall.tool ? toolCall.tool.name : toolCall.tool.kind;
       tell({ type: "tool-call", name, arguments: toolCall.arguments });
       const startedMs = ports.clock.monotonicMs();
-      const result = await runTool(configuration, toolCall, AbortSignal.any([signal, over]));
+      const result = await runTool(toolCall, signal);
       const value = result.outcome === "result" ? result.result : result.error;
       tell({ type: "tool-result", name, outcome: result.outcome, value, durationMs: ports.clock.monotonicMs() - startedMs });
       return result;

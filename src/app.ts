@@ -1,0 +1,277 @@
+import { readFileSync } from "node:fs";
+import type { AddressInfo } from "node:net";
+import { assistantRoutes } from "./assistants/assistant-routes.ts";
+import { assistantSchemas, crossFieldProblems } from "./assistants/assistant-schema.ts";
+import { findAssistant, type Assistant } from "./assistants/assistant-store.ts";
+import type { AssistantConfiguration } from "./assistants/configuration.ts";
+import { createActiveCalls } from "./calls/active-calls.ts";
+import { createDecide } from "./calls/call-decision.ts";
+import { callRoutes } from "./calls/call-routes.ts";
+import type { Watch } from "./calls/call-timeline.ts";
+import { createCallTransitions } from "./calls/call-transitions.ts";
+import { createCallWebhooks, createRecordCallEvent } from "./calls/call-webhooks.ts";
+import { carryInboundCall } from "./calls/inbound-call.ts";
+import { insertNode, stopEarlierNodes, stopNode } from "./calls/node-store.ts";
+import { createReaper } from "./calls/reaper-loop.ts";
+import { createToolRunners } from "./calls/tool-runner.ts";
+import { systemClock } from "./clock.ts";
+import { OPENAI_PUBLIC_BASE_URL, type Config } from "./config.ts";
+import { createStartConversation, prepareConversations } from "./conversation/agent-conversation.ts";
+import { createSpeakText } from "./conversation/speak-text.ts";
+import { createSummarize, extractSummary } from "./conversation/summary.ts";
+import { createSecretBox } from "./crypto.ts";
+import type { DataDirectory } from "./data-directory.ts";
+import { openDatabase } from "./db/database.ts";
+import { migrate } from "./db/migrate.ts";
+import { toError } from "./errors.ts";
+import { requireApiKey } from "./http/auth.ts";
+import { healthRoutes } from "./http/health-routes.ts";
+import { createHttpServer } from "./http/server.ts";
+import { problemsOf } from "./http/validation.ts";
+import { newId } from "./ids.ts";
+import type { Logger } from "./logger.ts";
+import { findNumberForCall } from "./numbers/number-store.ts";
+import { numberRoutes } from "./numbers/number-routes.ts";
+import { ensureFirstOrganization, findOrganizationByApiKey, getAccountWebhook } from "./organizations/organization-store.ts";
+import { webhookSettingsRoutes } from "./organizations/webhook-settings-routes.ts";
+import { defaultProviders } from "./speech/default-providers.ts";
+import { createProviders } from "./speech/providers.ts";
+import { createEspeak, espeakMissing } from "./speech/tts/espeak.ts";
+import { createSipCarrier } from "./telephony/sip/sip-carrier.ts";
+import type { TraceSip } from "./telephony/sip/sip-endpoint.ts";
+import { createAttemptLog } from "./webhooks/attempt-log.ts";
+import { createDelivery } from "./webhooks/delivery-loop.ts";
+import { createDialer } from "./webhooks/dialer.ts";
+import { recordEvent, replaceAssistantSecret } from "./webhooks/outbox-store.ts";
+import { ensurePartitions } from "./webhooks/partitions.ts";
+import { createSyncWebhooks } from "./webhooks/sync-request.ts";
+import { checkUrl } from "./webhooks/url-guard.ts";
+
+const { version: VERSION } = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8")) as {
+  version: string;
+};
+const DAY_MS = 86_400_000;
+const MAX_CONNECTIONS = 20;
+/** A shutdown's patience: for calls to be ended and reported, for their events to go out, for requests in flight. */
+const END_CALLS_MS = 10_000;
+const DRAIN_MS = 3_000;
+const STOP_DELIVERY_MS = 2_000;
+
+export interface App {
+  httpUrl: string;
+  sipPort: number;
+  /** set when this start made the first organization */
+  newApiKey: { key: string; wasGenerated: boolean } | undefined;
+  /** things the operator should know, one a line */
+  notices: string[];
+  stop(): Promise<void>;
+}
+
+/** Joins the parts. The only place that knows them all; main.ts, the demo and the tests start the product through it. */
+export async function startApp(options: {
+  config: Config;
+  connectionString: string;
+  dataDirectory: DataDirectory;
+  logger: Logger;
+  watch?: Watch | undefined;
+  traceSip?: TraceSip | undefined;
+}): Promise<App> {
+  const { config, logger, dataDirectory } = options;
+  const clock = systemClock;
+  const secretBox = createSecretBox(dataDirectory.secretKey);
+  const sealSecret = (secret: string) => secretBox.seal(secret);
+
+  const { db, pool, close } = openDatabase({
+    connectionString: options.connectionString,
+    maxConnections: MAX_CONNECTIONS,
+    onIdleError: (err) => logger.debug({ err }, "an idle database connection broke"),
+  });
+  await migrate(pool);
+  await ensurePartitions(pool, clock.now());
+  const first = await ensureFirstOrganization(db, secretBox, config.apiKey);
+
+  // Webhooks: one dialer, two pools.
+  const dialer = createDialer({ allowed: config.allowedPrivateRanges });
+  const attemptLog = createAttemptLog({ db, clock, logger });
+  const ask = createSyncWebhooks({ dispatcher: dialer.sync, clock, secretBox, newId, log: attemptLog });
+  const delivery = createDelivery({
+    db,
+    dispatcher: dialer.notifications,
+    secretBox,
+    clock,
+    random: Math.random,
+    newId,
+    logger,
+  });
+  const refuseUrl = (url: string) => {
+    const check = checkUrl(url, config.allowedPrivateRanges);
+    return check.outcome === "refused" ? check.reason : undefined;
+  };
+
+  // Speech and conversation.
+  const isOwnServer = config.openai.baseUrl !== OPENAI_PUBLIC_BASE_URL;
+  const espeak = createEspeak();
+  const providers = createProviders({ settings: { openai: { ...config.openai, isOwnServer } }, espeak });
+  const defaults = () => defaultProviders({ hasOpenAi: config.openai.apiKey !== undefined || isOwnServer });
+  prepareConversations();
+  const speakText = createSpeakText(providers);
+
+  // Calls.
+  const schemaOptions = { acceptsAnyOpenAiModel: isOwnServer, refuseUrl };
+  const { perCall } = assistantSchemas(schemaOptions);
+  const webhooks = createCallWebhooks({
+    getAccountWebhook: (organizationId, tx) => getAccountWebhook(tx ?? db, organizationId),
+    getAssistantSecret: async (organizationId, assistantId, tx) =>
+      (await findAssistant(tx ?? db, organizationId, assistantId))?.webhookSecret ?? null,
+  });
+  const transitions = createCallTransitions({
+    db,
+    recordEvent: createRecordCallEvent({ webhooks, recordEvent, now: () => clock.now() }),
+    wakeDelivery: () => delivery.wake(),
+  });
+  const nodeId = newId();
+  await stopEarlierNodes(db, dataDirectory.installationId);
+  await insertNode(db, { id: nodeId, installationId: dataDirectory.installationId });
+  const reaper = createReaper({
+    db,
+    nodeId,
+    transitions,
+    summarizeOrphan: (call) => extractSummary(call.messages),
+    clock,
+    logger,
+  });
+  const activeCalls = createActiveCalls((error) => logger.error({ err: toError(error) }, "a call could not be closed"));
+  const ports = {
+    db,
+    nodeId,
+    newId,
+    clock,
+    logger,
+    transitions,
+    sealSecret,
+    speakText,
+    findNumber: (phoneNumber: string) => findNumberForCall(db, phoneNumber),
+    decide: createDecide({
+      webhooks,
+      ask,
+      findAssistant: async (organizationId, assistantId) => {
+        const assistant = await findAssistant(db, organizationId, assistantId).catch(ignoreMalformedId);
+        return assistant && toSaved(assistant);
+      },
+      defaultProviders: defaults,
+      readPerCall: (change) => {
+        const result = perCall.safeParse(change);
+        return result.success
+          ? { outcome: "ok", change: result.data as AssistantConfiguration }
+          : { outcome: "invalid", problems: problemsOf(result.error) };
+      },
+      problemsOf: crossFieldProblems,
+    }),
+    startConversation: createStartConversation({ providers, speakText, clock, logger }),
+    createToolRunner: createToolRunners({
+      webhooks,
+      ask,
+      sealSecret,
+      onFailure: (error) => logger.error({ err: toError(error) }, "a tool call failed"),
+    }),
+    summarize: createSummarize(providers),
+    watch: options.watch ?? (() => undefined),
+  };
+  const carrier = createSipCarrier({
+    host: config.sip.host,
+    port: config.sip.port,
+    rtpPorts: config.sip.rtpPorts,
+    clock,
+    logger,
+    trace: options.traceSip,
+    onLeg: (leg) => {
+      if (activeCalls.isEnding) leg.reject(503, "Service Unavailable");
+      else activeCalls.carry((stop) => carryInboundCall(leg, ports, stop));
+    },
+  });
+
+  // HTTP.
+  const http = createHttpServer({ logger });
+  await http.register(
+    async (api) => {
+      healthRoutes(api, { version: VERSION, now: () => clock.now(), pingDatabase });
+      await api.register((behindKey, _options, done) => {
+        requireApiKey(behindKey, (apiKey) => findOrganizationByApiKey(db, apiKey));
+        webhookSettingsRoutes(behindKey, { db, secretBox, refuseUrl });
+        assistantRoutes(behindKey, {
+          ...schemaOptions,
+          db,
+          secretBox,
+          defaultProviders: defaults,
+          onSecretChanged: replaceAssistantSecret,
+        });
+        numberRoutes(behindKey, {
+          db,
+          assistantExists: async (organizationId, id) => (await findAssistant(db, organizationId, id)) !== undefined,
+        });
+        callRoutes(behindKey, { db });
+        done();
+      });
+    },
+    { prefix: "/api/v1" },
+  );
+
+  async function pingDatabase(): Promise<number> {
+    const startedMs = clock.monotonicMs();
+    await pool.query("select 1");
+    return clock.monotonicMs() - startedMs;
+  }
+
+  const partitionTimer = setInterval(() => {
+    ensurePartitions(pool, clock.now()).catch((error: unknown) =>
+      logger.error({ err: toError(error) }, "tomorrow's partitions could not be made"),
+    );
+  }, DAY_MS);
+  partitionTimer.unref();
+
+  async function stop(): Promise<void> {
+    clearInterval(partitionTimer);
+    await activeCalls.endAll(END_CALLS_MS);
+    await carrier.stop();
+    await http.close();
+    await reaper.stop();
+    // The last events get a moment to arrive; what does not is delivered after the next start.
+    await delivery.drain(DRAIN_MS);
+    await delivery.stop(STOP_DELIVERY_MS);
+    await attemptLog.stop();
+    await stopNode(db, nodeId).catch(() => undefined);
+    await dialer.close();
+    await espeak.stop();
+    await close();
+  }
+
+  try {
+    await reaper.start();
+    delivery.start();
+    await carrier.start();
+    await http.listen({ port: config.port, host: config.host });
+  } catch (error) {
+    await stop().catch(() => undefined);
+    throw error;
+  }
+  const { port } = http.server.address() as AddressInfo;
+  const missingVoice = espeakMissing();
+  return {
+    httpUrl: config.publicUrl ?? `http://${config.host.includes(":") ? `[${config.host}]` : config.host}:${port}`,
+    sipPort: carrier.port,
+    newApiKey: first.outcome === "created" ? { key: first.apiKey, wasGenerated: first.wasGenerated } : undefined,
+    notices: missingVoice ? [missingVoice] : [],
+    stop,
+  };
+}
+
+function toSaved(assistant: Assistant) {
+  const { id, name, configuration } = assistant;
+  return { id, configuration: { name, ...configuration }, isActive: configuration["is_active"] !== false };
+}
+
+/** An id from a webhook's answer need not be one of ours: PostgreSQL then refuses to read it as a uuid. */
+function ignoreMalformedId(error: unknown): undefined {
+  if ((error as { code?: string }).code === "22P02") return undefined;
+  throw error;
+}

@@ -1,0 +1,66 @@
+import type { AssistantConfiguration } from "../assistants/configuration.ts";
+import type { Clock } from "../clock.ts";
+import type { SpeakText, StartConversation, ToolCall, ToolCallResult, TranscriptMessage } from "../conversation/conversation.ts";
+import type { Database } from "../db/database.ts";
+import type { Logger } from "../logger.ts";
+import type { InboundLeg, LegEnd } from "../telephony/carrier.ts";
+import type { AnswerDecision, CallDecision } from "./call-decision.ts";
+import type { CalledNumber, RingingCall } from "./call.ts";
+import type { TimelineDetail, Watch } from "./call-timeline.ts";
+import type { CallEnd, CallTransitions } from "./call-transitions.ts";
+import type { CallWriter } from "./call-writer.ts";
+
+export interface InboundCallPorts {
+  db: Database;
+  nodeId: string;
+  newId: () => string;
+  clock: Clock;
+  logger: Logger;
+  transitions: CallTransitions;
+  /** undefined: the number is not registered, or switched off */
+  findNumber(calledNumber: string): Promise<CalledNumber | undefined>;
+  /** asks the webhook and resolves the configuration; settles within its deadline; `signal` aborts when the caller is gone */
+  decide(call: RingingCall, signal: AbortSignal): Promise<CallDecision>;
+  sealSecret(secret: string): Buffer;
+  startConversation: StartConversation;
+  speakText: SpeakText;
+  createToolRunner(call: RingingCall, decision: AnswerDecision): ToolRunner;
+  /** bounded in time; never rejects */
+  summarize(messages: TranscriptMessage[], configuration: AssistantConfiguration, signal: AbortSignal): Promise<string>;
+  watch: Watch;
+}
+
+/** Runs one tool call at its webhook. Never rejects; `signal` aborts when the caller is gone. */
+export type ToolRunner = (toolCall: ToolCall, signal: AbortSignal) => Promise<ToolCallResult>;
+
+/** What the rest of a call's way shares. */
+export interface CallContext {
+  call: RingingCall;
+  leg: InboundLeg;
+  ports: InboundCallPorts;
+  writer: CallWriter;
+  logger: Logger;
+  /** aborted when the caller is gone or the process shuts down */
+  over: AbortSignal;
+  /** aborted when the process shuts down */
+  stop: AbortSignal;
+  tell(detail: TimelineDetail): void;
+}
+
+/** How a call ended, with what its report needs. */
+export type ClosedCall = Omit<CallEnd, "endedAt"> & {
+  messages: TranscriptMessage[];
+  configuration: AssistantConfiguration | undefined;
+};
+
+/** How a call ends whose leg ended by itself. */
+export function endOfLeg(end: LegEnd, hangUpReason: "user_cancelled" | "user_hangup"): Omit<CallEnd, "endedAt"> {
+  switch (end.cause) {
+    case "remote-hangup":
+    case "cancelled":
+    case "local":
+      return { status: "ended", reason: hangUpReason };
+    case "lost":
+      return { status: "ended-with-error", reason: "connection_lost", error: `Connection lost: ${end.detail}` };
+  }
+}

@@ -1,0 +1,118 @@
+import { echoOf } from "../assistants/assistant-merge.ts";
+import type { AssistantConfiguration } from "../assistants/configuration.ts";
+import type { Queryable } from "../db/database.ts";
+import { callTypeOf, encodeEvent, type EventDetail, type EventSubject } from "../webhooks/event.ts";
+import type { EventDraft } from "../webhooks/outbox-store.ts";
+import { resolveEndpoint, type AccountWebhook, type RoutingResult, type WebhookSettings } from "../webhooks/routing.ts";
+import type { WebhookEventType } from "../webhooks/event.ts";
+import { durationSeconds } from "./call-state.ts";
+import type { RecordCallEvent } from "./call-transitions.ts";
+import type { Call } from "./call.ts";
+
+/** As much of a call as decides where its events go. */
+type RoutedCall = Pick<Call, "organizationId" | "assistantId" | "configuration" | "webhookSecret">;
+
+export interface Levels {
+  assistant: WebhookSettings | undefined;
+  account: AccountWebhook;
+}
+
+export interface CallWebhooks {
+  levelsOf(call: RoutedCall, db?: Queryable): Promise<Levels>;
+  route(type: WebhookEventType, levels: Levels, tool?: { url: string | null; secret: Buffer | null }): RoutingResult;
+}
+
+/** Ties a call to its webhook levels: the resolved configuration's own, and the account's of the moment. */
+export function createCallWebhooks(ports: {
+  getAccountWebhook(organizationId: string, db: Queryable | undefined): Promise<AccountWebhook>;
+  /** sealed */
+  getAssistantSecret(organizationId: string, assistantId: string, db: Queryable | undefined): Promise<Buffer | null>;
+}): CallWebhooks {
+  return {
+    async levelsOf({ organizationId, assistantId, configuration, webhookSecret }, db) {
+      const account = await ports.getAccountWebhook(organizationId, db);
+      if (!configuration?.webhook_url) return { assistant: undefined, account };
+      // A secret that the answer to assistant-request brought is the call's; else the saved assistant's of the moment.
+      const secret =
+        webhookSecret ?? (assistantId ? await ports.getAssistantSecret(organizationId, assistantId, db) : null);
+      const events = configuration.webhook_events ?? null;
+      return { assistant: { url: configuration.webhook_url, secret, events }, account };
+    },
+    route: (type, levels, tool) => resolveEndpoint(type, { ...levels, tool }),
+  };
+}
+
+/** What events say of their call. */
+export function subjectOf(
+  call: Pick<Call, "id" | "direction" | "numberId" | "numberName" | "calledNumber" | "callerNumber">,
+  status: string,
+): EventSubject {
+  return {
+    call: { id: call.id, type: callTypeOf(call.direction), status },
+    phoneNumber: { id: call.numberId, number: call.calledNumber, name: call.numberName },
+    customerNumber: call.callerNumber,
+  };
+}
+
+/** The `assistant` object of every event but assistant-request. */
+export function echo(configuration: AssistantConfiguration | null, assistantId: string | null): object | undefined {
+  return configuration ? echoOf(configuration, assistantId) : undefined;
+}
+
+/** Writes a call's notifications into the outbox, inside the transaction that makes them true. */
+export function createRecordCallEvent(options: {
+  webhooks: CallWebhooks;
+  recordEvent: (tx: Queryable, draft: EventDraft) => Promise<unknown>;
+  now: () => Date;
+}): RecordCallEvent {
+  return async (tx, call, event) => {
+    const levels = await options.webhooks.levelsOf(call, tx);
+    const routing = options.webhooks.route(event.type, levels);
+    const createdAt = options.now();
+    await options.recordEvent(tx, {
+      organizationId: call.organizationId,
+      callId: call.id,
+      type: event.type,
+      endpoint: routing.outcome === "skipped" ? { skipped: routing.reason } : endpointOf(call, levels, routing),
+      createdAt,
+      encode: (sequence) => encodeEvent(subjectOf(call, call.status), detailOf(call, event.type, sequence), createdAt),
+    });
+  };
+}
+
+/** The account's secret is read anew at each attempt, so only an assistant's or a call's own is kept with the endpoint. */
+function endpointOf(
+  call: Call,
+  levels: Levels,
+  routing: Extract<RoutingResult, { outcome: "send" }>,
+): Exclude<EventDraft["endpoint"], { skipped: unknown }> {
+  if (routing.level === "account") return { level: "account", owner: "", url: routing.url, secret: null };
+  const isOwn = call.webhookSecret !== null || call.assistantId === null;
+  return {
+    level: isOwn ? "call" : "assistant",
+    owner: isOwn ? call.id : call.assistantId!,
+    url: routing.url,
+    secret: levels.assistant?.secret ?? null,
+  };
+}
+
+function detailOf(call: Call, type: "status-update" | "end-of-call-report", sequence: number): EventDetail {
+  const common = {
+    assistant: echo(call.configuration, call.assistantId),
+    sequence,
+    error: call.error ?? undefined,
+    endReason: call.endReason ?? undefined,
+  };
+  if (type === "status-update") return { type, ...common };
+  return {
+    type,
+    ...common,
+    durationSeconds: durationSeconds(call),
+    summary: call.summary ?? "",
+    messages: call.messages,
+    analysis: undefined,
+    recordingUrl: undefined,
+    startedAt: call.startedAt ?? undefined,
+    endedAt: call.endedAt ?? undefined,
+  };
+}

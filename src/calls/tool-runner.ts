@@ -1,0 +1,54 @@
+import type { ToolCall } from "../conversation/conversation.ts";
+import { TOOL_CALLS_DEADLINE_MS, type AskWebhook } from "../webhooks/sync-request.ts";
+import { readToolAnswer } from "../webhooks/tool-response.ts";
+import type { ToolRunner } from "./call-context.ts";
+import type { RingingCall } from "./call.ts";
+import type { AnswerDecision } from "./call-decision.ts";
+import { echo, subjectOf, type CallWebhooks } from "./call-webhooks.ts";
+
+/** Sends one tool call to its webhook: the tool's own URL, else the assistant's, else the account's (seed: webhooks overview). */
+export function createToolRunners(ports: {
+  webhooks: CallWebhooks;
+  ask: AskWebhook;
+  sealSecret: (secret: string) => Buffer;
+  onFailure: (error: unknown) => void;
+}) {
+  return (call: RingingCall, decision: AnswerDecision): ToolRunner =>
+    async (toolCall, signal) => {
+      try {
+        return readToolAnswer(await ask(call, decision, toolCall, signal), toolCall.id);
+      } catch (error) {
+        // The database is away, say. The model is told that it failed; the caller is not left waiting.
+        ports.onFailure(error);
+        return { outcome: "error", error: "The tool failed: internal error." };
+      }
+    };
+
+  async function ask(call: RingingCall, decision: AnswerDecision, toolCall: ToolCall, signal: AbortSignal) {
+    const { tool } = toolCall;
+    if (tool.kind !== "webhook") throw new Error(`a tool of kind ${tool.kind} has no webhook`);
+    const { assistantId, configuration } = decision;
+    const levels = await ports.webhooks.levelsOf({
+      organizationId: call.organizationId,
+      assistantId,
+      configuration,
+      webhookSecret: decision.webhookSecret === undefined ? null : ports.sealSecret(decision.webhookSecret),
+    });
+    return ports.ask({
+      organizationId: call.organizationId,
+      callId: call.id,
+      subject: subjectOf(call, "in-progress"),
+      detail: {
+        type: "tool-calls",
+        assistant: echo(configuration, assistantId) ?? {},
+        toolCalls: [{ id: toolCall.id, type: "function", function: { name: tool.name, arguments: toolCall.arguments } }],
+      },
+      routing: ports.webhooks.route("tool-calls", levels, {
+        url: tool.url ?? null,
+        secret: tool.secret === undefined ? null : ports.sealSecret(tool.secret),
+      }),
+      deadlineMs: TOOL_CALLS_DEADLINE_MS,
+      signal,
+    });
+  }
+}

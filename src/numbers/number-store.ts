@@ -1,0 +1,111 @@
+import { sql } from "kysely";
+import type { Queryable } from "../db/database.ts";
+import { newId } from "../ids.ts";
+
+export interface NumberRecord {
+  id: string;
+  phone_number: string;
+  name: string | null;
+  agent_id: string | null;
+  agent_name: string | null;
+  business_name: string | null;
+  is_active: boolean;
+  created_at: Date;
+  updated_at: Date;
+}
+
+function select(db: Queryable, organizationId: string) {
+  return db
+    .selectFrom("numbers")
+    .leftJoin("assistants", "assistants.id", "numbers.assistant_id")
+    .select([
+      "numbers.id",
+      "numbers.phone_number",
+      "numbers.name",
+      "numbers.assistant_id as agent_id",
+      "assistants.name as agent_name",
+      sql<string | null>`assistants.configuration->>'business_name'`.as("business_name"),
+      "numbers.is_active",
+      "numbers.created_at",
+      "numbers.updated_at",
+    ])
+    .where("numbers.organization_id", "=", organizationId);
+}
+
+export function listNumbers(db: Queryable, organizationId: string): Promise<NumberRecord[]> {
+  return select(db, organizationId).orderBy("numbers.created_at", "desc").orderBy("numbers.id", "desc").execute();
+}
+
+export function findNumber(db: Queryable, organizationId: string, id: string): Promise<NumberRecord | undefined> {
+  return select(db, organizationId).where("numbers.id", "=", id).executeTakeFirst();
+}
+
+/** @returns undefined when the number is registered already, here or by another organization */
+export async function insertNumber(
+  db: Queryable,
+  organizationId: string,
+  number: { phoneNumber: string; name: string | null; assistantId: string | null; isActive: boolean },
+): Promise<string | undefined> {
+  const row = await db
+    .insertInto("numbers")
+    .values({
+      id: newId(),
+      organization_id: organizationId,
+      phone_number: number.phoneNumber,
+      name: number.name,
+      assistant_id: number.assistantId,
+      is_active: number.isActive,
+    })
+    .onConflict((conflict) => conflict.column("phone_number").doNothing())
+    .returning("id")
+    .executeTakeFirst();
+  return row?.id;
+}
+
+export async function updateNumber(
+  db: Queryable,
+  organizationId: string,
+  id: string,
+  changes: { name?: string | null; assistantId?: string | null; isActive?: boolean },
+): Promise<boolean> {
+  const { numUpdatedRows } = await db
+    .updateTable("numbers")
+    .set({
+      ...(changes.name !== undefined && { name: changes.name }),
+      ...(changes.assistantId !== undefined && { assistant_id: changes.assistantId }),
+      ...(changes.isActive !== undefined && { is_active: changes.isActive }),
+      updated_at: sql<Date>`now()`,
+    })
+    .where("organization_id", "=", organizationId)
+    .where("id", "=", id)
+    .executeTakeFirst();
+  return numUpdatedRows > 0n;
+}
+
+export async function deleteNumber(db: Queryable, organizationId: string, id: string): Promise<boolean> {
+  const { numDeletedRows } = await db
+    .deleteFrom("numbers")
+    .where("organization_id", "=", organizationId)
+    .where("id", "=", id)
+    .executeTakeFirst();
+  return numDeletedRows > 0n;
+}
+
+/** The number that an INVITE names, if it takes calls. */
+export async function findNumberForCall(db: Queryable, phoneNumber: string) {
+  const row = await db
+    .selectFrom("numbers")
+    .select(["id", "phone_number", "name", "organization_id", "assistant_id"])
+    .where("phone_number", "=", phoneNumber)
+    .where("is_active", "=", true)
+    .executeTakeFirst();
+  return (
+    row && {
+      id: row.id,
+      phoneNumber: row.phone_number,
+      name: row.name,
+      organizationId: row.organization_id,
+      assistantId: row.assistant_id,
+    }
+  );
+}

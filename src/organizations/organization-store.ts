@@ -1,0 +1,80 @@
+import { sql } from "kysely";
+import { hashApiKey, newApiKey, newWebhookSecret, type SecretBox } from "../crypto.ts";
+import type { Database, Queryable } from "../db/database.ts";
+import { newId } from "../ids.ts";
+import type { AccountWebhook } from "../webhooks/routing.ts";
+
+export type FirstOrganization = { outcome: "created"; apiKey: string; wasGenerated: boolean } | { outcome: "exists" };
+
+/**
+ * Makes the first organization at first start, with the operator's key or a generated one. On a later start a given
+ * key that is not known yet is added to the first organization: the way back in for somebody who has lost theirs.
+ */
+export async function ensureFirstOrganization(
+  db: Database,
+  secretBox: SecretBox,
+  givenApiKey: string | undefined,
+): Promise<FirstOrganization> {
+  return db.transaction().execute(async (tx) => {
+    // Two processes on one new database: the second waits here and finds the first one's organization.
+    await sql`lock table organizations in share row exclusive mode`.execute(tx);
+    const first = await tx.selectFrom("organizations").select("id").orderBy("created_at").limit(1).executeTakeFirst();
+    if (first) {
+      if (givenApiKey) await addApiKey(tx, first.id, givenApiKey, "SWITCHHOOK_API_KEY");
+      return { outcome: "exists" };
+    }
+    const id = newId();
+    await tx
+      .insertInto("organizations")
+      .values({ id, name: "Default", webhook_secret: secretBox.seal(newWebhookSecret()) })
+      .execute();
+    const apiKey = givenApiKey ?? newApiKey();
+    await addApiKey(tx, id, apiKey, givenApiKey ? "SWITCHHOOK_API_KEY" : "first key");
+    return { outcome: "created", apiKey, wasGenerated: givenApiKey === undefined };
+  });
+}
+
+async function addApiKey(db: Queryable, organizationId: string, apiKey: string, name: string): Promise<void> {
+  await db
+    .insertInto("api_keys")
+    .values({ id: newId(), organization_id: organizationId, name, key_hash: hashApiKey(apiKey) })
+    .onConflict((conflict) => conflict.column("key_hash").doNothing())
+    .execute();
+}
+
+/** Looked up by hash: comparing keys never happens, so there is no timing to learn from. */
+export async function findOrganizationByApiKey(db: Queryable, apiKey: string): Promise<string | undefined> {
+  const row = await db
+    .selectFrom("api_keys")
+    .select("organization_id")
+    .where("key_hash", "=", hashApiKey(apiKey))
+    .executeTakeFirst();
+  return row?.organization_id;
+}
+
+/** The account webhook, its secret sealed. */
+export async function getAccountWebhook(db: Queryable, organizationId: string): Promise<AccountWebhook> {
+  const row = await db
+    .selectFrom("organizations")
+    .select(["webhook_url", "webhook_secret", "webhook_events"])
+    .where("id", "=", organizationId)
+    .executeTakeFirstOrThrow();
+  return { url: row.webhook_url, secret: row.webhook_secret, events: row.webhook_events };
+}
+
+export async function updateAccountWebhook(
+  db: Queryable,
+  organizationId: string,
+  changes: { url?: string | null; secret?: Buffer; events?: readonly string[] | null },
+): Promise<void> {
+  await db
+    .updateTable("organizations")
+    .set({
+      ...(changes.url !== undefined && { webhook_url: changes.url }),
+      ...(changes.secret !== undefined && { webhook_secret: changes.secret }),
+      ...(changes.events !== undefined && { webhook_events: changes.events && [...changes.events] }),
+      updated_at: sql<Date>`now()`,
+    })
+    .where("id", "=", organizationId)
+    .execute();
+}
