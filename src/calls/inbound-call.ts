@@ -59,9 +59,10 @@ export async function carryInboundCall(leg: InboundLeg, ports: InboundCallPorts,
   };
   context.tell({ type: "ringing", caller: leg.callerNumber, called: call.calledNumber });
 
-  const end = await untilEnd(context).catch((thrown: unknown): ClosedCall => {
+  const end = await untilEnd(context).catch(async (thrown: unknown): Promise<ClosedCall> => {
     // A bug of ours must not leave a caller in silence or a call without its report.
     logger.error({ err: toError(thrown) }, "a call failed unexpectedly");
+    await leg.hangUp();
     return { status: "ended-with-error", reason: "error", error: "Internal error", messages: [], configuration: undefined };
   });
   await close(context, end);

@@ -16,6 +16,21 @@ export async function talk(context: CallContext, decision: AnswerDecision, media
   // Not awaited: the greeting does not wait for the database.
   void writer.write("answer", () => ports.transitions.answer(call.id, answeredAt)).catch(() => undefined);
 
+  let conversation: Conversation | undefined;
+  let isSaving = false;
+  /** One write for however many messages came while the last one was on its way. */
+  function saveTranscript(): void {
+    if (isSaving || !conversation) return;
+    const { messages } = conversation;
+    isSaving = true;
+    void writer
+      .write("transcript", () => {
+        isSaving = false;
+        return saveMessages(ports.db, call.id, messages());
+      })
+      .catch(() => undefined);
+  }
+
   const runTool = ports.createToolRunner(call, decision);
   const started = await ports.startConversation({
     callId: call.id,
@@ -41,29 +56,17 @@ export async function talk(context: CallContext, decision: AnswerDecision, media
     },
   });
   if (started.outcome === "failed") return apologize(context, configuration, media, started.error);
-  const { conversation } = started;
+  const live = started.conversation;
+  conversation = live;
   saveTranscript();
   media.onDigit((digit) => {
     tell({ type: "digit", digit });
-    conversation.digit(digit);
+    live.digit(digit);
   });
 
-  // One write for however many messages came while the last one was on its way.
-  let isSaving = false;
-  function saveTranscript(): void {
-    if (isSaving || started.outcome === "failed") return;
-    isSaving = true;
-    void writer
-      .write("transcript", () => {
-        isSaving = false;
-        return saveMessages(ports.db, call.id, conversation.messages());
-      })
-      .catch(() => undefined);
-  }
-
-  const end = await firstEnd(context, conversation);
-  await Promise.all([conversation.stop(), leg.hangUp()]);
-  const messages = conversation.messages();
+  const end = await firstEnd(context, live);
+  await Promise.all([live.stop(), leg.hangUp()]);
+  const messages = live.messages();
   // The last words: what was said while the conversation was being stopped.
   await writer.write("transcript", () => saveMessages(ports.db, call.id, messages)).catch(() => undefined);
   return { ...end, messages, configuration };
