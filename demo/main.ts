@@ -34,7 +34,9 @@ const read = readConfig({
 });
 if (read.outcome === "invalid") throw new Error(read.problems.join("\n"));
 
-console.log("Switchhook demo: a real SIP call over loopback, real RTP, real PostgreSQL, real signed webhooks.");
+console.log(
+  "Switchhook demo: a real SIP call over loopback, real RTP, real PostgreSQL, real signed webhooks.",
+);
 console.log(
   hasModel
     ? "Scripted: nothing but the caller, whose voice is synthesized (eSpeak NG). Model and speech are your OpenAI server's.\n"
@@ -59,7 +61,8 @@ const caller = createSipCaller({
   rtpPorts: { first: 20_000, last: 20_099 },
   clock: systemClock,
   logger,
-  trace: (direction, text) => timeline.line("SIP", `caller ${direction === "out" ? "→" : "←"} ${text.split("\r\n", 1)[0]}`),
+  trace: (direction, text) =>
+    timeline.line("SIP", `caller ${direction === "out" ? "→" : "←"} ${text.split("\r\n", 1)[0]}`),
 });
 
 try {
@@ -70,7 +73,9 @@ try {
   });
   const { assistant } = await api("POST", "/assistants", assistantBody(receiver.url));
   await api("POST", "/numbers", { phone_number: NUMBER, name: "Flower shop", agent_id: assistant.id });
-  console.log(`API ${app.httpUrl}/api/v1, SIP port ${app.sipPort}, number ${NUMBER}, receiver ${receiver.url}\n`);
+  console.log(
+    `API ${app.httpUrl}/api/v1, SIP port ${app.sipPort}, number ${NUMBER}, receiver ${receiver.url}\n`,
+  );
   await placeCall();
   await finish(receiver);
 } catch (error) {
@@ -101,10 +106,16 @@ function assistantBody(webhookUrl: string) {
   const messages = [
     {
       role: "system",
-      content: "You answer the telephone of a flower shop, in one short sentence. Use opening_hours for opening hours. When the caller says goodbye, say goodbye and call end_call.",
+      content:
+        "You answer the telephone of a flower shop, in one short sentence. Use opening_hours for opening hours. When the caller says goodbye, say goodbye and call end_call.",
     },
   ];
-  const shared = { name: "Flower shop", business_name: "Ada's flowers", webhook_url: webhookUrl, max_duration_seconds: 120 };
+  const shared = {
+    name: "Flower shop",
+    business_name: "Ada's flowers",
+    webhook_url: webhookUrl,
+    max_duration_seconds: 120,
+  };
   if (hasModel) return { ...shared, llm_config: { ...defaultModel(), messages, tools } };
   return {
     ...shared,
@@ -153,35 +164,54 @@ async function finish({ received }: DemoReceiver): Promise<void> {
   while (!received.some(({ type }) => type === "end-of-call-report") && Date.now() < deadline) {
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
-  const expected = ["assistant-request", "status-update in-progress", "tool-calls", "status-update ended", "end-of-call-report"];
+  const expected = [
+    "assistant-request",
+    "status-update in-progress",
+    "tool-calls",
+    "status-update ended",
+    "end-of-call-report",
+  ];
   const arrived = received.map(({ type, status }) => (type === "status-update" ? `${type} ${status}` : type));
   for (const name of expected) if (!arrived.includes(name)) problems.push(`${name} did not arrive`);
   if (received.some(({ isGenuine }) => !isGenuine)) problems.push("a signature was wrong");
   const sequences = received.flatMap(({ sequence }) => (sequence === undefined ? [] : [sequence]));
-  if (sequences.join() !== sequences.toSorted((a, b) => a - b).join()) problems.push(`out of order: ${sequences.join(", ")}`);
+  if (sequences.join() !== sequences.toSorted((a, b) => a - b).join())
+    problems.push(`out of order: ${sequences.join(", ")}`);
 
   const report = received.find(({ type }) => type === "end-of-call-report")?.message;
   if (!report) return;
   const messages = report["messages"] as { role: string; content: string }[];
   console.log(`\nReport: ${String(report["duration_seconds"])} s, ended by ${String(report["end_reason"])}`);
   console.log(`Summary: ${String(report["summary"])}`);
-  for (const { role, content } of messages.filter(({ role }) => role !== "system")) console.log(`  ${role}: ${content}`);
+  for (const { role, content } of messages.filter((message) => message.role !== "system"))
+    console.log(`  ${role}: ${content}`);
   const { id } = report["call"] as { id: string };
-  console.log(`\nLook it up again:\n  SWITCHHOOK_DATA_DIR=${folder} npm start\n  curl -H "Authorization: Bearer ${apiKey}" http://127.0.0.1:4000/api/v1/calls/${id}`);
+  console.log(
+    `\nLook it up again:\n  SWITCHHOOK_DATA_DIR=${folder} npm start\n  curl -H "Authorization: Bearer ${apiKey}" http://127.0.0.1:4000/api/v1/calls/${id}`,
+  );
 }
 
 function showCall(entry: TimelineEntry): void {
   switch (entry.type) {
     case "decided":
-      return timeline.line("call", `decided: ${entry.mode} (${entry.because}, ${Math.round(entry.durationMs)} ms)`);
+      return timeline.line(
+        "call",
+        `decided: ${entry.mode} (${entry.because}, ${Math.round(entry.durationMs)} ms)`,
+      );
     case "message":
       return timeline.line("turn", `${entry.role}: ${entry.content}`);
     case "tool-call":
       return timeline.line("tool", `${entry.name}(${JSON.stringify(entry.arguments)})`);
     case "tool-result":
-      return timeline.line("tool", `${entry.name} → ${JSON.stringify(entry.value)}  ${entry.durationMs.toFixed(1)} ms`);
+      return timeline.line(
+        "tool",
+        `${entry.name} → ${JSON.stringify(entry.value)}  ${entry.durationMs.toFixed(1)} ms`,
+      );
     case "ended":
-      return timeline.line("call", `${entry.status}: ${entry.reason}${entry.error ? ` (${entry.error})` : ""}`);
+      return timeline.line(
+        "call",
+        `${entry.status}: ${entry.reason}${entry.error ? ` (${entry.error})` : ""}`,
+      );
     case "digit":
       return timeline.line("call", `digit ${entry.digit}`);
     case "ringing":

@@ -72,7 +72,12 @@ function answer({ type, message }: ReceivedEvent): unknown {
   }
   if (type === "tool-calls") {
     const calls = message["tool_call_list"] as { id: string }[];
-    return { results: calls.map(({ id }) => ({ tool_call_id: id, result: { opens: "9:00", closes: "half past five" } })) };
+    return {
+      results: calls.map(({ id }) => ({
+        tool_call_id: id,
+        result: { opens: "9:00", closes: "half past five" },
+      })),
+    };
   }
   return {};
 }

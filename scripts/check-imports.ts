@@ -16,7 +16,9 @@ const { output } = await cruise(["src"], {
 const { summary, modules } = output as ICruiseResult;
 const ours = modules.filter((module) => module.source.startsWith("src/"));
 
-for (const { rule, from, to } of summary.violations) console.error(`${rule.severity} ${rule.name}: ${from} -> ${to}`);
-if (ours.length < LEAST_MODULES) console.error(`only ${ours.length} modules were seen; at least ${LEAST_MODULES} exist`);
+for (const { rule, from, to } of summary.violations)
+  console.error(`${rule.severity} ${rule.name}: ${from} -> ${to}`);
+if (ours.length < LEAST_MODULES)
+  console.error(`only ${ours.length} modules were seen; at least ${LEAST_MODULES} exist`);
 console.log(`${ours.length} modules, ${summary.violations.length} violations of the import rules`);
 if (summary.violations.length > 0 || ours.length < LEAST_MODULES) process.exitCode = 1;

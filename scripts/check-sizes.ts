@@ -6,7 +6,15 @@ import { readFileSync } from "node:fs";
 
 const LIMIT_LINES = 400;
 
-const files = execFileSync("git", ["ls-files", "--cached", "--others", "--exclude-standard", "*.ts", "*.js", "*.tsx"])
+const files = execFileSync("git", [
+  "ls-files",
+  "--cached",
+  "--others",
+  "--exclude-standard",
+  "*.ts",
+  "*.js",
+  "*.tsx",
+])
   .toString()
   .split("\n")
   .filter(Boolean);

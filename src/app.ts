@@ -3,7 +3,6 @@ import type { AddressInfo } from "node:net";
 import { assistantRoutes } from "./assistants/assistant-routes.ts";
 import { assistantSchemas, crossFieldProblems } from "./assistants/assistant-schema.ts";
 import { findAssistant, type Assistant } from "./assistants/assistant-store.ts";
-import type { AssistantConfiguration } from "./assistants/configuration.ts";
 import { createActiveCalls } from "./calls/active-calls.ts";
 import { createDecide } from "./calls/call-decision.ts";
 import { callRoutes } from "./calls/call-routes.ts";
@@ -32,7 +31,11 @@ import { newId } from "./ids.ts";
 import type { Logger } from "./logger.ts";
 import { findNumberForCall } from "./numbers/number-store.ts";
 import { numberRoutes } from "./numbers/number-routes.ts";
-import { ensureFirstOrganization, findOrganizationByApiKey, getAccountWebhook } from "./organizations/organization-store.ts";
+import {
+  ensureFirstOrganization,
+  findOrganizationByApiKey,
+  getAccountWebhook,
+} from "./organizations/organization-store.ts";
 import { webhookSettingsRoutes } from "./organizations/webhook-settings-routes.ts";
 import { defaultProviders } from "./speech/default-providers.ts";
 import { createProviders } from "./speech/providers.ts";
@@ -41,13 +44,16 @@ import { createSipCarrier } from "./telephony/sip/sip-carrier.ts";
 import type { TraceSip } from "./telephony/sip/sip-endpoint.ts";
 import { createAttemptLog } from "./webhooks/attempt-log.ts";
 import { createDelivery } from "./webhooks/delivery-loop.ts";
+import { releaseClaimsOfStoppedNodes } from "./webhooks/delivery-store.ts";
 import { createDialer } from "./webhooks/dialer.ts";
 import { recordEvent, replaceAssistantSecret } from "./webhooks/outbox-store.ts";
 import { ensurePartitions } from "./webhooks/partitions.ts";
 import { createSyncWebhooks } from "./webhooks/sync-request.ts";
 import { checkUrl } from "./webhooks/url-guard.ts";
 
-const { version: VERSION } = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8")) as {
+const { version: VERSION } = JSON.parse(
+  readFileSync(new URL("../package.json", import.meta.url), "utf8"),
+) as {
   version: string;
 };
 const DAY_MS = 86_400_000;
@@ -87,8 +93,14 @@ export async function startApp(options: {
     onIdleError: (err) => logger.debug({ err }, "an idle database connection broke"),
   });
   await migrate(pool);
-  await ensurePartitions(pool, clock.now());
+  await ensurePartitions(db, clock.now());
   const first = await ensureFirstOrganization(db, secretBox, config.apiKey);
+
+  // Who we are; and that our predecessors on this data folder are dead, and what they held is free.
+  const nodeId = newId();
+  await stopEarlierNodes(db, dataDirectory.installationId);
+  await insertNode(db, { id: nodeId, installationId: dataDirectory.installationId });
+  await releaseClaimsOfStoppedNodes(db);
 
   // Webhooks: one dialer, two pools.
   const dialer = createDialer({ allowed: config.allowedPrivateRanges });
@@ -101,6 +113,7 @@ export async function startApp(options: {
     clock,
     random: Math.random,
     newId,
+    nodeId,
     logger,
   });
   const refuseUrl = (url: string) => {
@@ -129,9 +142,6 @@ export async function startApp(options: {
     recordEvent: createRecordCallEvent({ webhooks, recordEvent, now: () => clock.now() }),
     wakeDelivery: () => delivery.wake(),
   });
-  const nodeId = newId();
-  await stopEarlierNodes(db, dataDirectory.installationId);
-  await insertNode(db, { id: nodeId, installationId: dataDirectory.installationId });
   const reaper = createReaper({
     db,
     nodeId,
@@ -140,7 +150,9 @@ export async function startApp(options: {
     clock,
     logger,
   });
-  const activeCalls = createActiveCalls((error) => logger.error({ err: toError(error) }, "a call could not be closed"));
+  const activeCalls = createActiveCalls((error) =>
+    logger.error({ err: toError(error) }, "a call could not be closed"),
+  );
   const ports = {
     db,
     nodeId,
@@ -162,7 +174,7 @@ export async function startApp(options: {
       readPerCall: (change) => {
         const result = perCall.safeParse(change);
         return result.success
-          ? { outcome: "ok", change: result.data as AssistantConfiguration }
+          ? { outcome: "ok", change: result.data }
           : { outcome: "invalid", problems: problemsOf(result.error) };
       },
       problemsOf: crossFieldProblems,
@@ -186,7 +198,7 @@ export async function startApp(options: {
     trace: options.traceSip,
     onLeg: (leg) => {
       if (activeCalls.isEnding) leg.reject(503, "Service Unavailable");
-      else activeCalls.carry((stop) => carryInboundCall(leg, ports, stop));
+      else activeCalls.carry((shutdown) => carryInboundCall(leg, ports, shutdown));
     },
   });
 
@@ -207,7 +219,8 @@ export async function startApp(options: {
         });
         numberRoutes(behindKey, {
           db,
-          assistantExists: async (organizationId, id) => (await findAssistant(db, organizationId, id)) !== undefined,
+          assistantExists: async (organizationId, id) =>
+            (await findAssistant(db, organizationId, id)) !== undefined,
         });
         callRoutes(behindKey, { db });
         done();
@@ -223,7 +236,7 @@ export async function startApp(options: {
   }
 
   const partitionTimer = setInterval(() => {
-    ensurePartitions(pool, clock.now()).catch((error: unknown) =>
+    ensurePartitions(db, clock.now()).catch((error: unknown) =>
       logger.error({ err: toError(error) }, "tomorrow's partitions could not be made"),
     );
   }, DAY_MS);
@@ -257,9 +270,11 @@ export async function startApp(options: {
   const { port } = http.server.address() as AddressInfo;
   const missingVoice = espeakMissing();
   return {
-    httpUrl: config.publicUrl ?? `http://${config.host.includes(":") ? `[${config.host}]` : config.host}:${port}`,
+    httpUrl:
+      config.publicUrl ?? `http://${config.host.includes(":") ? `[${config.host}]` : config.host}:${port}`,
     sipPort: carrier.port,
-    newApiKey: first.outcome === "created" ? { key: first.apiKey, wasGenerated: first.wasGenerated } : undefined,
+    newApiKey:
+      first.outcome === "created" ? { key: first.apiKey, wasGenerated: first.wasGenerated } : undefined,
     notices: missingVoice ? [missingVoice] : [],
     stop,
   };

@@ -45,21 +45,29 @@ describe("readConfig", () => {
     ["LOG_LEVEL", "loud"],
   ])("refuses %s=%s, naming the variable and not repeating the value's secrets", (name, value) => {
     const result = readConfig({ [name]: value });
-    expect(result).toMatchObject({ outcome: "invalid", problems: [expect.stringMatching(`^${name}: must `)] });
+    expect(result).toMatchObject({
+      outcome: "invalid",
+      problems: [expect.stringMatching(`^${name}: must `)],
+    });
     if (name.includes("KEY")) expect(JSON.stringify(result)).not.toContain(value);
   });
 
   test("names every wrong variable at once", () => {
-    expect(readConfig({ PORT: "x", SIP_PORT: "y" })).toMatchObject({ problems: [expect.any(String), expect.any(String)] });
+    expect(readConfig({ PORT: "x", SIP_PORT: "y" })).toMatchObject({
+      problems: [expect.any(String), expect.any(String)],
+    });
   });
 
   test.each([
     ["10.1.2.0/24:8080", [{ address: "10.1.2.0", prefixLength: 24, port: 8080 }]],
     ["10.0.0.7", [{ address: "10.0.0.7", prefixLength: 32, port: undefined }]],
-    ["[fd00::/8]:3000 [::1]", [
-      { address: "fd00::", prefixLength: 8, port: 3000 },
-      { address: "::1", prefixLength: 128, port: undefined },
-    ]],
+    [
+      "[fd00::/8]:3000 [::1]",
+      [
+        { address: "fd00::", prefixLength: 8, port: 3000 },
+        { address: "::1", prefixLength: 128, port: undefined },
+      ],
+    ],
   ])("reads the private ranges %s", (text, ranges) => {
     expect(configOf({ SWITCHHOOK_ALLOW_PRIVATE_WEBHOOKS: text }).allowedPrivateRanges).toEqual(ranges);
   });

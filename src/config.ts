@@ -96,7 +96,7 @@ export function readConfig(environment: Record<string, string | undefined>): Rea
 }
 
 export function isLoopback(host: string): boolean {
-  return host === "localhost" || host === "::1" || /^127\./.test(host);
+  return host === "localhost" || host === "::1" || host.startsWith("127.");
 }
 
 function port(text: string): number {
@@ -112,7 +112,9 @@ function portRange(text: string): PortRange {
   const [first, last] = [Number(match?.[1]), Number(match?.[2])];
   // Four ports: the least that carries a call and another one while the first still closes.
   if (!match || first < 1_024 || last > 65_535 || last - first < 3) {
-    throw new Error("must be two ports from 1024 to 65535 with at least four between them, written 10000-19999");
+    throw new Error(
+      "must be two ports from 1024 to 65535 with at least four between them, written 10000-19999",
+    );
   }
   return { first, last };
 }
@@ -175,7 +177,9 @@ function allowedRange(text: string): AllowedRange {
     prefixLength > bits ||
     (rangePort !== undefined && (rangePort < 1 || rangePort > 65_535));
   if (isWrong) {
-    throw new Error("must be a list of CIDR[:port], such as 10.1.2.0/24:8080, 192.168.0.0/16, [fd00::/8]:3000");
+    throw new Error(
+      "must be a list of CIDR[:port], such as 10.1.2.0/24:8080, 192.168.0.0/16, [fd00::/8]:3000",
+    );
   }
   return { address, prefixLength, port: rangePort };
 }

@@ -32,7 +32,10 @@ export function createSecretBox(key: Buffer): SecretBox {
       const decipher = createDecipheriv(ALGORITHM, key, nonce);
       decipher.setAuthTag(tag);
       try {
-        return decipher.update(sealed.subarray(1 + NONCE_BYTES + TAG_BYTES), undefined, "utf8") + decipher.final("utf8");
+        return (
+          decipher.update(sealed.subarray(1 + NONCE_BYTES + TAG_BYTES), undefined, "utf8") +
+          decipher.final("utf8")
+        );
       } catch (cause) {
         throw new Error("A stored secret cannot be opened with this secret key", { cause });
       }

@@ -27,7 +27,10 @@ export async function openDataDirectory(
     const installationId = await readOrCreate(path.join(absolute, "installation-id"), () => randomUUID());
     const secretKey =
       givenSecretKey ??
-      Buffer.from(await readOrCreate(path.join(absolute, "secret.key"), () => randomBytes(32).toString("hex")), "hex");
+      Buffer.from(
+        await readOrCreate(path.join(absolute, "secret.key"), () => randomBytes(32).toString("hex")),
+        "hex",
+      );
     return { path: absolute, installationId, secretKey };
   } catch (cause) {
     throw new Error(`The data folder ${absolute} cannot be used: ${(cause as Error).message}`, { cause });

@@ -43,7 +43,9 @@ async function main(): Promise<void> {
       onLockLost: () => stop("another process has taken over the data folder", EXIT_FAILED),
     });
     if (booted.outcome === "in-use") {
-      console.error(`Another Switchhook is running on the data folder ${booted.dataDirectory}. Stop it, or set SWITCHHOOK_DATA_DIR.`);
+      console.error(
+        `Another Switchhook is running on the data folder ${booted.dataDirectory}. Stop it, or set SWITCHHOOK_DATA_DIR.`,
+      );
       process.exit(EXIT_FAILED);
     }
     app = booted.app;
@@ -73,7 +75,9 @@ function announce({ newApiKey, notices, httpUrl, sipPort }: App, sipHost: string
  * exception leaves state unknown: the calls are ended in order, and the process ends.
  */
 function guardProcess(logger: Logger, stop: () => void): void {
-  process.on("unhandledRejection", (reason) => logger.error({ err: toError(reason) }, "an unhandled rejection"));
+  process.on("unhandledRejection", (reason) =>
+    logger.error({ err: toError(reason) }, "an unhandled rejection"),
+  );
   process.on("uncaughtException", (error) => {
     logger.fatal({ err: error }, "an uncaught exception");
     stop();
@@ -83,8 +87,12 @@ function guardProcess(logger: Logger, stop: () => void): void {
 /** What a person can do something about, without a stack. */
 function explain(error: Error): string {
   const { code, port, address } = error as NodeJS.ErrnoException & { port?: number; address?: string };
-  if (code === "EADDRINUSE") return `${address ?? ""}:${port ?? ""} is in use by another program. Set PORT or SIP_PORT.`;
-  if (code === "EADDRNOTAVAIL") return `${address ?? ""} is not an address of this machine. Set HOST or SIP_HOST.`;
+  if (code === "EADDRINUSE")
+    return `${address ?? ""}:${port ?? ""} is in use by another program. Set PORT or SIP_PORT.`;
+  if (code === "EADDRNOTAVAIL")
+    return `${address ?? ""} is not an address of this machine. Set HOST or SIP_HOST.`;
   const { cause } = error;
-  return cause instanceof Error && !error.message.includes(cause.message) ? `${error.message}: ${cause.message}` : error.message;
+  return cause instanceof Error && !error.message.includes(cause.message)
+    ? `${error.message}: ${cause.message}`
+    : error.message;
 }

@@ -10,7 +10,9 @@ const MAX_AGE_SECONDS = 300;
 export function isGenuine(headers, rawBody, secret, nowSeconds = Date.now() / 1000) {
   const timestamp = headers["x-webhook-timestamp"] ?? "";
   const given = Buffer.from(headers["x-webhook-signature"] ?? "");
-  const expected = Buffer.from("sha256=" + createHmac("sha256", secret).update(`${timestamp}.`).update(rawBody).digest("hex"));
+  const expected = Buffer.from(
+    "sha256=" + createHmac("sha256", secret).update(`${timestamp}.`).update(rawBody).digest("hex"),
+  );
   const isFresh = Math.abs(nowSeconds - Number(timestamp)) <= MAX_AGE_SECONDS;
   return isFresh && given.length === expected.length && timingSafeEqual(given, expected);
 }
@@ -26,7 +28,8 @@ export const handlers = {
   "tool-calls": ({ tool_call_list }) => ({
     results: tool_call_list.map((call) => ({ tool_call_id: call.id, ...runTool(call.function) })),
   }),
-  "status-update": ({ call, error }) => console.log(`call ${call.id}: ${call.status}${error ? ` (${error})` : ""}`),
+  "status-update": ({ call, error }) =>
+    console.log(`call ${call.id}: ${call.status}${error ? ` (${error})` : ""}`),
   "end-of-call-report": ({ call, duration_seconds, summary }) =>
     console.log(`call ${call.id} took ${duration_seconds} s: ${summary}`),
 };

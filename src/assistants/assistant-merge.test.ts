@@ -12,10 +12,28 @@ test.each([
   ["nothing", saved, {}, undefined, saved],
   ["one text", saved, { first_message: "Hi Ada" }, undefined, { ...saved, first_message: "Hi Ada" }],
   ["an explicit null", saved, { first_message: null }, undefined, { ...saved, first_message: null }],
-  ["a block, entirely", saved, { llm_config: { provider: "xai", model: "grok-4.3" } }, undefined, { ...saved, llm_config: { provider: "xai", model: "grok-4.3" } }],
-  ["metadata and custom fields", saved, { metadata: { a: 1 }, crm: 7 }, undefined, { ...saved, metadata: { a: 1 }, crm: 7 }],
+  [
+    "a block, entirely",
+    saved,
+    { llm_config: { provider: "xai", model: "grok-4.3" } },
+    undefined,
+    { ...saved, llm_config: { provider: "xai", model: "grok-4.3" } },
+  ],
+  [
+    "metadata and custom fields",
+    saved,
+    { metadata: { a: 1 }, crm: 7 },
+    undefined,
+    { ...saved, metadata: { a: 1 }, crm: 7 },
+  ],
   ["the duration on top", saved, { max_duration_seconds: 60 }, 30, { ...saved, max_duration_seconds: 30 }],
-  ["everything, where nothing is saved", undefined, { first_message: "Hi" }, undefined, { first_message: "Hi" }],
+  [
+    "everything, where nothing is saved",
+    undefined,
+    { first_message: "Hi" },
+    undefined,
+    { first_message: "Hi" },
+  ],
 ])("overlays %s", (_sentence, base, change, duration, result) => {
   expect(overlay(base, change, duration)).toEqual(result);
 });
@@ -25,9 +43,16 @@ test("echoes everything but secrets", () => {
     ...saved,
     webhook_secret: "s1",
     metadata: { crm_id: 7 },
-    llm_config: { ...saved.llm_config, tools: [{ name: "a", server: { url: "https://a.example", secret: "s2" } }, { name: "b" }] },
+    llm_config: {
+      ...saved.llm_config,
+      tools: [{ name: "a", server: { url: "https://a.example", secret: "s2" } }, { name: "b" }],
+    },
   };
   const echo = echoOf(configuration, "id-1");
-  expect(echo).toMatchObject({ id: "id-1", metadata: { crm_id: 7 }, llm_config: { tools: [{ server: { url: "https://a.example" } }, { name: "b" }] } });
+  expect(echo).toMatchObject({
+    id: "id-1",
+    metadata: { crm_id: 7 },
+    llm_config: { tools: [{ server: { url: "https://a.example" } }, { name: "b" }] },
+  });
   expect(JSON.stringify(echo)).not.toMatch(/s1|s2|secret/);
 });

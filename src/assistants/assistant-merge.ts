@@ -22,7 +22,10 @@ export function overlay(
  * The `assistant` object of later events: the resolved configuration with `metadata` and every custom field, and
  * without any secret (facts 1.5).
  */
-export function echoOf(configuration: AssistantConfiguration, assistantId: string | null): Record<string, unknown> {
+export function echoOf(
+  configuration: AssistantConfiguration,
+  assistantId: string | null,
+): Record<string, unknown> {
   const { webhook_secret: _secret, ...rest } = configuration;
   const llm = rest.llm_config;
   const tools = llm?.["tools"];

@@ -93,7 +93,7 @@ export function assistantRoutes(server: FastifyInstance, options: AssistantRoute
 
     server.post(base, async (request, reply) => {
       const { name, webhook_secret: secret, ...given } = parseBody(create, request.body);
-      const configuration = withProviders(given as AssistantConfiguration);
+      const configuration = withProviders(given);
       check(configuration);
       const assistant = await insertAssistant(db, request.organizationId, {
         name,

@@ -25,7 +25,10 @@ const speechSchema = z.looseObject({
       { path: ["endpointing_max_delay"], message: "must be at least endpointing_min_delay" },
     )
     .nullish(),
-  pronunciation: z.array(z.looseObject({ from: z.string().min(1).max(64), to: z.string().max(128) })).max(50).nullish(),
+  pronunciation: z
+    .array(z.looseObject({ from: z.string().min(1).max(64), to: z.string().max(128) }))
+    .max(50)
+    .nullish(),
   background_audio: z
     .looseObject({
       enabled: z.boolean().optional(),
@@ -45,7 +48,15 @@ const speechSchema = z.looseObject({
   end_call_message: z.string().max(300).nullish(),
   first_message_outbound: z.string().max(300).nullish(),
   end_call_phrases: z
-    .array(z.string().max(100).refine((phrase) => (phrase.match(/[\p{L}\p{N}]/gu) ?? []).length >= 2, "must have at least 2 letters or digits"))
+    .array(
+      z
+        .string()
+        .max(100)
+        .refine(
+          (phrase) => (phrase.match(/[\p{L}\p{N}]/gu) ?? []).length >= 2,
+          "must have at least 2 letters or digits",
+        ),
+    )
     .max(5)
     .nullish(),
 });
@@ -107,7 +118,9 @@ export function assistantSchemas(options: SchemaOptions) {
     name: name.optional(),
     ...shared,
     notification_emails: z.array(z.email()).max(5).nullish(),
-    recording_consent: z.looseObject({ enabled: z.boolean(), message: z.string().min(1).max(2_000) }).nullish(),
+    recording_consent: z
+      .looseObject({ enabled: z.boolean(), message: z.string().min(1).max(2_000) })
+      .nullish(),
   });
   /** One call's configuration from an answer to assistant-request: custom fields stay, because they are echoed (facts 1.5). */
   const perCall = z.looseObject({ name: name.optional(), ...shared, llm_config: shared.llm_config });
@@ -119,7 +132,8 @@ export function crossFieldProblems(configuration: AssistantConfiguration): strin
   const { llm_config: llm, tts_config: tts, stt_config: stt } = configuration;
   if (!llm) return ["llm_config: is required"];
   const isRealtime = LLM_CATALOG[llm.provider]?.isRealtime === true;
-  if (isRealtime) return tts ? [`tts_config: must be null for ${llm.provider}, whose voice is llm_config.voice`] : [];
+  if (isRealtime)
+    return tts ? [`tts_config: must be null for ${llm.provider}, whose voice is llm_config.voice`] : [];
   return [
     ...(tts ? [] : [`tts_config: is required for ${llm.provider}`]),
     ...(stt ? [] : [`stt_config: is required for ${llm.provider}`]),

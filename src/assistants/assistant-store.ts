@@ -1,5 +1,4 @@
 import { sql, type Selectable } from "kysely";
-import type { SecretBox } from "../crypto.ts";
 import type { Queryable } from "../db/database.ts";
 import type { Tables } from "../db/tables.ts";
 import { newId } from "../ids.ts";
@@ -27,7 +26,11 @@ export async function listAssistants(db: Queryable, organizationId: string): Pro
   return rows.map(fromRow);
 }
 
-export async function findAssistant(db: Queryable, organizationId: string, id: string): Promise<Assistant | undefined> {
+export async function findAssistant(
+  db: Queryable,
+  organizationId: string,
+  id: string,
+): Promise<Assistant | undefined> {
   const row = await db
     .selectFrom("assistants")
     .selectAll()
@@ -38,7 +41,11 @@ export async function findAssistant(db: Queryable, organizationId: string, id: s
 }
 
 /** Locks the row, so that two PATCHes at once both count. */
-export async function lockAssistant(tx: Queryable, organizationId: string, id: string): Promise<Assistant | undefined> {
+export async function lockAssistant(
+  tx: Queryable,
+  organizationId: string,
+  id: string,
+): Promise<Assistant | undefined> {
   const row = await tx
     .selectFrom("assistants")
     .selectAll()
@@ -95,15 +102,6 @@ export async function deleteAssistant(db: Queryable, organizationId: string, id:
     .where("id", "=", id)
     .executeTakeFirst();
   return numDeletedRows > 0n;
-}
-
-/** The whole configuration of an assistant that takes calls, its name and its secret in clear included. */
-export function fullConfiguration(assistant: Assistant, secretBox: SecretBox): AssistantConfiguration {
-  return {
-    name: assistant.name,
-    ...assistant.configuration,
-    webhook_secret: assistant.webhookSecret && secretBox.open(assistant.webhookSecret),
-  };
 }
 
 function fromRow(row: Selectable<Tables["assistants"]>): Assistant {

@@ -14,7 +14,7 @@ import { normalizeTools } from "./tool-definition.ts";
 const range = (least: number, most: number) => z.number().min(least).max(most);
 const whole = (least: number, most: number) => z.number().int().min(least).max(most);
 
-const message = z.looseObject({ role: z.enum(["system", "user", "assistant"]), content: z.string() });
+const chatMessage = z.looseObject({ role: z.enum(["system", "user", "assistant"]), content: z.string() });
 
 const scriptRule = z
   .object({
@@ -27,7 +27,7 @@ const scriptRule = z
   .superRefine((rule, context) => {
     try {
       // A rule for tools names one; only words of the caller are matched by pattern.
-      if (rule.on === "user") new RegExp(rule.match, "i");
+      if (rule.on === "user") RegExp(rule.match, "i");
     } catch {
       context.addIssue({ code: "custom", path: ["match"], message: "must be a regular expression" });
     }
@@ -47,7 +47,7 @@ export function llmSchema(acceptsAnyOpenAiModel: boolean) {
       max_output_tokens: whole(1, 32_768).optional(),
       speed: range(0.7, 1.5).optional(),
       reasoning_effort: z.enum(["none", "high"]).optional(),
-      messages: z.array(message).optional(),
+      messages: z.array(chatMessage).optional(),
       tools: z.array(z.unknown()).optional(),
       script: z.array(scriptRule).max(200).optional(),
     })
@@ -59,7 +59,11 @@ export function llmSchema(acceptsAnyOpenAiModel: boolean) {
         context.addIssue({ code: "custom", path: [path.replace("llm_config.", "")], message: text });
       }
       if (config.provider === "scripted" && !config.script) {
-        context.addIssue({ code: "custom", path: ["script"], message: "is required for the scripted provider" });
+        context.addIssue({
+          code: "custom",
+          path: ["script"],
+          message: "is required for the scripted provider",
+        });
       }
     });
 }
@@ -77,10 +81,18 @@ export const sttSchema = z
     checkProvider(config, STT_CATALOG, context);
     const [least, most] = config.provider === "gladia" ? [0.01, 1] : [0, 5_000];
     if (config.endpointing !== undefined && (config.endpointing < least || config.endpointing > most)) {
-      context.addIssue({ code: "custom", path: ["endpointing"], message: `must be from ${least} to ${most}` });
+      context.addIssue({
+        code: "custom",
+        path: ["endpointing"],
+        message: `must be from ${least} to ${most}`,
+      });
     }
     if (config.provider === "scripted" && !config.utterances) {
-      context.addIssue({ code: "custom", path: ["utterances"], message: "is required for the scripted provider" });
+      context.addIssue({
+        code: "custom",
+        path: ["utterances"],
+        message: "is required for the scripted provider",
+      });
     }
   });
 
@@ -103,7 +115,11 @@ export const ttsSchema = z
     if (config.provider !== "elevenlabs" || !ELEVENLABS_PLAIN_MODELS.includes(config.model ?? "")) return;
     for (const name of ELEVENLABS_REFUSED_SETTINGS) {
       if ((config as Record<string, unknown>)[name] === undefined) continue;
-      context.addIssue({ code: "custom", path: [name], message: `is not available on the model ${config.model}` });
+      context.addIssue({
+        code: "custom",
+        path: [name],
+        message: `is not available on the model ${config.model}`,
+      });
     }
   });
 

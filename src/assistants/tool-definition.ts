@@ -56,8 +56,10 @@ function normalizeWebhook(entry: Record<string, unknown>): WebhookTool | string 
   if (typeof name !== "string" || !TOOL_NAME.test(name)) {
     return ".name: must begin with a letter or _ and have at most 64 letters, digits, _ and -";
   }
-  if (description !== undefined && description !== null && typeof description !== "string") return ".description: must be a text";
-  if (parameters !== undefined && parameters !== null && !isObject(parameters)) return ".parameters: must be a JSON Schema object";
+  if (description !== undefined && description !== null && typeof description !== "string")
+    return ".description: must be a text";
+  if (parameters !== undefined && parameters !== null && !isObject(parameters))
+    return ".parameters: must be a JSON Schema object";
   const server = isObject(entry["server"]) ? entry["server"] : {};
   const url = entry["url"] ?? server["url"] ?? undefined;
   if (url !== undefined && typeof url !== "string") return ".url: must be a text";
@@ -81,7 +83,8 @@ function normalizeWebhook(entry: Record<string, unknown>): WebhookTool | string 
 
 function normalizeTransfer(entry: Record<string, unknown>): TransferCallTool | string {
   const { destinations } = entry;
-  if (!Array.isArray(destinations) || destinations.length === 0) return ".destinations: must be a list of at least one";
+  if (!Array.isArray(destinations) || destinations.length === 0)
+    return ".destinations: must be a list of at least one";
   const read: TransferCallTool["destinations"] = [];
   for (const [index, destination] of destinations.entries()) {
     if (!isObject(destination) || typeof destination["number"] !== "string") {
@@ -100,7 +103,12 @@ function normalizeTransfer(entry: Record<string, unknown>): TransferCallTool | s
 function normalizeMcp(entry: Record<string, unknown>): ToolDefinition | string {
   const { mcp_server_id: serverId, allowed_tools: allowed, required } = entry;
   if (typeof serverId !== "string") return ".mcp_server_id: must be the id of an MCP server";
-  if (!Array.isArray(allowed) || allowed.length === 0 || allowed.length > 25 || !allowed.every((name) => typeof name === "string")) {
+  if (
+    !Array.isArray(allowed) ||
+    allowed.length === 0 ||
+    allowed.length > 25 ||
+    !allowed.every((name) => typeof name === "string")
+  ) {
     return ".allowed_tools: must name 1 to 25 tools";
   }
   return { kind: "mcp", serverId, allowedTools: allowed, isRequired: required !== false };

@@ -1,6 +1,12 @@
 import type { AssistantConfiguration } from "../assistants/configuration.ts";
 import type { Clock } from "../clock.ts";
-import type { SpeakText, StartConversation, ToolCall, ToolCallResult, TranscriptMessage } from "../conversation/conversation.ts";
+import type {
+  SpeakText,
+  StartConversation,
+  ToolCall,
+  ToolCallResult,
+  TranscriptMessage,
+} from "../conversation/conversation.ts";
 import type { Database } from "../db/database.ts";
 import type { Logger } from "../logger.ts";
 import type { InboundLeg, LegEnd } from "../telephony/carrier.ts";
@@ -26,7 +32,11 @@ export interface InboundCallPorts {
   speakText: SpeakText;
   createToolRunner(call: RingingCall, decision: AnswerDecision): ToolRunner;
   /** bounded in time; never rejects */
-  summarize(messages: TranscriptMessage[], configuration: AssistantConfiguration, signal: AbortSignal): Promise<string>;
+  summarize(
+    messages: TranscriptMessage[],
+    configuration: AssistantConfiguration,
+    signal: AbortSignal,
+  ): Promise<string>;
   watch: Watch;
 }
 
@@ -49,18 +59,27 @@ export interface CallContext {
 
 /** How a call ended, with what its report needs. */
 export type ClosedCall = Omit<CallEnd, "endedAt"> & {
+  /** undefined: now */
+  endedAt?: Date;
   messages: TranscriptMessage[];
   configuration: AssistantConfiguration | undefined;
 };
 
 /** How a call ends whose leg ended by itself. */
-export function endOfLeg(end: LegEnd, hangUpReason: "user_cancelled" | "user_hangup"): Omit<CallEnd, "endedAt"> {
+export function endOfLeg(
+  end: LegEnd,
+  hangUpReason: "user_cancelled" | "user_hangup",
+): Omit<CallEnd, "endedAt"> {
   switch (end.cause) {
     case "remote-hangup":
     case "cancelled":
     case "local":
       return { status: "ended", reason: hangUpReason };
     case "lost":
-      return { status: "ended-with-error", reason: "connection_lost", error: `Connection lost: ${end.detail}` };
+      return {
+        status: "ended-with-error",
+        reason: "connection_lost",
+        error: `Connection lost: ${end.detail}`,
+      };
   }
 }

@@ -40,7 +40,9 @@ export interface DecisionPorts {
   /** what a configuration gets that is built on no saved assistant and names no providers */
   defaultProviders(): AssistantConfiguration;
   /** checks what an answer brought; the problems, one a line */
-  readPerCall(change: Record<string, unknown>): { outcome: "ok"; change: AssistantConfiguration } | { outcome: "invalid"; problems: string[] };
+  readPerCall(
+    change: Record<string, unknown>,
+  ): { outcome: "ok"; change: AssistantConfiguration } | { outcome: "invalid"; problems: string[] };
   /** rules between blocks of the whole */
   problemsOf(configuration: AssistantConfiguration): string[];
 }
@@ -52,9 +54,15 @@ export interface DecisionPorts {
  */
 export function createDecide(ports: DecisionPorts) {
   return async (call: RingingCall, signal: AbortSignal): Promise<CallDecision> => {
-    const found = call.assistantId ? await ports.findAssistant(call.organizationId, call.assistantId) : undefined;
+    const found = call.assistantId
+      ? await ports.findAssistant(call.organizationId, call.assistantId)
+      : undefined;
     const saved = found?.isActive ? found : undefined;
-    const levels = await ports.webhooks.levelsOf({ ...call, configuration: saved?.configuration ?? null, webhookSecret: null });
+    const levels = await ports.webhooks.levelsOf({
+      ...call,
+      configuration: saved?.configuration ?? null,
+      webhookSecret: null,
+    });
     const answer = await ports.ask({
       organizationId: call.organizationId,
       callId: call.id,
@@ -90,10 +98,16 @@ export function createDecide(ports: DecisionPorts) {
       maxDurationSeconds: number | undefined,
     ): CallDecision {
       const checked = ports.readPerCall(change);
-      if (checked.outcome === "invalid") return fallback(`the answer is not valid: ${checked.problems.join("; ")}`, found, saved);
-      const whole = overlay(base?.configuration ?? ports.defaultProviders(), checked.change, maxDurationSeconds);
+      if (checked.outcome === "invalid")
+        return fallback(`the answer is not valid: ${checked.problems.join("; ")}`, found, saved);
+      const whole = overlay(
+        base?.configuration ?? ports.defaultProviders(),
+        checked.change,
+        maxDurationSeconds,
+      );
       const problems = ports.problemsOf(whole);
-      if (problems.length > 0) return fallback(`the answer is not valid: ${problems.join("; ")}`, found, saved);
+      if (problems.length > 0)
+        return fallback(`the answer is not valid: ${problems.join("; ")}`, found, saved);
       const { webhook_secret: secret, ...configuration } = whole;
       return {
         outcome: "answer",
@@ -107,10 +121,21 @@ export function createDecide(ports: DecisionPorts) {
   };
 }
 
-function fallback(because: string, found: SavedAssistant | undefined, saved: SavedAssistant | undefined): CallDecision {
+function fallback(
+  because: string,
+  found: SavedAssistant | undefined,
+  saved: SavedAssistant | undefined,
+): CallDecision {
   if (saved) {
     const { id: assistantId, configuration } = saved;
-    return { outcome: "answer", mode: "default", because, assistantId, configuration, webhookSecret: undefined };
+    return {
+      outcome: "answer",
+      mode: "default",
+      because,
+      assistantId,
+      configuration,
+      webhookSecret: undefined,
+    };
   }
   const why = found ? "The number's assistant is not active" : "The number is linked to no assistant";
   return { outcome: "refuse", error: `${why}, and ${because}` };

@@ -8,7 +8,9 @@ import { isUuid } from "../ids.ts";
 import { findCallRecord, listCalls, type CallRow } from "./call-list-store.ts";
 import { durationSeconds } from "./call-state.ts";
 
-const date = z.union([z.iso.datetime({ offset: true }), z.iso.date()], "must be an ISO 8601 date or date-time").transform((text) => new Date(text));
+const date = z
+  .union([z.iso.datetime({ offset: true }), z.iso.date()], "must be an ISO 8601 date or date-time")
+  .transform((text) => new Date(text));
 
 /** Facts 2.3. Any status is accepted as a filter; one that no call has finds nothing. */
 const listQuery = z.object({

@@ -65,7 +65,11 @@ export async function saveDecision(db: Queryable, callId: string, changes: CallC
 }
 
 /** The transcript so far: a process that is killed loses the sentence being spoken, not the conversation. */
-export async function saveMessages(db: Queryable, callId: string, messages: TranscriptMessage[]): Promise<void> {
+export async function saveMessages(
+  db: Queryable,
+  callId: string,
+  messages: TranscriptMessage[],
+): Promise<void> {
   await db
     .updateTable("calls")
     .set({ messages: JSON.stringify(messages), updated_at: sql<Date>`now()` })
@@ -78,7 +82,11 @@ export async function saveMessages(db: Queryable, callId: string, messages: Tran
  * Marks a finished call as reported. Only one caller ever gets the call back; everybody after gets undefined, which
  * is what makes the end-of-call-report exactly one.
  */
-export async function markReported(db: Queryable, callId: string, summary: string): Promise<Call | undefined> {
+export async function markReported(
+  db: Queryable,
+  callId: string,
+  summary: string,
+): Promise<Call | undefined> {
   const row = await db
     .updateTable("calls")
     .set({ summary, reported_at: sql<Date>`now()`, updated_at: sql<Date>`now()` })
@@ -109,7 +117,11 @@ export async function findOrphans(
     .where((where) =>
       where.or([
         where("nodes.stopped_at", "is not", null),
-        where("nodes.heartbeat_at", "<", sql<Date>`now() - ${options.silentForMs} * interval '1 millisecond'`),
+        where(
+          "nodes.heartbeat_at",
+          "<",
+          sql<Date>`now() - ${options.silentForMs} * interval '1 millisecond'`,
+        ),
       ]),
     )
     .orderBy("calls.created_at")

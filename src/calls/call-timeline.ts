@@ -4,7 +4,12 @@
  */
 export type TimelineEntry = { callId: string; at: Date } & (
   | { type: "ringing"; caller: string | null; called: string }
-  | { type: "decided"; mode: "default" | "transient" | "hybrid" | "reject"; because: string; durationMs: number }
+  | {
+      type: "decided";
+      mode: "default" | "transient" | "hybrid" | "reject";
+      because: string;
+      durationMs: number;
+    }
   | { type: "answered" }
   | { type: "message"; role: "user" | "assistant"; content: string }
   | { type: "interrupted" }
@@ -15,6 +20,10 @@ export type TimelineEntry = { callId: string; at: Date } & (
   | { type: "reported" }
 );
 
-export type TimelineDetail = TimelineEntry extends infer Entry ? (Entry extends unknown ? Omit<Entry, "callId" | "at"> : never) : never;
+export type TimelineDetail = TimelineEntry extends infer Entry
+  ? Entry extends unknown
+    ? Omit<Entry, "callId" | "at">
+    : never
+  : never;
 
 export type Watch = (entry: TimelineEntry) => void;

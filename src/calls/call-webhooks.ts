@@ -2,8 +2,13 @@ import { echoOf } from "../assistants/assistant-merge.ts";
 import type { AssistantConfiguration } from "../assistants/configuration.ts";
 import type { Queryable } from "../db/database.ts";
 import { callTypeOf, encodeEvent, type EventDetail, type EventSubject } from "../webhooks/event.ts";
-import type { EventDraft } from "../webhooks/outbox-store.ts";
-import { resolveEndpoint, type AccountWebhook, type RoutingResult, type WebhookSettings } from "../webhooks/routing.ts";
+import type { EventDraft } from "../webhooks/event-draft.ts";
+import {
+  resolveEndpoint,
+  type AccountWebhook,
+  type RoutingResult,
+  type WebhookSettings,
+} from "../webhooks/routing.ts";
 import type { WebhookEventType } from "../webhooks/event.ts";
 import { durationSeconds } from "./call-state.ts";
 import type { RecordCallEvent } from "./call-transitions.ts";
@@ -19,14 +24,22 @@ export interface Levels {
 
 export interface CallWebhooks {
   levelsOf(call: RoutedCall, db?: Queryable): Promise<Levels>;
-  route(type: WebhookEventType, levels: Levels, tool?: { url: string | null; secret: Buffer | null }): RoutingResult;
+  route(
+    type: WebhookEventType,
+    levels: Levels,
+    tool?: { url: string | null; secret: Buffer | null },
+  ): RoutingResult;
 }
 
 /** Ties a call to its webhook levels: the resolved configuration's own, and the account's of the moment. */
 export function createCallWebhooks(ports: {
   getAccountWebhook(organizationId: string, db: Queryable | undefined): Promise<AccountWebhook>;
   /** sealed */
-  getAssistantSecret(organizationId: string, assistantId: string, db: Queryable | undefined): Promise<Buffer | null>;
+  getAssistantSecret(
+    organizationId: string,
+    assistantId: string,
+    db: Queryable | undefined,
+  ): Promise<Buffer | null>;
 }): CallWebhooks {
   return {
     async levelsOf({ organizationId, assistantId, configuration, webhookSecret }, db) {
@@ -34,7 +47,8 @@ export function createCallWebhooks(ports: {
       if (!configuration?.webhook_url) return { assistant: undefined, account };
       // A secret that the answer to assistant-request brought is the call's; else the saved assistant's of the moment.
       const secret =
-        webhookSecret ?? (assistantId ? await ports.getAssistantSecret(organizationId, assistantId, db) : null);
+        webhookSecret ??
+        (assistantId ? await ports.getAssistantSecret(organizationId, assistantId, db) : null);
       const events = configuration.webhook_events ?? null;
       return { assistant: { url: configuration.webhook_url, secret, events }, account };
     },
@@ -55,7 +69,10 @@ export function subjectOf(
 }
 
 /** The `assistant` object of every event but assistant-request. */
-export function echo(configuration: AssistantConfiguration | null, assistantId: string | null): object | undefined {
+export function echo(
+  configuration: AssistantConfiguration | null,
+  assistantId: string | null,
+): object | undefined {
   return configuration ? echoOf(configuration, assistantId) : undefined;
 }
 
@@ -73,9 +90,11 @@ export function createRecordCallEvent(options: {
       organizationId: call.organizationId,
       callId: call.id,
       type: event.type,
-      endpoint: routing.outcome === "skipped" ? { skipped: routing.reason } : endpointOf(call, levels, routing),
+      endpoint:
+        routing.outcome === "skipped" ? { skipped: routing.reason } : endpointOf(call, levels, routing),
       createdAt,
-      encode: (sequence) => encodeEvent(subjectOf(call, call.status), detailOf(call, event.type, sequence), createdAt),
+      encode: (sequence) =>
+        encodeEvent(subjectOf(call, call.status), detailOf(call, event.type, sequence), createdAt),
     });
   };
 }

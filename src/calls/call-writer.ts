@@ -39,7 +39,10 @@ export function createCallWriter(options: { clock: Clock; logger: Logger; callId
       try {
         return await operation();
       } catch (error) {
-        options.logger.warn({ call_id: options.callId, write: name, err: toError(error) }, "a call's write failed");
+        options.logger.warn(
+          { call_id: options.callId, write: name, err: toError(error) },
+          "a call's write failed",
+        );
         if (hasGivenUp) throw error;
         await sleep(retryMs);
       }

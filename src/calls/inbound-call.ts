@@ -13,7 +13,11 @@ import { talk } from "./live-call.ts";
  * Nothing is answered before the decision is taken. From the first row on, every path ends in `close`: a call that
  * got an id gets its report.
  */
-export async function carryInboundCall(leg: InboundLeg, ports: InboundCallPorts, stop: AbortSignal): Promise<void> {
+export async function carryInboundCall(
+  leg: InboundLeg,
+  ports: InboundCallPorts,
+  stop: AbortSignal,
+): Promise<void> {
   const number = await findNumber(leg, ports);
   if (!number) return;
 
@@ -63,7 +67,13 @@ export async function carryInboundCall(leg: InboundLeg, ports: InboundCallPorts,
     // A bug of ours must not leave a caller in silence or a call without its report.
     logger.error({ err: toError(thrown) }, "a call failed unexpectedly");
     await leg.hangUp();
-    return { status: "ended-with-error", reason: "error", error: "Internal error", messages: [], configuration: undefined };
+    return {
+      status: "ended-with-error",
+      reason: "error",
+      error: "Internal error",
+      messages: [],
+      configuration: undefined,
+    };
   });
   await close(context, end);
 }
@@ -74,7 +84,10 @@ async function findNumber(leg: InboundLeg, ports: InboundCallPorts): Promise<Cal
     if (!number) leg.reject(404, "Not Found");
     return number;
   } catch (error) {
-    ports.logger.error({ err: toError(error) }, "a called number could not be looked up; the call was refused");
+    ports.logger.error(
+      { err: toError(error) },
+      "a called number could not be looked up; the call was refused",
+    );
     leg.reject(503, "Service Unavailable");
     return undefined;
   }
@@ -87,7 +100,12 @@ async function untilEnd(context: CallContext): Promise<ClosedCall> {
   tell({
     type: "decided",
     mode: decision.outcome === "answer" ? decision.mode : "reject",
-    because: decision.outcome === "answer" ? decision.because : decision.outcome === "reject" ? decision.text : decision.error,
+    because:
+      decision.outcome === "answer"
+        ? decision.because
+        : decision.outcome === "reject"
+          ? decision.text
+          : decision.error,
     durationMs: ports.clock.monotonicMs() - startedMs,
   });
   const configuration = decision.outcome === "refuse" ? undefined : decision.configuration;
@@ -96,7 +114,13 @@ async function untilEnd(context: CallContext): Promise<ClosedCall> {
   switch (decision.outcome) {
     case "refuse":
       leg.reject(480, "Temporarily Unavailable");
-      return { status: "rejected", reason: "not_configured", error: decision.error, messages: [], configuration };
+      return {
+        status: "rejected",
+        reason: "not_configured",
+        error: decision.error,
+        messages: [],
+        configuration,
+      };
     case "reject":
       return speakRejection(context, decision.text, configuration);
     case "answer": {
@@ -105,7 +129,8 @@ async function untilEnd(context: CallContext): Promise<ClosedCall> {
           saveDecision(ports.db, call.id, {
             assistantId: decision.assistantId,
             configuration: decision.configuration,
-            webhookSecret: decision.webhookSecret === undefined ? null : ports.sealSecret(decision.webhookSecret),
+            webhookSecret:
+              decision.webhookSecret === undefined ? null : ports.sealSecret(decision.webhookSecret),
           }),
         )
         .catch(() => undefined);
@@ -132,7 +157,8 @@ async function speakRejection(
     media: answer.media,
     signal: over,
   });
-  if (spoken.outcome === "failed") context.logger.warn({ error: spoken.error }, "a rejection could not be spoken");
+  if (spoken.outcome === "failed")
+    context.logger.warn({ error: spoken.error }, "a rejection could not be spoken");
   await leg.hangUp();
   return {
     status: "rejected",
@@ -159,8 +185,8 @@ async function beforeAnswer(
 async function close(context: CallContext, closed: ClosedCall): Promise<void> {
   const { call, ports, writer, stop, tell } = context;
   const { messages, configuration, ...end } = closed;
-  const endedAt = ports.clock.now();
-  await writer.write("end", () => ports.transitions.finish(call.id, { ...end, endedAt }));
+  const ended = { endedAt: ports.clock.now(), ...end };
+  await writer.write("end", () => ports.transitions.finish(call.id, ended));
   tell({ type: "ended", status: end.status, reason: end.reason, error: end.error });
   const summary = await ports.summarize(messages, configuration ?? {}, stop);
   await writer.write("report", () => ports.transitions.report(call.id, summary));

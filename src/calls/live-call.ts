@@ -8,7 +8,11 @@ import type { AnswerDecision } from "./call-decision.ts";
 const APOLOGY = "I'm sorry, something went wrong on our side. Please call back later.";
 
 /** The answered part of a call: until somebody hangs up, the conversation ends, or the process stops. */
-export async function talk(context: CallContext, decision: AnswerDecision, media: CallMedia): Promise<ClosedCall> {
+export async function talk(
+  context: CallContext,
+  decision: AnswerDecision,
+  media: CallMedia,
+): Promise<ClosedCall> {
   const { configuration } = decision;
   const { call, leg, ports, writer, tell } = context;
   const answeredAt = ports.clock.now();
@@ -42,12 +46,19 @@ export async function talk(context: CallContext, decision: AnswerDecision, media
       const startedMs = ports.clock.monotonicMs();
       const result = await runTool(toolCall, signal);
       const value = result.outcome === "result" ? result.result : result.error;
-      tell({ type: "tool-result", name, outcome: result.outcome, value, durationMs: ports.clock.monotonicMs() - startedMs });
+      tell({
+        type: "tool-result",
+        name,
+        outcome: result.outcome,
+        value,
+        durationMs: ports.clock.monotonicMs() - startedMs,
+      });
       return result;
     },
     events: {
       onMessage(message) {
-        if (message.role !== "system") tell({ type: "message", role: message.role, content: message.content });
+        if (message.role !== "system")
+          tell({ type: "message", role: message.role, content: message.content });
         saveTranscript();
       },
       onActivity(activity) {
@@ -65,11 +76,12 @@ export async function talk(context: CallContext, decision: AnswerDecision, media
   });
 
   const end = await firstEnd(context, live);
+  const endedAt = ports.clock.now();
   await Promise.all([live.stop(), leg.hangUp()]);
   const messages = live.messages();
   // The last words: what was said while the conversation was being stopped.
   await writer.write("transcript", () => saveMessages(ports.db, call.id, messages)).catch(() => undefined);
-  return { ...end, messages, configuration };
+  return { ...end, endedAt, messages, configuration };
 }
 
 async function firstEnd(

@@ -41,7 +41,9 @@ export function createToolRunners(ports: {
       detail: {
         type: "tool-calls",
         assistant: echo(configuration, assistantId) ?? {},
-        toolCalls: [{ id: toolCall.id, type: "function", function: { name: tool.name, arguments: toolCall.arguments } }],
+        toolCalls: [
+          { id: toolCall.id, type: "function", function: { name: tool.name, arguments: toolCall.arguments } },
+        ],
       },
       routing: ports.webhooks.route("tool-calls", levels, {
         url: tool.url ?? null,

@@ -30,7 +30,11 @@ const GOODBYE_WITHIN_MS = 20_000;
 /** One more try, soon: a caller is waiting. */
 const PROVIDER_LIMITS = { maxRetry: 1, retryIntervalMs: 200, timeoutMs: 8_000 };
 
-const FAILURES: Record<string, string> = { stt_error: STT_FAILED, llm_error: LLM_FAILED, tts_error: TTS_FAILED };
+const FAILURES: Record<string, string> = {
+  stt_error: STT_FAILED,
+  llm_error: LLM_FAILED,
+  tts_error: TTS_FAILED,
+};
 
 let sharedVad: VAD | undefined;
 
@@ -59,7 +63,11 @@ export function createStartConversation(options: {
       logger.warn({ error: provider.error, detail: provider.detail }, "a provider is not available");
       return { outcome: "failed", error: provider.error };
     }
-    if (opened.tts.outcome !== "opened" || opened.llm.outcome !== "opened" || opened.stt.outcome !== "opened") {
+    if (
+      opened.tts.outcome !== "opened" ||
+      opened.llm.outcome !== "opened" ||
+      opened.stt.outcome !== "opened"
+    ) {
       throw new Error("unreachable: every provider was opened");
     }
     const session = new voice.AgentSession({
@@ -67,7 +75,7 @@ export function createStartConversation(options: {
       stt: opened.stt.provider,
       llm: opened.llm.provider,
       tts: opened.tts.provider,
-      turnHandling: turnHandlingOf(configuration.speech_config) as never,
+      turnHandling: turnHandlingOf(configuration.speech_config),
       // Telephones cancel their own echo; the warm-up would make the greeting impossible to interrupt.
       aecWarmupDuration: null,
       userAwayTimeout: null,
@@ -80,7 +88,10 @@ export function createStartConversation(options: {
     });
     // Without a room and turn by turn, a recogniser's failures are reported by itself and not by the session.
     const conversation = run({ ...options, request, session, logger });
-    opened.stt.provider.on("error", (event) => !event.recoverable && conversation.fail(STT_FAILED, event.error));
+    opened.stt.provider.on(
+      "error",
+      (event) => !event.recoverable && conversation.fail(STT_FAILED, event.error),
+    );
     await conversation.begin();
     return { outcome: "started", conversation };
   };
@@ -100,7 +111,9 @@ function run(options: {
 }): Running {
   const { request, session, clock, logger } = options;
   const { configuration, media, events } = request;
-  const transcript: TranscriptMessage[] = configuredMessages(configuration).filter(({ role }) => role === "system");
+  const transcript: TranscriptMessage[] = configuredMessages(configuration).filter(
+    ({ role }) => role === "system",
+  );
   const over = new AbortController();
   const output = new CallAudioOutput(media);
   const input = new CallAudioInput(media);
@@ -162,7 +175,9 @@ function run(options: {
     logger.warn({ error, err: cause }, "a provider failed for good");
     media.clearPlayout();
     void close()
-      .then(() => options.speakText({ text: APOLOGY, configuration, media, signal: new AbortController().signal }))
+      .then(() =>
+        options.speakText({ text: APOLOGY, configuration, media, signal: new AbortController().signal }),
+      )
       .then((spoken) => {
         if (spoken.outcome === "spoken") add({ role: "assistant", content: APOLOGY });
         settle({ reason: "error", error });
@@ -187,7 +202,9 @@ function run(options: {
     if (content) add({ role: item.role, content });
     if (item.interrupted) events.onActivity?.({ type: "assistant-interrupted" });
   });
-  session.on(voice.AgentSessionEventTypes.SpeechCreated, ({ speechHandle }) => (lastSpeech = speechHandle));
+  session.on(voice.AgentSessionEventTypes.SpeechCreated, ({ speechHandle }) => {
+    lastSpeech = speechHandle;
+  });
   session.on(voice.AgentSessionEventTypes.AgentStateChanged, ({ newState, oldState }) => {
     if (newState === "speaking") events.onActivity?.({ type: "assistant-speaking" });
     else if (oldState === "speaking") events.onActivity?.({ type: "assistant-silent" });

@@ -11,7 +11,9 @@ export class CallAudioInput extends voice.AudioInput {
     super();
     const frames = new ReadableStream<AudioFrame>({ start: (controller) => (this.#controller = controller) });
     this.multiStream.addInputStream(frames);
-    media.onAudio((samples) => this.#controller?.enqueue(new AudioFrame(samples, SAMPLE_RATE_HZ, 1, samples.length)));
+    media.onAudio((samples) =>
+      this.#controller?.enqueue(new AudioFrame(samples, SAMPLE_RATE_HZ, 1, samples.length)),
+    );
   }
 
   /** No more frames: the call is over. */
@@ -21,4 +23,6 @@ export class CallAudioInput extends voice.AudioInput {
   }
 }
 
-type ReadableStreamDefaultController<T> = Parameters<NonNullable<ConstructorParameters<typeof ReadableStream<T>>[0]>["start"] & {}>[0];
+type ReadableStreamDefaultController<T> = Parameters<
+  NonNullable<ConstructorParameters<typeof ReadableStream<T>>[0]>["start"] & {}
+>[0];

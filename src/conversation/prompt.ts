@@ -2,7 +2,8 @@ import { llm } from "@livekit/agents";
 import type { AssistantConfiguration } from "../assistants/configuration.ts";
 import type { TranscriptMessage } from "./conversation.ts";
 
-const DEFAULT_INSTRUCTIONS = "You are a helpful assistant on a telephone call. Answer briefly, in plain spoken sentences.";
+const DEFAULT_INSTRUCTIONS =
+  "You are a helpful assistant on a telephone call. Answer briefly, in plain spoken sentences.";
 
 /** `llm_config.messages`, cleaned of what is not a message. */
 export function configuredMessages(configuration: AssistantConfiguration): TranscriptMessage[] {
@@ -18,7 +19,10 @@ export function configuredMessages(configuration: AssistantConfiguration): Trans
 }
 
 /** The system messages are the instructions; the others are what was said before the call began. */
-export function promptOf(configuration: AssistantConfiguration): { instructions: string; context: llm.ChatContext } {
+export function promptOf(configuration: AssistantConfiguration): {
+  instructions: string;
+  context: llm.ChatContext;
+} {
   const messages = configuredMessages(configuration);
   const system = messages.filter(({ role }) => role === "system").map(({ content }) => content);
   const context = llm.ChatContext.empty();

@@ -28,10 +28,13 @@ export function sessionTools(options: {
   for (const tool of tools) {
     if (tool.kind === "webhook") result.push(webhookTool(tool, options));
     else if (tool.kind === "end-call") hasEndCall = true;
-    else logger.warn({ kind: tool.kind }, "this kind of tool is not available in this version and was left out");
+    else
+      logger.warn({ kind: tool.kind }, "this kind of tool is not available in this version and was left out");
   }
   // Silence handling cannot hang up without it (facts 5.3); a script hangs up through it.
-  const needsEndCall = configuration["autonomous_silence_handling"] === true || configuration.llm_config?.provider === "scripted";
+  const needsEndCall =
+    configuration["autonomous_silence_handling"] === true ||
+    configuration.llm_config?.provider === "scripted";
   if (hasEndCall || needsEndCall) result.push(endCallTool(options.onEndCall));
   return result;
 }

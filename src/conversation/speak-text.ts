@@ -33,15 +33,26 @@ export function createSpeakText(providers: Providers): SpeakText {
 }
 
 /** @returns false when nothing came out */
-async function speakInto(media: CallMedia, voice: tts.TTS, text: string, signal: AbortSignal): Promise<boolean> {
+async function speakInto(
+  media: CallMedia,
+  voice: tts.TTS,
+  text: string,
+  signal: AbortSignal,
+): Promise<boolean> {
   const limit = AbortSignal.any([signal, AbortSignal.timeout(SPEECH_WITHIN_MS)]);
   // The provider reports failures as events too; an event nobody hears would end the process.
   voice.on("error", () => undefined);
   const drained = new Promise<void>((resolve) => media.onPlayoutDrained(resolve));
-  const aborted = new Promise<void>((resolve) => signal.addEventListener("abort", () => resolve(), { once: true }));
+  const aborted = new Promise<void>((resolve) =>
+    signal.addEventListener("abort", () => resolve(), { once: true }),
+  );
   let samples = 0;
   let resampler: AudioResampler | undefined;
-  for await (const { frame } of voice.synthesize(text, { maxRetry: 0, retryIntervalMs: 0, timeoutMs: SPEECH_WITHIN_MS }, limit)) {
+  for await (const { frame } of voice.synthesize(
+    text,
+    { maxRetry: 0, retryIntervalMs: 0, timeoutMs: SPEECH_WITHIN_MS },
+    limit,
+  )) {
     resampler ??= new AudioResampler(frame.sampleRate, SAMPLE_RATE_HZ, 1);
     for (const part of resampler.push(frame)) {
       media.play(Int16Array.from(part.data));

@@ -15,7 +15,10 @@ export function extractSummary(messages: readonly TranscriptMessage[]): string {
   if (spoken.length === 0) return "Extract (no language model was used): nothing was said.";
   const asked = spoken.find(({ role }) => role === "user")?.content;
   const answered = spoken.findLast(({ role }) => role === "assistant")?.content;
-  const parts = [asked && `The caller said: “${asked}”`, answered && `The assistant said last: “${answered}”`];
+  const parts = [
+    asked && `The caller said: “${asked}”`,
+    answered && `The assistant said last: “${answered}”`,
+  ];
   const text = `Extract (no language model was used): ${parts.filter(Boolean).join(" ")}`;
   return text.length > EXTRACT_CHARACTERS ? `${text.slice(0, EXTRACT_CHARACTERS)}…` : text;
 }
@@ -28,14 +31,18 @@ export function createSummarize(providers: Providers) {
     signal: AbortSignal,
   ): Promise<string> => {
     const spoken = messages.filter(({ role }) => role !== "system");
-    const isRealModel = configuration.llm_config !== undefined && configuration.llm_config.provider !== "scripted";
+    const isRealModel =
+      configuration.llm_config !== undefined && configuration.llm_config.provider !== "scripted";
     if (!isRealModel || spoken.length === 0 || signal.aborted) return extractSummary(messages);
     const opened = providers.openLlm(configuration);
     if (opened.outcome === "unavailable") return extractSummary(messages);
     opened.provider.on("error", () => undefined);
     const context = llm.ChatContext.empty();
     context.addMessage({ role: "system", content: INSTRUCTIONS });
-    context.addMessage({ role: "user", content: spoken.map(({ role, content }) => `${role}: ${content}`).join("\n") });
+    context.addMessage({
+      role: "user",
+      content: spoken.map(({ role, content }) => `${role}: ${content}`).join("\n"),
+    });
     const stream = opened.provider.chat({
       chatCtx: context,
       connOptions: { maxRetry: 0, retryIntervalMs: 0, timeoutMs: SUMMARY_WITHIN_MS },

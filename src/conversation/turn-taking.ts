@@ -14,7 +14,11 @@ export function turnHandlingOf(speechConfig: Record<string, unknown> | null | un
   return {
     // By voice activity alone: the end-of-turn model needs a job runner that we do not have.
     turnDetection: "vad" as const,
-    endpointing: { mode: "fixed" as const, minDelay, maxDelay: Math.max(minDelay, seconds("endpointing_max_delay", 2)) },
+    endpointing: {
+      mode: "fixed" as const,
+      minDelay,
+      maxDelay: Math.max(minDelay, seconds("endpointing_max_delay", 2)),
+    },
     interruption: {
       enabled: true,
       mode: "vad" as const,

@@ -34,10 +34,15 @@ export async function lockDataDirectory(options: {
   let relockTimer: NodeJS.Timeout | undefined;
 
   async function tryLock(): Promise<"locked" | "taken"> {
-    const candidate = new pg.Client({ connectionString: options.connectionString, application_name: "switchhook lock" });
+    const candidate = new pg.Client({
+      connectionString: options.connectionString,
+      application_name: "switchhook lock",
+    });
     candidate.on("error", () => undefined);
     await candidate.connect();
-    const { rows } = await candidate.query<{ locked: boolean }>("select pg_try_advisory_lock($1) as locked", [key]);
+    const { rows } = await candidate.query<{ locked: boolean }>("select pg_try_advisory_lock($1) as locked", [
+      key,
+    ]);
     if (!rows[0]?.locked) {
       await candidate.end();
       return "taken";

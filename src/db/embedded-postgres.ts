@@ -56,7 +56,8 @@ export async function startEmbeddedPostgres(options: {
     const started = await startServer(home, password, port);
     if (started.outcome === "started") {
       const stop = supervise(started.process, () => startServer(home, password, port), options.onRestart);
-      const notice = home.movedBecause && `PostgreSQL keeps its data in ${home.clusterDirectory}: ${home.movedBecause}`;
+      const notice =
+        home.movedBecause && `PostgreSQL keeps its data in ${home.clusterDirectory}: ${home.movedBecause}`;
       return { outcome: "started", postgres: { connectionString: started.connectionString, notice, stop } };
     }
     // Between finding the port and PostgreSQL's bind somebody else may have taken it.

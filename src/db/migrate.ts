@@ -15,7 +15,7 @@ const MIGRATION_LOCK = 7_702_001;
  *         newer database, and guessing would damage it
  */
 export async function migrate(pool: pg.Pool): Promise<string[]> {
-  const files = (await readdir(MIGRATIONS_DIRECTORY)).filter((name) => name.endsWith(".sql")).sort();
+  const files = (await readdir(MIGRATIONS_DIRECTORY)).filter((name) => name.endsWith(".sql")).toSorted();
   const client = await pool.connect();
   try {
     await client.query("select pg_advisory_lock($1)", [MIGRATION_LOCK]);
@@ -26,7 +26,9 @@ export async function migrate(pool: pg.Pool): Promise<string[]> {
     const applied = new Set(rows.map((row) => row.name));
     const unknown = [...applied].filter((name) => !files.includes(name));
     if (unknown.length > 0) {
-      throw new Error(`The database was made by a newer version of Switchhook (unknown migrations: ${unknown.join(", ")})`);
+      throw new Error(
+        `The database was made by a newer version of Switchhook (unknown migrations: ${unknown.join(", ")})`,
+      );
     }
     const due = files.filter((name) => !applied.has(name));
     for (const name of due) {

@@ -67,13 +67,16 @@ async function platformBinaries(): Promise<string> {
 function unprivilegedUser(): { uid: number; gid: number } {
   for (const name of ["postgres", "nobody"]) {
     try {
-      const id = (flag: string) => Number(execFileSync("id", [flag, name], { stdio: ["ignore", "pipe", "ignore"] }));
+      const id = (flag: string) =>
+        Number(execFileSync("id", [flag, name], { stdio: ["ignore", "pipe", "ignore"] }));
       return { uid: id("-u"), gid: id("-g") };
     } catch {
       // No such user: the next one may exist.
     }
   }
-  throw new Error("Started as root, and there is neither a user `postgres` nor `nobody` for PostgreSQL to run as");
+  throw new Error(
+    "Started as root, and there is neither a user `postgres` nor `nobody` for PostgreSQL to run as",
+  );
 }
 
 /** The first folder on the way to `directory` that `user` may not pass, or undefined. Missing folders count as open. */

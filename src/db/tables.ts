@@ -118,6 +118,7 @@ interface WebhookDeliveriesTable {
   run_at: Date;
   lease_until: NullableTimestamp;
   claim_id: string | null;
+  node_id: string | null;
   created_at: Timestamp;
   finished_at: NullableTimestamp;
 }

@@ -9,7 +9,12 @@ export function healthRoutes(
     const timestamp = options.now().toISOString();
     try {
       const latencyMs = Math.round(await options.pingDatabase());
-      return { status: "ok", timestamp, version: options.version, checks: { database: { status: "ok", latency_ms: latencyMs } } };
+      return {
+        status: "ok",
+        timestamp,
+        version: options.version,
+        checks: { database: { status: "ok", latency_ms: latencyMs } },
+      };
     } catch {
       // Whoever asks wants to know that it is away, not why; the log has the reason.
       const checks = { database: { status: "error" } };

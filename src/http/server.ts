@@ -30,7 +30,9 @@ export function createHttpServer(options: { logger: Logger }): FastifyInstance {
     try {
       done(null, JSON.parse(text));
     } catch (error) {
-      done(new ApiError(400, "Invalid JSON", { message: `The body is not JSON: ${(error as Error).message}` }));
+      done(
+        new ApiError(400, "Invalid JSON", { message: `The body is not JSON: ${(error as Error).message}` }),
+      );
     }
   });
 
@@ -53,10 +55,14 @@ export function createHttpServer(options: { logger: Logger }): FastifyInstance {
     }
     const { statusCode } = error as { statusCode?: number };
     if (statusCode === 413) {
-      return reply.code(413).send({ error: "Payload too large", message: `A body may have at most ${MAX_BODY_BYTES} bytes` });
+      return reply
+        .code(413)
+        .send({ error: "Payload too large", message: `A body may have at most ${MAX_BODY_BYTES} bytes` });
     }
     if (statusCode === 415) {
-      return reply.code(415).send({ error: "Unsupported media type", message: "Send Content-Type: application/json" });
+      return reply
+        .code(415)
+        .send({ error: "Unsupported media type", message: "Send Content-Type: application/json" });
     }
     if (statusCode !== undefined && statusCode >= 400 && statusCode < 500) {
       return reply.code(statusCode).send({ error: "Bad request", message: error.message });
@@ -68,5 +74,8 @@ export function createHttpServer(options: { logger: Logger }): FastifyInstance {
 }
 
 function logFailure(logger: Logger, request: FastifyRequest, err: Error): void {
-  logger.error({ err, request_id: request.id, method: request.method, route: request.routeOptions.url }, "a request failed");
+  logger.error(
+    { err, request_id: request.id, method: request.method, route: request.routeOptions.url },
+    "a request failed",
+  );
 }

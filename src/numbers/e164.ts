@@ -12,7 +12,10 @@ export function isE164(text: string): boolean {
  * A national spelling (`0850835037`) cannot be told apart from another country's and comes back as undefined.
  */
 export function readE164(text: string): string | undefined {
-  const bare = text.split(";", 1)[0]!.replace(/^(sips?|tel):/i, "").replace(/[\s().-]/g, "");
+  const bare = text
+    .split(";", 1)[0]!
+    .replace(/^(sips?|tel):/i, "")
+    .replace(/[\s().-]/g, "");
   const digits = bare.startsWith("+") ? bare.slice(1) : bare.startsWith("00") ? bare.slice(2) : bare;
   const number = `+${digits}`;
   return isE164(number) ? number : undefined;

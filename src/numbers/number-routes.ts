@@ -5,7 +5,14 @@ import { ApiError } from "../errors.ts";
 import { parseBody, validationError } from "../http/validation.ts";
 import { isUuid } from "../ids.ts";
 import { isE164 } from "./e164.ts";
-import { deleteNumber, findNumber, insertNumber, listNumbers, updateNumber, type NumberRecord } from "./number-store.ts";
+import {
+  deleteNumber,
+  findNumber,
+  insertNumber,
+  listNumbers,
+  updateNumber,
+  type NumberRecord,
+} from "./number-store.ts";
 
 /** `agent_id` is the wire's word (facts 2.0); the guides' `assistant_id` is taken too. `name` is shown in webhooks. */
 const link = z.string().nullish();
@@ -26,11 +33,17 @@ const update = z.object(shared);
 
 export function numberRoutes(
   server: FastifyInstance,
-  options: { db: Database; assistantExists: (organizationId: string, assistantId: string) => Promise<boolean> },
+  options: {
+    db: Database;
+    assistantExists: (organizationId: string, assistantId: string) => Promise<boolean>;
+  },
 ): void {
   const { db } = options;
 
-  async function linkOf(organizationId: string, body: z.output<typeof update>): Promise<string | null | undefined> {
+  async function linkOf(
+    organizationId: string,
+    body: z.output<typeof update>,
+  ): Promise<string | null | undefined> {
     const field = body.agent_id === undefined ? "assistant_id" : "agent_id";
     const assistantId = body[field];
     if (!assistantId) return assistantId;
@@ -60,12 +73,16 @@ export function numberRoutes(
       isActive: body.is_active ?? true,
     });
     if (id === undefined) {
-      throw new ApiError(409, "Number already exists", { message: `${body.phone_number} is registered already` });
+      throw new ApiError(409, "Number already exists", {
+        message: `${body.phone_number} is registered already`,
+      });
     }
     return reply.code(201).send(await read(request.organizationId, id));
   });
 
-  server.get<{ Params: { id: string } }>("/numbers/:id", (request) => read(request.organizationId, request.params.id));
+  server.get<{ Params: { id: string } }>("/numbers/:id", (request) =>
+    read(request.organizationId, request.params.id),
+  );
 
   server.patch<{ Params: { id: string } }>("/numbers/:id", async (request) => {
     const { id } = request.params;

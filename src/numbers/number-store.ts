@@ -33,10 +33,17 @@ function select(db: Queryable, organizationId: string) {
 }
 
 export function listNumbers(db: Queryable, organizationId: string): Promise<NumberRecord[]> {
-  return select(db, organizationId).orderBy("numbers.created_at", "desc").orderBy("numbers.id", "desc").execute();
+  return select(db, organizationId)
+    .orderBy("numbers.created_at", "desc")
+    .orderBy("numbers.id", "desc")
+    .execute();
 }
 
-export function findNumber(db: Queryable, organizationId: string, id: string): Promise<NumberRecord | undefined> {
+export function findNumber(
+  db: Queryable,
+  organizationId: string,
+  id: string,
+): Promise<NumberRecord | undefined> {
   return select(db, organizationId).where("numbers.id", "=", id).executeTakeFirst();
 }
 

@@ -4,7 +4,9 @@ import type { Database, Queryable } from "../db/database.ts";
 import { newId } from "../ids.ts";
 import type { AccountWebhook } from "../webhooks/routing.ts";
 
-export type FirstOrganization = { outcome: "created"; apiKey: string; wasGenerated: boolean } | { outcome: "exists" };
+export type FirstOrganization =
+  | { outcome: "created"; apiKey: string; wasGenerated: boolean }
+  | { outcome: "exists" };
 
 /**
  * Makes the first organization at first start, with the operator's key or a generated one. On a later start a given
@@ -18,7 +20,12 @@ export async function ensureFirstOrganization(
   return db.transaction().execute(async (tx) => {
     // Two processes on one new database: the second waits here and finds the first one's organization.
     await sql`lock table organizations in share row exclusive mode`.execute(tx);
-    const first = await tx.selectFrom("organizations").select("id").orderBy("created_at").limit(1).executeTakeFirst();
+    const first = await tx
+      .selectFrom("organizations")
+      .select("id")
+      .orderBy("created_at")
+      .limit(1)
+      .executeTakeFirst();
     if (first) {
       if (givenApiKey) await addApiKey(tx, first.id, givenApiKey, "SWITCHHOOK_API_KEY");
       return { outcome: "exists" };

@@ -1,7 +1,6 @@
 import type { ProviderConfiguration } from "../assistants/configuration.ts";
 
-const NO_MODEL =
-  "This assistant is scripted. Set a language model in its configuration to talk with it.";
+const NO_MODEL = "This assistant is scripted. Set a language model in its configuration to talk with it.";
 
 /**
  * The providers of an assistant that names none: what this server can run. With an OpenAI-compatible server
@@ -18,8 +17,17 @@ export function defaultProviders(options: {
     };
   }
   return {
-    llm_config: { provider: "scripted", model: "script-1", script: [{ on: "user", match: ".*", say: NO_MODEL }] },
-    stt_config: { provider: "scripted", model: "script-1", language: "en", utterances: ["(the caller spoke)"] },
+    llm_config: {
+      provider: "scripted",
+      model: "script-1",
+      script: [{ on: "user", match: ".*", say: NO_MODEL }],
+    },
+    stt_config: {
+      provider: "scripted",
+      model: "script-1",
+      language: "en",
+      utterances: ["(the caller spoke)"],
+    },
     tts_config: { provider: "local", voice_id: "en" },
   };
 }

@@ -8,7 +8,9 @@ import { espeakMissing, type Espeak } from "./tts/espeak.ts";
 import { LocalTts } from "./tts/local-tts.ts";
 
 /** `error` is what records and webhooks say (facts 3.4); `detail` is for the operator's log. */
-export type OpenResult<T> = { outcome: "opened"; provider: T } | { outcome: "unavailable"; error: string; detail: string };
+export type OpenResult<T> =
+  | { outcome: "opened"; provider: T }
+  | { outcome: "unavailable"; error: string; detail: string };
 
 export interface Providers {
   openStt(configuration: AssistantConfiguration): OpenResult<stt.STT>;
@@ -30,16 +32,29 @@ export function createProviders(options: { settings: ProviderSettings; espeak: E
   // A local server of that protocol wants no key; the client library insists on one.
   const key = apiKey ?? (isOwnServer ? "none" : undefined);
 
-  function open<T>(error: string, config: ProviderConfiguration | null | undefined, table: Record<string, () => T | string>): OpenResult<T> {
+  function open<T>(
+    error: string,
+    config: ProviderConfiguration | null | undefined,
+    table: Record<string, () => T | string>,
+  ): OpenResult<T> {
     if (!config) return { outcome: "unavailable", error, detail: "no provider is configured" };
     const opener = table[config.provider];
-    if (!opener) return { outcome: "unavailable", error, detail: `provider ${config.provider} is not supported by this version` };
+    if (!opener)
+      return {
+        outcome: "unavailable",
+        error,
+        detail: `provider ${config.provider} is not supported by this version`,
+      };
     try {
       const opened = opener();
       if (typeof opened === "string") return { outcome: "unavailable", error, detail: opened };
       return { outcome: "opened", provider: opened };
     } catch (thrown) {
-      return { outcome: "unavailable", error, detail: `provider ${config.provider}: ${(thrown as Error).message}` };
+      return {
+        outcome: "unavailable",
+        error,
+        detail: `provider ${config.provider}: ${(thrown as Error).message}`,
+      };
     }
   }
 
@@ -58,7 +73,9 @@ export function createProviders(options: { settings: ProviderSettings; espeak: E
             model: config?.model ?? "gpt-4o-mini-transcribe",
             useRealtime: false,
             vad: null,
-            ...(typeof language === "string" && language !== "multi" ? { language } : { detectLanguage: true }),
+            ...(typeof language === "string" && language !== "multi"
+              ? { language }
+              : { detectLanguage: true }),
           });
         },
       });

@@ -8,7 +8,23 @@ export const SAMPLE_RATE_HZ = 8_000;
 export const FRAME_MS = 20;
 export const SAMPLES_PER_FRAME = (SAMPLE_RATE_HZ * FRAME_MS) / 1_000;
 
-export type Digit = "0" | "1" | "2" | "3" | "4" | "5" | "6" | "7" | "8" | "9" | "*" | "#" | "A" | "B" | "C" | "D";
+export type Digit =
+  | "0"
+  | "1"
+  | "2"
+  | "3"
+  | "4"
+  | "5"
+  | "6"
+  | "7"
+  | "8"
+  | "9"
+  | "*"
+  | "#"
+  | "A"
+  | "B"
+  | "C"
+  | "D";
 
 /** Why a leg is over. `local`: we hung up or rejected it. */
 export type LegEnd =

@@ -19,7 +19,10 @@ test.each([
   [{ agent_id: "a" }, { mode: "hybrid", assistantId: "a", override: {} }],
   [{ assistant_override: { metadata: 1 } }, { mode: "transient", assistant: { metadata: 1 } }],
   [{ error: "We are closed." }, { mode: "reject", text: "We are closed." }],
-  [{ error: "Closed", assistant: {} }, { mode: "reject", text: "Closed" }],
+  [
+    { error: "Closed", assistant: {} },
+    { mode: "reject", text: "Closed" },
+  ],
 ])("reads %j", (body, answer) => {
   expect(readAssistantRequestAnswer(body)).toMatchObject(answer);
 });

@@ -38,6 +38,7 @@ export interface DeliveryOptions {
   clock: Clock;
   random: () => number;
   newId: () => string;
+  nodeId: string;
   logger: Logger;
   /** defaults are for production; tests shorten them */
   timeoutMs?: number;
@@ -93,7 +94,13 @@ export function createDelivery(options: DeliveryOptions): Delivery {
       const room = CONCURRENCY - inFlight.size;
       if (room > 0 && !isStopped) {
         const claimId = options.newId();
-        const claimed = await claimDeliveries(db, { claimId, limit: room, perEndpoint: PER_ENDPOINT, leaseMs });
+        const claimed = await claimDeliveries(db, {
+          claimId,
+          nodeId: options.nodeId,
+          limit: room,
+          perEndpoint: PER_ENDPOINT,
+          leaseMs,
+        });
         for (const delivery of claimed) inFlight.set(delivery.id, { delivery, sending: send(delivery) });
         if (inFlight.size === 0 && finished.length === 0) {
           const dueMs = await msUntilNextDue(db);
@@ -133,7 +140,10 @@ export function createDelivery(options: DeliveryOptions): Delivery {
     if (outcome === "aborted") {
       // Handed back untouched: we stopped, the receiver did nothing wrong.
       const { id, claimId, attemptCount } = delivery;
-      finished.push({ update: { id, claimId, attemptCount, state: "pending", delayMs: 0 }, attempt: undefined });
+      finished.push({
+        update: { id, claimId, attemptCount, state: "pending", delayMs: 0 },
+        attempt: undefined,
+      });
       return;
     }
     const attempt: Attempt = {
@@ -217,7 +227,10 @@ export function createDelivery(options: DeliveryOptions): Delivery {
       abort.abort();
       await sending();
       await recordFinished().catch((error: unknown) =>
-        logger.warn({ err: toError(error) }, "the last results could not be recorded; their leases will run out"),
+        logger.warn(
+          { err: toError(error) },
+          "the last results could not be recorded; their leases will run out",
+        ),
       );
     },
   };

@@ -37,7 +37,7 @@ export type DeliveryUpdate = { id: string; claimId: string; attemptCount: number
  */
 export async function claimDeliveries(
   db: Database,
-  options: { claimId: string; limit: number; perEndpoint: number; leaseMs: number },
+  options: { claimId: string; nodeId: string; limit: number; perEndpoint: number; leaseMs: number },
 ): Promise<ClaimedDelivery[]> {
   const { rows } = await sql<{
     id: string;
@@ -81,7 +81,7 @@ export async function claimDeliveries(
     ),
     claimed as (
       update webhook_deliveries d
-      set state = 'in-flight', claim_id = ${options.claimId},
+      set state = 'in-flight', claim_id = ${options.claimId}, node_id = ${options.nodeId},
         lease_until = now() + ${options.leaseMs} * interval '1 millisecond'
       from due where d.id = due.id
       returning d.*
@@ -125,6 +125,15 @@ export async function finishDeliveries(db: Database, updates: readonly DeliveryU
     from json_to_recordset(${JSON.stringify(rows)}::json)
       as r(id uuid, claim_id uuid, state text, attempt_count integer, delay_ms double precision)
     where d.id = r.id and d.claim_id = r.claim_id
+  `.execute(db);
+}
+
+/** Ends the leases of processes that are known to be dead, so that their work runs again at once. */
+export async function releaseClaimsOfStoppedNodes(db: Database): Promise<void> {
+  await sql`
+    update webhook_deliveries d set lease_until = now()
+    from nodes n
+    where d.state = 'in-flight' and d.node_id = n.id and n.stopped_at is not null
   `.execute(db);
 }
 

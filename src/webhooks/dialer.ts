@@ -65,7 +65,12 @@ async function dial(
   if (address === undefined) throw new Error(`${host} has no address`);
 
   const socket = isTls
-    ? connectTls({ host: address, port, ...(isIP(host) === 0 && { servername: host }), ALPNProtocols: ["http/1.1"] })
+    ? connectTls({
+        host: address,
+        port,
+        ...(isIP(host) === 0 && { servername: host }),
+        ALPNProtocols: ["http/1.1"],
+      })
     : connectTcp({ host: address, port });
   socket.setNoDelay(true);
   await connected(socket, isTls ? "secureConnect" : "connect");

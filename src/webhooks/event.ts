@@ -2,7 +2,12 @@
  * The four webhook events and their body, to the letter of the documented pages (seeds; facts 1.1, 1.5-1.9).
  * Pure: what goes in is already decided, what comes out is the JSON that is sent.
  */
-export const WEBHOOK_EVENTS = ["assistant-request", "tool-calls", "status-update", "end-of-call-report"] as const;
+export const WEBHOOK_EVENTS = [
+  "assistant-request",
+  "tool-calls",
+  "status-update",
+  "end-of-call-report",
+] as const;
 export type WebhookEventType = (typeof WEBHOOK_EVENTS)[number];
 
 export type CallType = "inbound_phone_call" | "outbound_phone_call" | "web_call";

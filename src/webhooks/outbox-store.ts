@@ -1,27 +1,7 @@
 import { sql } from "kysely";
 import type { Queryable } from "../db/database.ts";
 import { newId } from "../ids.ts";
-import type { WebhookEventType } from "./event.ts";
-
-/** Where an event goes, as its delivery remembers it. */
-export interface EventEndpoint {
-  level: "tool" | "assistant" | "account" | "call";
-  /** the assistant's id, the call's id, or "" for the account */
-  owner: string;
-  url: string;
-  /** sealed; null: the account's secret at the time of each attempt */
-  secret: Buffer | null;
-}
-
-export interface EventDraft {
-  organizationId: string;
-  callId: string;
-  type: WebhookEventType;
-  endpoint: EventEndpoint | { skipped: "no-endpoint" | "filtered" };
-  createdAt: Date;
-  /** @param sequence  the event's place among the call's notifications, from 1 */
-  encode(sequence: number): Buffer;
-}
+import type { EventDraft, EventEndpoint } from "./event-draft.ts";
 
 /**
  * Writes an event and its delivery inside the caller's transaction: it exists exactly if the change it reports does.
@@ -72,7 +52,11 @@ export async function recordEvent(tx: Queryable, draft: EventDraft): Promise<{ e
 }
 
 /** One row for each place an organization's events go; its secret follows what was configured last. */
-async function upsertEndpoint(tx: Queryable, organizationId: string, endpoint: EventEndpoint): Promise<string> {
+async function upsertEndpoint(
+  tx: Queryable,
+  organizationId: string,
+  endpoint: EventEndpoint,
+): Promise<string> {
   const { id } = await tx
     .insertInto("webhook_endpoints")
     .values({ id: newId(), organization_id: organizationId, ...endpoint })

@@ -6,7 +6,12 @@ import type { WebhookEventType } from "./event.ts";
 import { sign } from "./signature.ts";
 
 /** One signed HTTP request, whatever became of it. */
-export type PostResult = { durationMs: number; statusCode?: number; retryAfter?: string; responseBody: Buffer } & (
+export type PostResult = {
+  durationMs: number;
+  statusCode?: number;
+  retryAfter?: string;
+  responseBody: Buffer;
+} & (
   | { outcome: "completed"; statusCode: number }
   /** the deadline passed before the last byte of the answer was here */
   | { outcome: "timeout" }
@@ -85,13 +90,19 @@ export async function post(dispatcher: Dispatcher, clock: Clock, what: Post): Pr
       }
     }
     responseBody = Buffer.concat(chunks);
-    return { outcome: "completed", statusCode, ...(retryAfter !== undefined && { retryAfter }), ...settled() };
+    return {
+      outcome: "completed",
+      statusCode,
+      ...(retryAfter !== undefined && { retryAfter }),
+      ...settled(),
+    };
   } catch (thrown) {
     const status = statusCode === undefined ? {} : { statusCode };
     if (isLate) return { outcome: "timeout", ...status, ...settled() };
     if (what.signal?.aborted) return { outcome: "aborted", ...status, ...settled() };
     const error = toError(thrown);
-    if (error instanceof AddressRefusedError) return { outcome: "refused", error: error.message, ...settled() };
+    if (error instanceof AddressRefusedError)
+      return { outcome: "refused", error: error.message, ...settled() };
     return { outcome: "connection-failed", error: describe(error), ...status, ...settled() };
   } finally {
     cancelDeadline();

@@ -42,7 +42,12 @@ export function resolveEndpoint(
   }
   if (assistant?.url) {
     if (!wants(assistant, type)) return { outcome: "skipped", reason: "filtered" };
-    return { outcome: "send", level: "assistant", url: assistant.url, secret: assistant.secret ?? account.secret };
+    return {
+      outcome: "send",
+      level: "assistant",
+      url: assistant.url,
+      secret: assistant.secret ?? account.secret,
+    };
   }
   if (account.url) {
     if (!wants(account, type)) return { outcome: "skipped", reason: "filtered" };

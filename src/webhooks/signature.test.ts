@@ -3,8 +3,18 @@ import { sign, verifySignature } from "./signature.ts";
 
 // Made with: printf '%s' "$timestamp.$body" | openssl dgst -sha256 -hmac "$secret"
 test.each([
-  ["your-secret-for-verification", 1765627200, '{"message":{"type":"status-update"}}', "154eff755e86b844101535dc3d1fffb7bbcdd900136dd34b6b90fe625841232f"],
-  ["whsec_bm90IGRlY29kZWQ=", 1765627200, "", "586a92ee3717a312992ed9d9b375c53a447bee6d93c77d1b10219adb440841f8"],
+  [
+    "your-secret-for-verification",
+    1765627200,
+    '{"message":{"type":"status-update"}}',
+    "154eff755e86b844101535dc3d1fffb7bbcdd900136dd34b6b90fe625841232f",
+  ],
+  [
+    "whsec_bm90IGRlY29kZWQ=",
+    1765627200,
+    "",
+    "586a92ee3717a312992ed9d9b375c53a447bee6d93c77d1b10219adb440841f8",
+  ],
   ["sécret", 1, '{"name":"Zoë ☎"}', "5f056737afa0aa93364eed5a11cce85ba85e1cc9a0cb15dd6251bfb77ce89e95"],
 ])("signs with %s at %d", (secret, timestamp, body, hex) => {
   expect(sign(secret, timestamp, Buffer.from(body))).toBe(`sha256=${hex}`);

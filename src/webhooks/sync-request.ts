@@ -140,7 +140,9 @@ function parseBody(bytes: Buffer): SyncAnswer {
 export function explainFailure(answer: Exclude<SyncAnswer, { outcome: "answered" }>): string {
   switch (answer.outcome) {
     case "skipped":
-      return answer.reason === "no-endpoint" ? "no webhook is configured for it" : "the webhook does not take this event";
+      return answer.reason === "no-endpoint"
+        ? "no webhook is configured for it"
+        : "the webhook does not take this event";
     case "timeout":
       return `the webhook did not answer within ${answer.deadlineMs} ms`;
     case "aborted":

@@ -17,9 +17,11 @@ export function readToolAnswer(answer: SyncAnswer, toolCallId: string): ToolCall
   const { results } = body;
   if (Array.isArray(results)) {
     const entry = results.find(
-      (candidate) => isObject(candidate) && (candidate["tool_call_id"] ?? candidate["toolCallId"]) === toolCallId,
+      (candidate) =>
+        isObject(candidate) && (candidate["tool_call_id"] ?? candidate["toolCallId"]) === toolCallId,
     ) as Record<string, unknown> | undefined;
-    if (!entry) return { outcome: "error", error: "The tool failed: its answer has no result for this call." };
+    if (!entry)
+      return { outcome: "error", error: "The tool failed: its answer has no result for this call." };
     return readOne(entry);
   }
   if ("result" in body || "error" in body) return readOne(body);

@@ -65,12 +65,17 @@ export function checkAddress(address: string, port: number, allowed: readonly Al
   if (isIP(effective) === 0) return { outcome: "refused", reason: `${address} is not an address` };
   if (address.includes("%")) return { outcome: "refused", reason: `${address} has a zone` };
   for (const range of allowed) {
-    if ((range.port === undefined || range.port === port) && contains(range.address, range.prefixLength, effective)) {
+    if (
+      (range.port === undefined || range.port === port) &&
+      contains(range.address, range.prefixLength, effective)
+    ) {
       return { outcome: "ok" };
     }
   }
   const rule = refusalOf(effective);
-  return rule === undefined ? { outcome: "ok" } : { outcome: "refused", reason: explain(address, port, rule) };
+  return rule === undefined
+    ? { outcome: "ok" }
+    : { outcome: "refused", reason: explain(address, port, rule) };
 }
 
 export function hostOf(url: URL): string {

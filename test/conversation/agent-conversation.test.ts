@@ -54,7 +54,9 @@ const configuration: AssistantConfiguration = {
   llm_config: {
     provider: "scripted",
     messages: [{ role: "system", content: "Be brief." }],
-    tools: [{ name: "opening_hours", parameters: { type: "object", properties: { day: { type: "string" } } } }],
+    tools: [
+      { name: "opening_hours", parameters: { type: "object", properties: { day: { type: "string" } } } },
+    ],
     script: [
       { on: "user", match: "close", tool: { name: "opening_hours", arguments: { day: "today" } } },
       { on: "tool", match: "opening_hours", say: "We close at {{result.closes}}.{{error}}" },

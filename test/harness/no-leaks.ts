@@ -3,7 +3,15 @@ import { afterAll, expect } from "vitest";
 // A test that leaks a timer, a socket or an unhandled rejection fails. Vitest reports rejections by itself; this
 // looks at what still keeps the event loop alive once a file's own afterAll hooks have run.
 
-const HARMLESS = new Set(["PipeWrap", "TTYWrap", "MessagePort", "FSReqPromise", "CloseReq", "TickObject", "Immediate"]);
+const HARMLESS = new Set([
+  "PipeWrap",
+  "TTYWrap",
+  "MessagePort",
+  "FSReqPromise",
+  "CloseReq",
+  "TickObject",
+  "Immediate",
+]);
 
 const before = countResources();
 

@@ -61,6 +61,9 @@ export function rawRequest(
   ].join("\r\n");
 }
 
-export function rawOffer(port: number, more = "m=audio PORT RTP/AVP 8 0 101\r\na=rtpmap:101 telephone-event/8000"): string {
+export function rawOffer(
+  port: number,
+  more = "m=audio PORT RTP/AVP 8 0 101\r\na=rtpmap:101 telephone-event/8000",
+): string {
   return `v=0\r\no=raw 1 1 IN IP4 127.0.0.1\r\ns=-\r\nc=IN IP4 127.0.0.1\r\nt=0 0\r\n${more.replace("PORT", String(port))}\r\n`;
 }

@@ -64,7 +64,13 @@ export async function createReceiver(): Promise<Receiver> {
     for await (const chunk of request) chunks.push(chunk as Buffer);
     const body = Buffer.concat(chunks);
     const { message } = JSON.parse(body.toString()) as { message: Record<string, unknown> };
-    const received = { path: request.url ?? "", headers: request.headers, body, message, atMs: performance.now() };
+    const received = {
+      path: request.url ?? "",
+      headers: request.headers,
+      body,
+      message,
+      atMs: performance.now(),
+    };
     receiver.requests.push(received);
     answer(response, receiver.behave(received));
     for (const waiter of waiters) waiter();
@@ -89,7 +95,9 @@ export async function createReceiver(): Promise<Receiver> {
       default: {
         const text = "raw" in behaviour ? behaviour.raw : JSON.stringify(behaviour.answer);
         const send = () =>
-          response.writeHead(behaviour.status ?? 200, "headers" in behaviour ? behaviour.headers : {}).end(text);
+          response
+            .writeHead(behaviour.status ?? 200, "headers" in behaviour ? behaviour.headers : {})
+            .end(text);
         if ("afterMs" in behaviour && behaviour.afterMs) timers.add(setTimeout(send, behaviour.afterMs));
         else send();
       }

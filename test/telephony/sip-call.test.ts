@@ -64,11 +64,15 @@ async function connect(protocol: "UDP" | "TCP" = "UDP") {
   const outbound = await place(protocol);
   const answered = await outbound.answered;
   const picked = await answering;
-  if (answered.outcome !== "answered" || picked.outcome !== "answered") throw new Error("the call was not answered");
+  if (answered.outcome !== "answered" || picked.outcome !== "answered")
+    throw new Error("the call was not answered");
   return { outbound, leg: legs[0]!, callerMedia: answered.media, media: picked.media };
 }
 
-function hear(media: { onAudio(listener: (frame: Int16Array) => void): void }, samples: number): Promise<Int16Array> {
+function hear(
+  media: { onAudio(listener: (frame: Int16Array) => void): void },
+  samples: number,
+): Promise<Int16Array> {
   return new Promise((resolve) => {
     const heard: number[] = [];
     media.onAudio((frame) => {

@@ -8,7 +8,8 @@ import { createDelivery, type Delivery, type DeliveryOptions } from "../../src/w
 import { claimDeliveries, finishDeliveries } from "../../src/webhooks/delivery-store.ts";
 import { createDialer, type Dialer } from "../../src/webhooks/dialer.ts";
 import { encodeEvent } from "../../src/webhooks/event.ts";
-import { recordEvent, type EventDraft } from "../../src/webhooks/outbox-store.ts";
+import type { EventDraft } from "../../src/webhooks/event-draft.ts";
+import { recordEvent } from "../../src/webhooks/outbox-store.ts";
 import { ensurePartitions } from "../../src/webhooks/partitions.ts";
 import { verifySignature } from "../../src/webhooks/signature.ts";
 import { createTestDatabase, type TestDatabase } from "../harness/database.ts";
@@ -24,7 +25,7 @@ const loops: Delivery[] = [];
 
 beforeAll(async () => {
   database = await createTestDatabase();
-  await ensurePartitions(database.pool, new Date());
+  await ensurePartitions(database.db, new Date());
   dialer = createDialer({ allowed: [{ address: "127.0.0.0", prefixLength: 8, port: undefined }] });
 });
 afterAll(async () => {
@@ -49,7 +50,13 @@ async function newCall(): Promise<string> {
   const id = newId();
   await database.db
     .insertInto("calls")
-    .values({ id, organization_id: organizationId, node_id: randomUUID(), direction: "inbound", status: "ended" })
+    .values({
+      id,
+      organization_id: organizationId,
+      node_id: randomUUID(),
+      direction: "inbound",
+      status: "ended",
+    })
     .execute();
   return id;
 }
@@ -77,7 +84,9 @@ function draft(callId: string, endpoint: EventDraft["endpoint"]): EventDraft {
 
 async function record(callId: string, url = receiver.url): Promise<string> {
   const endpoint = { level: "account" as const, owner: "", url, secret: null };
-  const { eventId } = await database.db.transaction().execute((tx) => recordEvent(tx, draft(callId, endpoint)));
+  const { eventId } = await database.db
+    .transaction()
+    .execute((tx) => recordEvent(tx, draft(callId, endpoint)));
   return eventId;
 }
 
@@ -89,6 +98,7 @@ function startLoop(more: Partial<DeliveryOptions> = {}): Delivery {
     clock: systemClock,
     random: () => 0,
     newId,
+    nodeId: randomUUID(),
     logger: createLogger({ level: "silent" }),
     ...more,
   });
@@ -98,7 +108,11 @@ function startLoop(more: Partial<DeliveryOptions> = {}): Delivery {
 }
 
 async function states(): Promise<string[]> {
-  const rows = await database.db.selectFrom("webhook_deliveries").select("state").orderBy("sequence").execute();
+  const rows = await database.db
+    .selectFrom("webhook_deliveries")
+    .select("state")
+    .orderBy("sequence")
+    .execute();
   return rows.map((row) => row.state);
 }
 
@@ -107,7 +121,11 @@ test("delivers, records the attempt, and the conservation of deliveries holds", 
   const loop = startLoop();
   await receiver.waitFor(1);
   await loop.drain(5_000);
-  const attempts = await database.db.selectFrom("webhook_attempts").selectAll().where("event_id", "=", eventId).execute();
+  const attempts = await database.db
+    .selectFrom("webhook_attempts")
+    .selectAll()
+    .where("event_id", "=", eventId)
+    .execute();
   expect(attempts).toMatchObject([{ number: 1, outcome: "delivered", status_code: 200 }]);
   expect(await states()).toEqual(["delivered"]);
 });
@@ -145,7 +163,9 @@ test("keeps the order of a call while its first event fails, and lets other call
     .filter(({ message }) => (message["call"] as { id: string }).id === stuck)
     .map(({ message }) => message["sequence"]);
   expect(order).toEqual([1, 1, 1, 2, 3]);
-  const otherAt = receiver.requests.findIndex(({ message }) => (message["call"] as { id: string }).id === other);
+  const otherAt = receiver.requests.findIndex(
+    ({ message }) => (message["call"] as { id: string }).id === other,
+  );
   expect(otherAt).toBeLessThan(3);
 });
 
@@ -169,7 +189,13 @@ test("delivers after a restart what was accepted before it", async () => {
 test("takes over from a claimer that died, and fences it off", async () => {
   await record(await newCall());
   const claimId = newId();
-  const [claimed] = await claimDeliveries(database.db, { claimId, limit: 10, perEndpoint: 8, leaseMs: 300 });
+  const [claimed] = await claimDeliveries(database.db, {
+    claimId,
+    nodeId: randomUUID(),
+    limit: 10,
+    perEndpoint: 8,
+    leaseMs: 300,
+  });
   const startedMs = performance.now();
   const loop = startLoop();
   await receiver.waitFor(1);
@@ -204,10 +230,16 @@ test("an event and its delivery exist only if their transaction commits", async 
   expect(await states()).toEqual([]);
 });
 
-test.each(["no-endpoint", "filtered"] as const)("records an event that goes nowhere, with its reason: %s", async (skipped) => {
-  const callId = await newCall();
-  await database.db.transaction().execute((tx) => recordEvent(tx, draft(callId, { skipped })));
-  const { rows } = await database.pool.query("select routing, sequence from webhook_events where call_id = $1", [callId]);
-  expect(rows).toEqual([{ routing: skipped, sequence: 1 }]);
-  expect(await states()).toEqual([]);
-});
+test.each(["no-endpoint", "filtered"] as const)(
+  "records an event that goes nowhere, with its reason: %s",
+  async (skipped) => {
+    const callId = await newCall();
+    await database.db.transaction().execute((tx) => recordEvent(tx, draft(callId, { skipped })));
+    const { rows } = await database.pool.query(
+      "select routing, sequence from webhook_events where call_id = $1",
+      [callId],
+    );
+    expect(rows).toEqual([{ routing: skipped, sequence: 1 }]);
+    expect(await states()).toEqual([]);
+  },
+);

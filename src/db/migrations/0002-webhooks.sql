@@ -48,6 +48,8 @@ create table webhook_deliveries (
   -- a claim holds until lease_until; claim_id fences off a claimer that was too slow
   lease_until timestamptz,
   claim_id uuid,
+  -- who claimed it: what a dead process held is claimed again at once, not when its lease runs out
+  node_id uuid,
   created_at timestamptz not null default now(),
   finished_at timestamptz
 ) with (fillfactor = 70, autovacuum_vacuum_scale_factor = 0.01);

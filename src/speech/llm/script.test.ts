@@ -12,15 +12,42 @@ const script: ScriptRule[] = [
 const none = { say: undefined, tool: undefined, isEnd: false };
 
 test.each<[ScriptInput, object]>([
-  [{ on: "user", text: "When do you CLOSE?" }, { ...none, tool: { name: "opening_hours", arguments: { day: "friday" } } }],
-  [{ on: "user", text: "bye" }, { ...none, say: "Goodbye!", isEnd: true }],
-  [{ on: "user", text: "hold" }, { ...none, say: "One moment.", tool: { name: "wait", arguments: {} } }],
-  [{ on: "user", text: "bad(" }, { ...none, say: "I am a scripted assistant, and I have no line for that." }],
-  [{ on: "tool", name: "opening_hours", outcome: { result: { closes: "17:30" } } }, { ...none, say: "We close at 17:30." }],
-  [{ on: "tool", name: "opening_hours", outcome: { error: " Sorry." } }, { ...none, say: "We close at . Sorry." }],
-  [{ on: "tool", name: "other", outcome: { result: { a: { b: 7 } } } }, { ...none, say: '{"a":{"b":7}} 7 |' }],
-  [{ on: "tool", name: "unknown", outcome: { error: "no answer" } }, { ...none, say: "That did not work: no answer" }],
-  [{ on: "tool", name: "unknown", outcome: { result: "42" } }, { ...none, say: "42" }],
+  [
+    { on: "user", text: "When do you CLOSE?" },
+    { ...none, tool: { name: "opening_hours", arguments: { day: "friday" } } },
+  ],
+  [
+    { on: "user", text: "bye" },
+    { ...none, say: "Goodbye!", isEnd: true },
+  ],
+  [
+    { on: "user", text: "hold" },
+    { ...none, say: "One moment.", tool: { name: "wait", arguments: {} } },
+  ],
+  [
+    { on: "user", text: "bad(" },
+    { ...none, say: "I am a scripted assistant, and I have no line for that." },
+  ],
+  [
+    { on: "tool", name: "opening_hours", outcome: { result: { closes: "17:30" } } },
+    { ...none, say: "We close at 17:30." },
+  ],
+  [
+    { on: "tool", name: "opening_hours", outcome: { error: " Sorry." } },
+    { ...none, say: "We close at . Sorry." },
+  ],
+  [
+    { on: "tool", name: "other", outcome: { result: { a: { b: 7 } } } },
+    { ...none, say: '{"a":{"b":7}} 7 |' },
+  ],
+  [
+    { on: "tool", name: "unknown", outcome: { error: "no answer" } },
+    { ...none, say: "That did not work: no answer" },
+  ],
+  [
+    { on: "tool", name: "unknown", outcome: { result: "42" } },
+    { ...none, say: "42" },
+  ],
 ])("%j", (input, step) => {
   expect(nextStep(script, input)).toEqual(step);
 });

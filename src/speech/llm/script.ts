@@ -58,8 +58,11 @@ function describe(input: Extract<ScriptInput, { on: "tool" }>): string {
 function fill(template: string, facts: object): string {
   return template.replace(/\{\{\s*([\w.]+)\s*\}\}/g, (_whole, path: string) => {
     const value = path.split(".").reduce<unknown>((current, key) => {
-      return typeof current === "object" && current !== null ? (current as Record<string, unknown>)[key] : undefined;
+      return typeof current === "object" && current !== null
+        ? (current as Record<string, unknown>)[key]
+        : undefined;
     }, facts);
-    return value === undefined || value === null ? "" : typeof value === "object" ? JSON.stringify(value) : String(value);
+    if (value === undefined || value === null) return "";
+    return typeof value === "string" ? value : JSON.stringify(value);
   });
 }

@@ -30,7 +30,11 @@ export class ScriptedLlm extends llm.LLM {
 class ScriptedStream extends llm.LLMStream {
   readonly #script: readonly ScriptRule[];
 
-  constructor(parent: llm.LLM, options: ConstructorParameters<typeof llm.LLMStream>[1], script: readonly ScriptRule[]) {
+  constructor(
+    parent: llm.LLM,
+    options: ConstructorParameters<typeof llm.LLMStream>[1],
+    script: readonly ScriptRule[],
+  ) {
     super(parent, options);
     this.#script = script;
   }
@@ -51,7 +55,11 @@ class ScriptedStream extends llm.LLMStream {
     );
     this.queue.put({
       id: randomUUID(),
-      delta: { role: "assistant", ...(step.say && { content: step.say }), ...(calls.length > 0 && { toolCalls: calls }) },
+      delta: {
+        role: "assistant",
+        ...(step.say && { content: step.say }),
+        ...(calls.length > 0 && { toolCalls: calls }),
+      },
     });
     return Promise.resolve();
   }
@@ -61,7 +69,11 @@ class ScriptedStream extends llm.LLMStream {
 function readInput(context: llm.ChatContext): ScriptInput | undefined {
   for (const item of context.items.toReversed()) {
     if (item.type === "function_call_output") {
-      return { on: "tool", name: item.name, outcome: item.isError ? { error: item.output } : { result: parse(item.output) } };
+      return {
+        on: "tool",
+        name: item.name,
+        outcome: item.isError ? { error: item.output } : { result: parse(item.output) },
+      };
     }
     if (item.type === "message" && item.role === "user") return { on: "user", text: item.textContent ?? "" };
   }

@@ -63,7 +63,10 @@ export function createEspeak(): Espeak {
 
   function answer(line: string): void {
     const { id, wav, error } = JSON.parse(line) as { id: number; wav?: string; error?: string };
-    settle(id, wav === undefined ? new Error(`eSpeak NG failed: ${error}`) : parseWav(Buffer.from(wav, "base64")));
+    settle(
+      id,
+      wav === undefined ? new Error(`eSpeak NG failed: ${error}`) : parseWav(Buffer.from(wav, "base64")),
+    );
   }
 
   function settle(id: number, result: Speech | Error): void {

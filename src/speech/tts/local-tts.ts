@@ -33,7 +33,14 @@ class LocalStream extends tts.ChunkedStream {
   readonly #espeak: Espeak;
   readonly #voice: string;
 
-  constructor(text: string, parent: LocalTts, espeak: Espeak, voice: string, connOptions?: ConnectOptions, signal?: AbortSignal) {
+  constructor(
+    text: string,
+    parent: LocalTts,
+    espeak: Espeak,
+    voice: string,
+    connOptions?: ConnectOptions,
+    signal?: AbortSignal,
+  ) {
     super(text, parent, connOptions, signal);
     this.#espeak = espeak;
     this.#voice = voice;

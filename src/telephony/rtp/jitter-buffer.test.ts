@@ -2,12 +2,35 @@ import { expect, test } from "vitest";
 import { createJitterBuffer, type JitterBuffer } from "./jitter-buffer.ts";
 
 const frame = (value: number, length = 160) => new Int16Array(length).fill(value);
-const firstSamples = (buffer: JitterBuffer, count: number) => Array.from({ length: count }, () => buffer.pop()[0]);
+const firstSamples = (buffer: JitterBuffer, count: number) =>
+  Array.from({ length: count }, () => buffer.pop()[0]);
 
 test.each([
-  ["in order", [[0, 1], [160, 2], [320, 3]]],
-  ["out of order", [[0, 1], [320, 3], [160, 2]]],
-  ["with a duplicate", [[0, 1], [160, 2], [160, 2], [320, 3]]],
+  [
+    "in order",
+    [
+      [0, 1],
+      [160, 2],
+      [320, 3],
+    ],
+  ],
+  [
+    "out of order",
+    [
+      [0, 1],
+      [320, 3],
+      [160, 2],
+    ],
+  ],
+  [
+    "with a duplicate",
+    [
+      [0, 1],
+      [160, 2],
+      [160, 2],
+      [320, 3],
+    ],
+  ],
 ] as const)("plays packets %s after 60 ms of delay", (_sentence, packets) => {
   const buffer = createJitterBuffer();
   for (const [timestamp, value] of packets) buffer.push(timestamp, frame(value));

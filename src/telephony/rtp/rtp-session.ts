@@ -149,7 +149,12 @@ export function startRtpSession(options: {
     const hadSomething = queue.length > 0;
     const frame = queue.take(SAMPLES_PER_FRAME);
     // The marker says "a talkspurt begins here" (RFC 3551, 4.1): receivers re-adjust their buffers at it.
-    send(parameters.payloadType, encodeG711(parameters.codec, frame), timestamp, hadSomething && !wasSpeaking);
+    send(
+      parameters.payloadType,
+      encodeG711(parameters.codec, frame),
+      timestamp,
+      hadSomething && !wasSpeaking,
+    );
     wasSpeaking = hadSomething;
     if (hadSomething && queue.length === 0) onDrained();
   }

@@ -6,10 +6,30 @@ import type { Digit } from "../carrier.ts";
  *   0                   1                   2                   3
  *   |     event     |E|R| volume    |          duration             |
  */
-const DIGITS: readonly Digit[] = ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "*", "#", "A", "B", "C", "D"];
+const DIGITS: readonly Digit[] = [
+  "0",
+  "1",
+  "2",
+  "3",
+  "4",
+  "5",
+  "6",
+  "7",
+  "8",
+  "9",
+  "*",
+  "#",
+  "A",
+  "B",
+  "C",
+  "D",
+];
 const VOLUME_DBM0 = 10;
 
-export function encodeTelephoneEvent(digit: Digit, options: { isEnd: boolean; durationSamples: number }): Uint8Array {
+export function encodeTelephoneEvent(
+  digit: Digit,
+  options: { isEnd: boolean; durationSamples: number },
+): Uint8Array {
   const payload = new Uint8Array(4);
   payload[0] = DIGITS.indexOf(digit);
   payload[1] = (options.isEnd ? 0x80 : 0) | VOLUME_DBM0;

@@ -16,7 +16,8 @@ const headers = (method: string, branch: string) =>
   `Via: SIP/2.0/UDP 192.0.2.1:5060;branch=z9hG4bK${branch}\r\nCall-ID: c\r\nCSeq: 1 ${method}\r\n\r\n`;
 const request = (method: string, branch = "x", cseqMethod = method) =>
   `${method} sip:a@b SIP/2.0\r\n${headers(cseqMethod, branch)}`;
-const response = (status: number, method: string, branch = "x") => `SIP/2.0 ${status} Text\r\n${headers(method, branch)}`;
+const response = (status: number, method: string, branch = "x") =>
+  `SIP/2.0 ${status} Text\r\n${headers(method, branch)}`;
 const receive = (text: string) => layer.receive(text, summarize(text)!);
 const times = () => sent.map(({ atMs }) => atMs);
 

@@ -34,7 +34,10 @@ interface Transaction {
   stopForgetting: () => void;
 }
 
-export function createRetransmission(options: { clock: Clock; write: (text: string) => void }): Retransmission {
+export function createRetransmission(options: {
+  clock: Clock;
+  write: (text: string) => void;
+}): Retransmission {
   const servers = new Map<string, Transaction>();
   const clients = new Map<string, Transaction>();
   let absorbed = 0;

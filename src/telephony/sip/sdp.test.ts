@@ -6,17 +6,37 @@ const offer = (media: string, session = "c=IN IP4 192.0.2.5") =>
 
 describe("readSdp", () => {
   test.each([
-    ["static types without rtpmap", "m=audio 4000 RTP/AVP 0 8", { codec: "PCMU", payloadType: 0, telephoneEventPayloadType: undefined }],
+    [
+      "static types without rtpmap",
+      "m=audio 4000 RTP/AVP 0 8",
+      { codec: "PCMU", payloadType: 0, telephoneEventPayloadType: undefined },
+    ],
     ["the offerer's order", "m=audio 4000 RTP/AVP 8 0", { codec: "PCMA", payloadType: 8 }],
-    ["past codecs that we lack", "m=audio 4000 RTP/AVP 9 111 8\na=rtpmap:111 opus/48000/2", { codec: "PCMA" }],
+    [
+      "past codecs that we lack",
+      "m=audio 4000 RTP/AVP 9 111 8\na=rtpmap:111 opus/48000/2",
+      { codec: "PCMA" },
+    ],
     ["a dynamic type", "m=audio 4000 RTP/AVP 97\na=rtpmap:97 PCMA/8000", { codec: "PCMA", payloadType: 97 }],
-    ["telephone-event", "m=audio 4000 RTP/AVP 0 96\na=rtpmap:96 telephone-event/8000", { telephoneEventPayloadType: 96 }],
+    [
+      "telephone-event",
+      "m=audio 4000 RTP/AVP 0 96\na=rtpmap:96 telephone-event/8000",
+      { telephoneEventPayloadType: 96 },
+    ],
     ["sendonly as hold", "m=audio 4000 RTP/AVP 0\na=sendonly", { maySend: false, mayReceive: true }],
     ["recvonly", "m=audio 4000 RTP/AVP 0\na=recvonly", { maySend: true, mayReceive: false }],
     ["inactive", "m=audio 4000 RTP/AVP 0\na=inactive", { maySend: false, mayReceive: false }],
-    ["the media's own address", "m=audio 4000 RTP/AVP 0\nc=IN IP4 192.0.2.9", { remote: { address: "192.0.2.9", port: 4000 } }],
+    [
+      "the media's own address",
+      "m=audio 4000 RTP/AVP 0\nc=IN IP4 192.0.2.9",
+      { remote: { address: "192.0.2.9", port: 4000 } },
+    ],
     ["zeros as hold", "m=audio 4000 RTP/AVP 0\nc=IN IP4 0.0.0.0", { maySend: false }],
-    ["audio behind video", "m=video 5000 RTP/AVP 96\nm=audio 4000 RTP/AVP 0", { codec: "PCMU", remote: { port: 4000 } }],
+    [
+      "audio behind video",
+      "m=video 5000 RTP/AVP 96\nm=audio 4000 RTP/AVP 0",
+      { codec: "PCMU", remote: { port: 4000 } },
+    ],
   ])("reads %s", (_sentence, media, parameters) => {
     expect(readSdp(offer(media))).toMatchObject({ outcome: "usable", parameters });
   });
@@ -44,7 +64,9 @@ describe("writeAnswer", () => {
   };
 
   test("names one codec under the offer's number, and refuses what it does not use", () => {
-    const answer = answerTo("m=video 5000 RTP/AVP 96\nm=audio 4000 RTP/AVP 97 0 101\na=rtpmap:97 PCMA/8000\na=rtpmap:101 telephone-event/8000");
+    const answer = answerTo(
+      "m=video 5000 RTP/AVP 96\nm=audio 4000 RTP/AVP 97 0 101\na=rtpmap:97 PCMA/8000\na=rtpmap:101 telephone-event/8000",
+    );
     expect(answer).toContain("o=switchhook 7 2 IN IP4 127.0.0.1");
     expect(answer).toContain("m=video 0 RTP/AVP 96");
     expect(answer).toContain("m=audio 10000 RTP/AVP 97 101");
@@ -64,7 +86,11 @@ describe("writeAnswer", () => {
   test("can read its own offer", () => {
     expect(readSdp(writeOffer(local, ["PCMA", "PCMU"]))).toMatchObject({
       outcome: "usable",
-      parameters: { codec: "PCMA", telephoneEventPayloadType: 101, remote: { address: "127.0.0.1", port: 10_000 } },
+      parameters: {
+        codec: "PCMA",
+        telephoneEventPayloadType: 101,
+        remote: { address: "127.0.0.1", port: 10_000 },
+      },
     });
   });
 });

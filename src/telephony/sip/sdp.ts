@@ -28,7 +28,7 @@ export function readSdp(text: string): ReadSdpResult {
   if (!codec) return { outcome: "unusable", problem: "neither PCMU nor PCMA is offered" };
   const address = audio.connection?.ip ?? session.connection?.ip;
   if (!address) return { outcome: "unusable", problem: "no connection address is given" };
-  const direction = (audio.direction ?? session.direction ?? "sendrecv") as Direction;
+  const direction = audio.direction ?? session.direction ?? "sendrecv";
   // The old way to hold (RFC 2543): an address of zeros.
   const isHeldByAddress = address === "0.0.0.0";
   return {
@@ -66,12 +66,23 @@ export function writeAnswer(offer: Extract<ReadSdpResult, { outcome: "usable" }>
             telephoneEvent: parameters.telephoneEventPayloadType,
             direction,
           })
-        : { type: media.type, port: 0, protocol: media.protocol, payloads: media.payloads ?? "0", rtp: [], fmtp: [] },
+        : {
+            type: media.type,
+            port: 0,
+            protocol: media.protocol,
+            payloads: media.payloads ?? "0",
+            rtp: [],
+            fmtp: [],
+          },
     ),
   });
 }
 
-export function writeOffer(local: LocalMedia, codecs: readonly G711Codec[], direction: Direction = "sendrecv"): string {
+export function writeOffer(
+  local: LocalMedia,
+  codecs: readonly G711Codec[],
+  direction: Direction = "sendrecv",
+): string {
   const offered = codecs.map((name) => ({ name, payloadType: STATIC_PAYLOAD_TYPES[name] }));
   return write({
     ...sessionLines(local),
@@ -117,18 +128,22 @@ function isUsableAudio(media: { type: string; port: number; protocol: string }):
 }
 
 /** In the offerer's order of preference. The static types need no rtpmap line (RFC 3551, 6). */
-function chooseCodec(audio: MediaDescription & { payloads?: string }): { name: G711Codec; payloadType: number } | undefined {
-  for (const payload of String(audio.payloads ?? "").split(/\s+/).map(Number)) {
+function chooseCodec(
+  audio: MediaDescription & { payloads?: string },
+): { name: G711Codec; payloadType: number } | undefined {
+  for (const payload of (audio.payloads ?? "").split(/\s+/).map(Number)) {
     const map = audio.rtp.find((entry) => entry.payload === payload);
     const name = map ? map.codec.toUpperCase() : payload === 0 ? "PCMU" : payload === 8 ? "PCMA" : "";
-    if ((name === "PCMU" || name === "PCMA") && (map?.rate ?? 8_000) === 8_000) return { name, payloadType: payload };
+    if ((name === "PCMU" || name === "PCMA") && (map?.rate ?? 8_000) === 8_000)
+      return { name, payloadType: payload };
   }
   return undefined;
 }
 
 function telephoneEventOf(audio: MediaDescription): number | undefined {
-  return audio.rtp.find((entry) => entry.codec.toLowerCase() === "telephone-event" && (entry.rate ?? 8_000) === 8_000)
-    ?.payload;
+  return audio.rtp.find(
+    (entry) => entry.codec.toLowerCase() === "telephone-event" && (entry.rate ?? 8_000) === 8_000,
+  )?.payload;
 }
 
 function directionOf(maySend: boolean, mayReceive: boolean): Direction {

@@ -14,7 +14,9 @@ import { createSipEndpoint, type TraceSip } from "./sip-endpoint.ts";
 export interface OutboundLeg {
   readonly callId: string;
   /** Settles once: picked up, or refused with a SIP status. */
-  readonly answered: Promise<{ outcome: "answered"; media: CallMedia } | { outcome: "failed"; statusCode: number }>;
+  readonly answered: Promise<
+    { outcome: "answered"; media: CallMedia } | { outcome: "failed"; statusCode: number }
+  >;
   readonly ended: Promise<LegEnd>;
   /** CANCEL before the answer, BYE after it. */
   hangUp(): Promise<void>;
@@ -78,18 +80,31 @@ export function createSipCaller(options: {
       settleEnded(reason);
     }
 
-    const target = new URI("sip", to, remote.address, remote.port, remote.protocol === "TCP" ? { transport: "tcp" } : {});
+    const target = new URI(
+      "sip",
+      to,
+      remote.address,
+      remote.port,
+      remote.protocol === "TCP" ? { transport: "tcp" } : {},
+    );
     const toUri = new URI("sip", to, remote.address);
     const fromUri = new URI("sip", from, flow.localAddress);
-    const message = flow.core.makeOutgoingRequestMessage("INVITE", target, fromUri, toUri, {}, [
-      `Contact: ${flow.core.configuration.contact.toString()}`,
-    ], sdpBody(media.offer()));
+    const message = flow.core.makeOutgoingRequestMessage(
+      "INVITE",
+      target,
+      fromUri,
+      toUri,
+      {},
+      [`Contact: ${flow.core.configuration.contact.toString()}`],
+      sdpBody(media.offer()),
+    );
     const invite: OutgoingInviteRequest = flow.core.invite(message, {
       onAccept(response) {
         const answer = response.message.body;
         session = response.session;
         unbindCall = endpoint.bindCall(message.callId, flow);
-        const isUsable = response.message.getHeader("content-type")?.toLowerCase() === SDP && media.takeAnswer(answer);
+        const isUsable =
+          response.message.getHeader("content-type")?.toLowerCase() === SDP && media.takeAnswer(answer);
         response.ack();
         serveDialog({
           session,

@@ -131,7 +131,13 @@ export function createSipEndpoint(options: {
     }
     const localAddress = options.advertisedHost ?? path.localAddress;
     const hostPort = localAddress.includes(":") ? `[${localAddress}]` : localAddress;
-    const uri = new URI("sip", USER, hostPort, transport.port, path.protocol === "TCP" ? { transport: "tcp" } : {});
+    const uri = new URI(
+      "sip",
+      USER,
+      hostPort,
+      transport.port,
+      path.protocol === "TCP" ? { transport: "tcp" } : {},
+    );
     const contact = { uri, pubGruu: undefined, tempGruu: undefined, toString: () => `<${uri.toString()}>` };
     const flow: OpenFlow = {
       path,
@@ -234,5 +240,8 @@ function asSipUri(text: string): string {
 
 /** RFC 3261, 8.1.1: without these a message cannot be answered. */
 function hasMandatoryHeaders(message: IncomingRequestMessage | IncomingResponseMessage): boolean {
-  return ["From", "To", "Call-ID", "CSeq", "Via"].every((name) => message.hasHeader(name)) && Boolean(message.from && message.to);
+  return (
+    ["From", "To", "Call-ID", "CSeq", "Via"].every((name) => message.hasHeader(name)) &&
+    Boolean(message.from && message.to)
+  );
 }

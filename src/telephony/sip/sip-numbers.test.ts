@@ -1,7 +1,12 @@
 import { expect, test } from "vitest";
 import { calledNumberOf, callerNumberOf } from "./sip-numbers.ts";
 
-const headers = { requestUri: "sip:x@127.0.0.1", to: "<sip:x@127.0.0.1>", from: "<sip:y@127.0.0.1>;tag=1", assertedIdentity: undefined };
+const headers = {
+  requestUri: "sip:x@127.0.0.1",
+  to: "<sip:x@127.0.0.1>",
+  from: "<sip:y@127.0.0.1>;tag=1",
+  assertedIdentity: undefined,
+};
 
 test.each([
   ["sip:+31850835037@127.0.0.1", "<sip:x@y>", "+31850835037"],

@@ -40,4 +40,3 @@ function userOf(header: string): string | undefined {
     return bare;
   }
 }
-

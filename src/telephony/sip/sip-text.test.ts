@@ -12,22 +12,33 @@ test("summarizes requests and responses", () => {
     cseqMethod: "INVITE",
     callId: "c1",
   });
-  const response = "SIP/2.0 180 Ringing\r\nv: SIP/2.0/UDP Host:5060;branch=z9hG4bKb\r\ni: c2\r\nCSeq: 2 BYE\r\n\r\n";
-  expect(summarize(response)).toMatchObject({ statusCode: 180, transaction: "z9hG4bKb|host:5060", cseqMethod: "BYE" });
+  const response =
+    "SIP/2.0 180 Ringing\r\nv: SIP/2.0/UDP Host:5060;branch=z9hG4bKb\r\ni: c2\r\nCSeq: 2 BYE\r\n\r\n";
+  expect(summarize(response)).toMatchObject({
+    statusCode: 180,
+    transaction: "z9hG4bKb|host:5060",
+    cseqMethod: "BYE",
+  });
 });
 
-test.each(["", "\r\n\r\n", "hello", "INVITE sip:a SIP/2.0\r\n\r\n", "SIP/2.0 999 No\r\nVia: x\r\nCSeq: 1 BYE\r\nCall-ID: c\r\n\r\n"])(
-  "does not take %j for a SIP message",
-  (text) => {
-    expect(summarize(text)).toBeUndefined();
-  },
-);
+test.each([
+  "",
+  "\r\n\r\n",
+  "hello",
+  "INVITE sip:a SIP/2.0\r\n\r\n",
+  "SIP/2.0 999 No\r\nVia: x\r\nCSeq: 1 BYE\r\nCall-ID: c\r\n\r\n",
+])("does not take %j for a SIP message", (text) => {
+  expect(summarize(text)).toBeUndefined();
+});
 
 test.each([
   ["SIP/2.0/UDP 10.0.0.1;branch=b;rport", "SIP/2.0/UDP 10.0.0.1;branch=b;rport=7070;received=192.0.2.7"],
   ["SIP/2.0/UDP 10.0.0.1;rport;branch=b", "SIP/2.0/UDP 10.0.0.1;rport=7070;branch=b;received=192.0.2.7"],
   ["SIP/2.0/UDP 10.0.0.1;branch=b", "SIP/2.0/UDP 10.0.0.1;branch=b;received=192.0.2.7"],
-  ["SIP/2.0/UDP 10.0.0.1;branch=b;received=1.1.1.1;rport=1", "SIP/2.0/UDP 10.0.0.1;branch=b;rport=7070;received=192.0.2.7"],
+  [
+    "SIP/2.0/UDP 10.0.0.1;branch=b;received=1.1.1.1;rport=1",
+    "SIP/2.0/UDP 10.0.0.1;branch=b;rport=7070;received=192.0.2.7",
+  ],
 ])("stamps %s", (via, stamped) => {
   expect(stampVia(request(via), { address: "192.0.2.7", port: 7070 })).toContain(`Via: ${stamped}\r\n`);
 });

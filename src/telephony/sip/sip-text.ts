@@ -62,8 +62,10 @@ export type FrameResult =
 export function frameMessage(buffer: Buffer): FrameResult {
   if (buffer.length === 0) return { outcome: "incomplete" };
   if (buffer[0] === 13 || buffer[0] === 10) {
-    if (buffer.subarray(0, 4).toString("latin1") === "\r\n\r\n") return { outcome: "ping", rest: buffer.subarray(4) };
-    if (buffer.length < 4 && "\r\n\r\n".startsWith(buffer.toString("latin1"))) return { outcome: "incomplete" };
+    if (buffer.subarray(0, 4).toString("latin1") === "\r\n\r\n")
+      return { outcome: "ping", rest: buffer.subarray(4) };
+    if (buffer.length < 4 && "\r\n\r\n".startsWith(buffer.toString("latin1")))
+      return { outcome: "incomplete" };
     let skip = 0;
     while (skip < buffer.length && (buffer[skip] === 13 || buffer[skip] === 10)) skip++;
     return frameMessage(buffer.subarray(skip));
