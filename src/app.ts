@@ -1,11 +1,10 @@
 import { readFileSync } from "node:fs";
 import type { AddressInfo } from "node:net";
-import { assistantRoutes } from "./assistants/assistant-routes.ts";
+import { buildApi } from "./api.ts";
 import { assistantSchemas, crossFieldProblems } from "./assistants/assistant-schema.ts";
 import { findAssistant, type Assistant } from "./assistants/assistant-store.ts";
 import { createActiveCalls } from "./calls/active-calls.ts";
 import { createDecide } from "./calls/call-decision.ts";
-import { callRoutes } from "./calls/call-routes.ts";
 import type { Watch } from "./calls/call-timeline.ts";
 import { createCallTransitions } from "./calls/call-transitions.ts";
 import { createCallWebhooks, createRecordCallEvent } from "./calls/call-webhooks.ts";
@@ -23,20 +22,11 @@ import type { DataDirectory } from "./data-directory.ts";
 import { openDatabase } from "./db/database.ts";
 import { migrate } from "./db/migrate.ts";
 import { toError } from "./errors.ts";
-import { requireApiKey } from "./http/auth.ts";
-import { healthRoutes } from "./http/health-routes.ts";
-import { createHttpServer } from "./http/server.ts";
 import { problemsOf } from "./http/validation.ts";
 import { newId } from "./ids.ts";
 import type { Logger } from "./logger.ts";
 import { findNumberForCall } from "./numbers/number-store.ts";
-import { numberRoutes } from "./numbers/number-routes.ts";
-import {
-  ensureFirstOrganization,
-  findOrganizationByApiKey,
-  getAccountWebhook,
-} from "./organizations/organization-store.ts";
-import { webhookSettingsRoutes } from "./organizations/webhook-settings-routes.ts";
+import { ensureFirstOrganization, getAccountWebhook } from "./organizations/organization-store.ts";
 import { defaultProviders } from "./speech/default-providers.ts";
 import { createProviders } from "./speech/providers.ts";
 import { createEspeak, espeakMissing } from "./speech/tts/espeak.ts";
@@ -46,7 +36,7 @@ import { createAttemptLog } from "./webhooks/attempt-log.ts";
 import { createDelivery } from "./webhooks/delivery-loop.ts";
 import { releaseClaimsOfStoppedNodes } from "./webhooks/delivery-store.ts";
 import { createDialer } from "./webhooks/dialer.ts";
-import { recordEvent, replaceAssistantSecret } from "./webhooks/outbox-store.ts";
+import { recordEvent } from "./webhooks/outbox-store.ts";
 import { ensurePartitions } from "./webhooks/partitions.ts";
 import { createSyncWebhooks } from "./webhooks/sync-request.ts";
 import { checkUrl } from "./webhooks/url-guard.ts";
@@ -202,38 +192,15 @@ export async function startApp(options: {
     },
   });
 
-  // HTTP.
-  const http = createHttpServer({ logger });
-  await http.register(
-    async (api) => {
-      healthRoutes(api, { version: VERSION, now: () => clock.now(), pingDatabase });
-      await api.register((behindKey, _options, done) => {
-        requireApiKey(behindKey, (apiKey) => findOrganizationByApiKey(db, apiKey));
-        webhookSettingsRoutes(behindKey, { db, secretBox, refuseUrl });
-        assistantRoutes(behindKey, {
-          ...schemaOptions,
-          db,
-          secretBox,
-          defaultProviders: defaults,
-          onSecretChanged: replaceAssistantSecret,
-        });
-        numberRoutes(behindKey, {
-          db,
-          assistantExists: async (organizationId, id) =>
-            (await findAssistant(db, organizationId, id)) !== undefined,
-        });
-        callRoutes(behindKey, { db });
-        done();
-      });
-    },
-    { prefix: "/api/v1" },
-  );
-
-  async function pingDatabase(): Promise<number> {
-    const startedMs = clock.monotonicMs();
-    await pool.query("select 1");
-    return clock.monotonicMs() - startedMs;
-  }
+  const http = await buildApi({
+    ...schemaOptions,
+    db,
+    secretBox,
+    clock,
+    logger,
+    version: VERSION,
+    defaultProviders: defaults,
+  });
 
   const partitionTimer = setInterval(() => {
     ensurePartitions(db, clock.now()).catch((error: unknown) =>

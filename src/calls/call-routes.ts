@@ -15,7 +15,10 @@ const date = z
 /** Facts 2.3. Any status is accepted as a filter; one that no call has finds nothing. */
 const listQuery = z.object({
   ...paginationQuery,
-  status: z.string().max(50).optional(),
+  status: z
+    .string()
+    .regex(/^[a-z-]{1,50}$/, "must be a status such as ended or in-progress")
+    .optional(),
   start_date: date.optional(),
   end_date: date.optional(),
 });

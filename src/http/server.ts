@@ -12,6 +12,15 @@ declare module "fastify" {
 
 const MAX_BODY_BYTES = 1_048_576;
 
+/** Escapes that may hide what PostgreSQL cannot hold; only bodies with one of them are looked through. */
+const SUSPECT = /\\u(0000|d[89a-f])/i;
+
+function hasUnstorableText(value: unknown): boolean {
+  if (typeof value === "string") return value.includes("\0") || !value.isWellFormed();
+  if (typeof value !== "object" || value === null) return false;
+  return Object.entries(value).some(([key, entry]) => hasUnstorableText(key) || hasUnstorableText(entry));
+}
+
 /** The HTTP server without any route: errors in the flat shape of facts 12.3, bodies, request ids. */
 export function createHttpServer(options: { logger: Logger }): FastifyInstance {
   const server = fastify({
@@ -28,7 +37,12 @@ export function createHttpServer(options: { logger: Logger }): FastifyInstance {
     const text = body as string;
     if (text.trim() === "") return done(null, undefined);
     try {
-      done(null, JSON.parse(text));
+      const parsed: unknown = JSON.parse(text);
+      if (SUSPECT.test(text) && hasUnstorableText(parsed)) {
+        const message = "A text contains a NUL character or half a surrogate pair, which cannot be stored";
+        return done(new ApiError(400, "Invalid text", { message }));
+      }
+      done(null, parsed);
     } catch (error) {
       done(
         new ApiError(400, "Invalid JSON", { message: `The body is not JSON: ${(error as Error).message}` }),

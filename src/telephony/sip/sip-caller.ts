@@ -53,6 +53,7 @@ export function createSipCaller(options: {
     trace: options.trace,
     onInvite: (request) => request.reject({ statusCode: 486 }),
   });
+  const legs = new Set<OutboundLeg>();
 
   async function placeCall({ to, from, remote }: PlaceCall): Promise<OutboundLeg> {
     const flow = await endpoint.openFlow(remote.protocol, remote);
@@ -77,6 +78,7 @@ export function createSipCaller(options: {
       isOver = true;
       media?.close();
       unbindCall();
+      legs.delete(leg);
       settleEnded(reason);
     }
 
@@ -131,7 +133,7 @@ export function createSipCaller(options: {
       },
     });
 
-    return {
+    const leg: OutboundLeg = {
       callId: message.callId,
       answered,
       ended,
@@ -147,7 +149,16 @@ export function createSipCaller(options: {
         }
       },
     };
+    legs.add(leg);
+    return leg;
   }
 
-  return { start: () => endpoint.start(), stop: () => endpoint.stop(), placeCall };
+  return {
+    start: () => endpoint.start(),
+    async stop() {
+      await Promise.all([...legs].map((leg) => leg.hangUp()));
+      await endpoint.stop();
+    },
+    placeCall,
+  };
 }
