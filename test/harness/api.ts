@@ -12,7 +12,6 @@ export interface TestApi {
   request(
     method: string,
     path: string,
-    // oxlint-disable-next-line typescript/no-explicit-any -- tests read what they expect and fail where it is not
     options: { key?: string; body?: unknown; raw?: string },
   ): Promise<{ status: number; body: any }>;
   close(): Promise<void>;

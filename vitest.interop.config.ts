@@ -1,0 +1,12 @@
+import { defineConfig } from "vitest/config";
+
+// Against independent peers from Debian. What is missing on this machine is skipped and named.
+export default defineConfig({
+  test: {
+    include: ["test/interop/**/*.test.ts"],
+    pool: "forks",
+    maxWorkers: 1,
+    testTimeout: 90_000,
+    hookTimeout: 60_000,
+  },
+});
