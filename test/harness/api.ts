@@ -1,8 +1,9 @@
 import type { AddressInfo } from "node:net";
 import { buildApi } from "../../src/api.ts";
 import { systemClock } from "../../src/clock.ts";
-import type { SecretBox } from "../../src/crypto.ts";
+import { hashApiKey, newWebhookSecret, type SecretBox } from "../../src/crypto.ts";
 import type { Database } from "../../src/db/database.ts";
+import { newId } from "../../src/ids.ts";
 import { createLogger } from "../../src/logger.ts";
 import { defaultProviders } from "../../src/speech/default-providers.ts";
 import { checkUrl } from "../../src/webhooks/url-guard.ts";
@@ -45,4 +46,16 @@ export async function createTestApi(db: Database, secretBox: SecretBox): Promise
     },
     close: () => server.close(),
   };
+}
+
+/** An organization with one key. @returns its id */
+export async function createOrganization(db: Database, secretBox: SecretBox, key: string): Promise<string> {
+  const id = newId();
+  const secret = secretBox.seal(newWebhookSecret());
+  await db.insertInto("organizations").values({ id, name: key, webhook_secret: secret }).execute();
+  await db
+    .insertInto("api_keys")
+    .values({ id: newId(), organization_id: id, name: "key", key_hash: hashApiKey(key) })
+    .execute();
+  return id;
 }

@@ -129,9 +129,11 @@ function isUsableAudio(media: { type: string; port: number; protocol: string }):
 
 /** In the offerer's order of preference. The parser gives a list of one as a number. The static types need no rtpmap line (RFC 3551, 6). */
 function chooseCodec(
-  audio: MediaDescription & { payloads?: string | number },
+  audio: Omit<MediaDescription, "payloads"> & { payloads?: string | number | undefined },
 ): { name: G711Codec; payloadType: number } | undefined {
-  for (const payload of String(audio.payloads ?? "").split(/\s+/).map(Number)) {
+  for (const payload of String(audio.payloads ?? "")
+    .split(/\s+/)
+    .map(Number)) {
     const map = audio.rtp.find((entry) => entry.payload === payload);
     const name = map ? map.codec.toUpperCase() : payload === 0 ? "PCMU" : payload === 8 ? "PCMA" : "";
     if ((name === "PCMU" || name === "PCMA") && (map?.rate ?? 8_000) === 8_000)
