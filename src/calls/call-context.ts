@@ -55,12 +55,12 @@ export interface CallContext {
   /** aborted when the process shuts down */
   stop: AbortSignal;
   tell(detail: TimelineDetail): void;
+  /** Writes the final status and its event; the first call counts. What is closed afterwards does not delay them. */
+  finish(end: CallEnd): Promise<void>;
 }
 
 /** How a call ended, with what its report needs. */
 export type ClosedCall = Omit<CallEnd, "endedAt"> & {
-  /** undefined: now */
-  endedAt?: Date;
   messages: TranscriptMessage[];
   configuration: AssistantConfiguration | undefined;
 };

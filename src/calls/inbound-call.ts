@@ -4,6 +4,7 @@ import type { InboundLeg } from "../telephony/carrier.ts";
 import { endOfLeg, type CallContext, type ClosedCall, type InboundCallPorts } from "./call-context.ts";
 import type { CalledNumber, RingingCall } from "./call.ts";
 import { insertCall, saveDecision } from "./call-store.ts";
+import type { TimelineDetail } from "./call-timeline.ts";
 import { createCallWriter } from "./call-writer.ts";
 import { talk } from "./live-call.ts";
 
@@ -51,6 +52,8 @@ export async function carryInboundCall(
   else stop.addEventListener("abort", () => over.abort(), { once: true });
   const writer = createCallWriter({ clock: ports.clock, logger, callId: call.id });
   stop.addEventListener("abort", () => writer.giveUp(), { once: true });
+  const tell = (detail: TimelineDetail) => ports.watch({ callId: call.id, at: ports.clock.now(), ...detail });
+  let finishing: Promise<void> | undefined;
   const context: CallContext = {
     call,
     leg,
@@ -59,7 +62,13 @@ export async function carryInboundCall(
     logger,
     over: over.signal,
     stop,
-    tell: (detail) => ports.watch({ callId: call.id, at: ports.clock.now(), ...detail }),
+    tell,
+    finish(end) {
+      finishing ??= writer
+        .write("end", () => ports.transitions.finish(call.id, end))
+        .then(() => tell({ type: "ended", status: end.status, reason: end.reason, error: end.error }));
+      return finishing;
+    },
   };
   context.tell({ type: "ringing", caller: leg.callerNumber, called: call.calledNumber });
 
@@ -185,9 +194,7 @@ async function beforeAnswer(
 async function close(context: CallContext, closed: ClosedCall): Promise<void> {
   const { call, ports, writer, stop, tell } = context;
   const { messages, configuration, ...end } = closed;
-  const ended = { endedAt: ports.clock.now(), ...end };
-  await writer.write("end", () => ports.transitions.finish(call.id, ended));
-  tell({ type: "ended", status: end.status, reason: end.reason, error: end.error });
+  await context.finish({ ...end, endedAt: ports.clock.now() });
   const summary = await ports.summarize(messages, configuration ?? {}, stop);
   await writer.write("report", () => ports.transitions.report(call.id, summary));
   tell({ type: "reported" });

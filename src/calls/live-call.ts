@@ -76,12 +76,13 @@ export async function talk(
   });
 
   const end = await firstEnd(context, live);
-  const endedAt = ports.clock.now();
+  const finished = context.finish({ ...end, endedAt: ports.clock.now() });
   await Promise.all([live.stop(), leg.hangUp()]);
   const messages = live.messages();
   // The last words: what was said while the conversation was being stopped.
   await writer.write("transcript", () => saveMessages(ports.db, call.id, messages)).catch(() => undefined);
-  return { ...end, endedAt, messages, configuration };
+  await finished;
+  return { ...end, messages, configuration };
 }
 
 async function firstEnd(

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { chown, cp, mkdir, rename, rm, stat } from "node:fs/promises";
+import { chmod, chown, cp, mkdir, rename, rm, stat } from "node:fs/promises";
 import { execFileSync } from "node:child_process";
 import path from "node:path";
 
@@ -33,7 +33,12 @@ export async function choosePostgresHome(dataDirectory: string): Promise<Postgre
 
   const user = unprivilegedUser();
   let home: PostgresHome = { binDirectory, clusterDirectory: wanted, user, movedBecause: undefined };
-  const blockedAt = await firstFolderClosedTo(user, path.dirname(wanted));
+  let blockedAt = await firstFolderClosedTo(user, dataDirectory);
+  if (blockedAt === path.resolve(dataDirectory)) {
+    // The data folder itself is ours to open: for passing through, not for reading. Its secrets are files of mode 0600.
+    await chmod(blockedAt, ((await stat(blockedAt)).mode & 0o7777) | 0o011);
+    blockedAt = undefined;
+  }
   if (blockedAt) {
     // The name carries the data folder, so that two data folders do not share a cluster.
     const name = createHash("sha256").update(path.resolve(dataDirectory)).digest("hex").slice(0, 16);

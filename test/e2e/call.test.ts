@@ -210,6 +210,7 @@ test("an unknown number is 404, one without assistant or webhook answer 480, wit
   expect(await (await place("+31850000000")).answered).toEqual({ outcome: "failed", statusCode: 404 });
   await server.api("POST", "/numbers", { phone_number: "+31850000001" });
   expect(await (await place("+31850000001")).answered).toEqual({ outcome: "failed", statusCode: 480 });
+  await receiver.waitFor(1, isReport);
   const { calls } = (await server.api("GET", "/calls?status=rejected&limit=1")).body as unknown as {
     calls: Record<string, unknown>[];
   };
