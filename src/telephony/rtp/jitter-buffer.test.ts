@@ -76,3 +76,29 @@ test("does not drift: a burst is cut back to the target delay", () => {
   expect(heard[0]).toBeGreaterThanOrEqual(29);
   expect(heard).toContain(39);
 });
+
+test("a packet longer than any telephone sends is left out", () => {
+  const buffer = createJitterBuffer();
+  buffer.push(0, frame(1));
+  buffer.push(160, frame(9, 9_000));
+  expect(firstSamples(buffer, 7)).toEqual([0, 0, 0, 1, 0.5, 0.25, 0].map(Math.trunc));
+});
+
+test("a slow sender and a fast one are both followed over an hour", () => {
+  for (const samplesEachTick of [159.9, 160.1]) {
+    const buffer = createJitterBuffer();
+    let sent = 0;
+    let silentFrames = 0;
+    for (let tick = 1; tick <= 180_000; tick++) {
+      // One packet whenever the sender's clock, 600 ppm off, has filled one.
+      while (sent + 160 <= tick * samplesEachTick) {
+        buffer.push(sent, frame(1));
+        sent += 160;
+      }
+      const popped = buffer.pop();
+      if (popped[0] === 0) silentFrames++;
+    }
+    // A correction costs seven frames of concealment and silence, and an hour of this much drift needs 30 of them.
+    expect(silentFrames).toBeLessThan(300);
+  }
+});

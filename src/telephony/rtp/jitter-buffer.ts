@@ -24,6 +24,8 @@ const CAPACITY = 8_192;
 const TARGET_DELAY = 3 * SAMPLES_PER_FRAME;
 const MOST_AHEAD = 10 * SAMPLES_PER_FRAME;
 const LATE_IN_A_ROW = 5;
+/** 200 ms: no telephone sends longer packets, and one that did would write over the buffer's own tail */
+const LONGEST_PACKET = 10 * SAMPLES_PER_FRAME;
 const CONCEALED_FRAMES = 2;
 const CONCEALMENT_FADE = 0.5;
 
@@ -50,6 +52,7 @@ export function createJitterBuffer(): JitterBuffer {
 
   return {
     push(timestamp, samples) {
+      if (samples.length > LONGEST_PACKET) return;
       if (playoutAt === undefined) startAt(timestamp);
       const ahead = difference(timestamp, playoutAt!);
       if (ahead < 0) {

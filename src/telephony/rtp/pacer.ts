@@ -7,38 +7,60 @@ import { FRAME_MS } from "../carrier.ts";
  * a burst of old frames is worse than a gap.
  */
 export interface Pacer {
-  /** @returns a function that takes it out again */
+  /** @returns a function that takes it out again, and may be called twice */
   add(tick: () => void): () => void;
 }
 
 const MOST_CATCH_UP_TICKS = 5;
 
-export function createPacer(clock: Clock): Pacer {
+/**
+ * @param onError  told of a tick that threw. One call's bug must not stop the audio of the others: the rest of the
+ *                 ticks run, and so does this one next time. Without it the error is thrown once all have run.
+ */
+export function createPacer(clock: Clock, onError?: (error: unknown) => void): Pacer {
   const ticks = new Set<() => void>();
   let dueMs = 0;
+  // One timer at most: a second chain would never end while any call lives.
+  let cancelTimer: (() => void) | undefined;
 
   function run(): void {
+    cancelTimer = undefined;
+    const errors: unknown[] = [];
     const nowMs = clock.monotonicMs();
     for (let caughtUp = 0; dueMs <= nowMs && caughtUp < MOST_CATCH_UP_TICKS; caughtUp++) {
       dueMs += FRAME_MS;
-      for (const tick of ticks) tick();
+      for (const tick of ticks) {
+        try {
+          tick();
+        } catch (error) {
+          errors.push(error);
+        }
+      }
     }
     if (dueMs <= nowMs) dueMs = nowMs + FRAME_MS;
     schedule();
+    for (const error of errors) {
+      if (!onError) throw error;
+      onError(error);
+    }
   }
 
   function schedule(): void {
-    if (ticks.size > 0) clock.after(Math.max(0, dueMs - clock.monotonicMs()), run);
+    cancelTimer?.();
+    cancelTimer = ticks.size > 0 ? clock.after(Math.max(0, dueMs - clock.monotonicMs()), run) : undefined;
   }
 
   return {
     add(tick) {
       ticks.add(tick);
-      if (ticks.size === 1) {
+      if (!cancelTimer) {
         dueMs = clock.monotonicMs() + FRAME_MS;
         schedule();
       }
-      return () => ticks.delete(tick);
+      return () => {
+        ticks.delete(tick);
+        if (ticks.size === 0) schedule();
+      };
     },
   };
 }

@@ -1,13 +1,23 @@
 import { createSocket, type Socket } from "node:dgram";
+import { isIPv6 } from "node:net";
 import type { PortRange } from "../../config.ts";
 
 /**
  * UDP sockets for RTP, from the configured range: even ports, as RFC 3550 (11) asks, each with its odd neighbour left
- * for RTCP. A port that another program holds is skipped; one that was just given back is used last.
+ * for RTCP. A port that another program holds is skipped; one that was just given back is used last. RTCP is neither
+ * sent nor bound: what arrives on the odd port is refused by the kernel, which every peer takes for "no RTCP".
  */
 export interface RtpPorts {
   /** @returns undefined when every port of the range is taken */
-  open(address: string): Promise<{ socket: Socket; port: number; release: () => void } | undefined>;
+  open(address: string): Promise<OpenRtpPort | undefined>;
+  readonly freePorts: number;
+}
+
+export interface OpenRtpPort {
+  socket: Socket;
+  port: number;
+  /** closes the socket and gives the port back; may be called twice */
+  release: () => void;
 }
 
 export function createRtpPorts(range: PortRange): RtpPorts {
@@ -19,31 +29,51 @@ export function createRtpPorts(range: PortRange): RtpPorts {
       for (let tries = free.length; tries > 0; tries--) {
         const port = free.shift();
         if (port === undefined) return undefined;
-        const socket = await bind(address, port);
-        if (socket) {
-          const release = () => {
-            socket.close();
-            free.push(port);
-          };
-          return { socket, port, release };
+        let socket: Socket | undefined;
+        try {
+          socket = await bind(address, port);
+        } finally {
+          if (!socket) free.push(port);
         }
-        free.push(port);
+        if (!socket) continue;
+        return { socket, port, release: once(socket, () => free.push(port)) };
       }
       return undefined;
+    },
+    get freePorts() {
+      return free.length;
     },
   };
 }
 
+function once(socket: Socket, giveBack: () => void): () => void {
+  let isReleased = false;
+  return () => {
+    if (isReleased) return;
+    isReleased = true;
+    socket.close();
+    giveBack();
+  };
+}
+
 function bind(address: string, port: number): Promise<Socket | undefined> {
-  const socket = createSocket(address.includes(":") ? "udp6" : "udp4");
+  const family = isIPv6(address) ? 6 : 4;
+  const socket = createSocket({
+    type: family === 6 ? "udp6" : "udp4",
+    // RTP goes to addresses, never to names (`readSdp` sees to it): no resolver between a frame and the wire.
+    lookup: (host, _options, callback) => callback(null, host, family),
+  });
   return new Promise((resolve, reject) => {
-    socket.once("error", (error: NodeJS.ErrnoException) => {
+    const onError = (error: NodeJS.ErrnoException) => {
       socket.close();
       if (error.code === "EADDRINUSE" || error.code === "EACCES") resolve(undefined);
       else reject(error);
-    });
+    };
+    socket.once("error", onError);
     socket.bind({ port, address, exclusive: true }, () => {
-      socket.removeAllListeners("error");
+      socket.off("error", onError);
+      // A later error on a UDP socket is the network's state, not ours: the media timeout decides.
+      socket.on("error", () => undefined);
       resolve(socket);
     });
   });

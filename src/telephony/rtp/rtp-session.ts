@@ -1,12 +1,15 @@
 import type { Socket } from "node:dgram";
 import { randomBytes } from "node:crypto";
-import { isRtp, RtpPacket } from "rtp.js/packets";
-import { FRAME_MS, SAMPLES_PER_FRAME, type CallMedia, type Digit } from "../carrier.ts";
-import { decodeG711, encodeG711, type G711Codec } from "../codec/g711.ts";
+import type { Clock } from "../../clock.ts";
+import { FRAME_MS, SAMPLE_RATE_HZ, SAMPLES_PER_FRAME, type CallMedia, type Digit } from "../carrier.ts";
+import { decodeG711, STATIC_PAYLOAD_TYPES, type G711Codec } from "../codec/g711.ts";
 import { createJitterBuffer } from "./jitter-buffer.ts";
 import type { Pacer } from "./pacer.ts";
 import { createPlayoutQueue } from "./playout-queue.ts";
-import { createDigitReader, encodeTelephoneEvent } from "./telephone-event.ts";
+import { readRtp, writeAudioRtp, writeRtp } from "./rtp-packet.ts";
+import { createRtpSource } from "./rtp-source.ts";
+import { createRtpStatistics } from "./rtp-statistics.ts";
+import { createDigitReader, createDigitSender } from "./telephone-event.ts";
 
 /** What offer and answer agreed on. */
 export interface RtpParameters {
@@ -21,12 +24,17 @@ export interface RtpParameters {
 }
 
 export interface RtpCounters {
-  received: number;
   sent: number;
-  malformed: number;
-  /** from another address than the caller's */
-  foreign: number;
+  received: number;
+  /** by sequence number, RFC 3550 */
+  lost: number;
+  /** came after its moment; of these samples nothing was heard */
   lateSamples: number;
+  /** interarrival jitter, RFC 3550, 6.4.1 */
+  jitterMs: number;
+  malformed: number;
+  /** from another source than the caller's */
+  foreign: number;
 }
 
 export interface RtpSession {
@@ -39,165 +47,141 @@ export interface RtpSession {
   close(): void;
 }
 
-/** No packet for this long while there should be some: the caller is gone without a BYE. */
-const MEDIA_TIMEOUT_MS = 30_000;
-/** A stream from elsewhere takes over only after the old one was silent this long: a stray packet steals nothing. */
-const TAKE_OVER_AFTER_MS = 1_000;
-const DIGIT_FRAMES = 8;
-const DIGIT_PAUSE_FRAMES = 3;
-/** RFC 4733, 2.5.1.4: the last packet of an event is sent three times */
-const DIGIT_END_PACKETS = 3;
+const SILENCE = new Int16Array(SAMPLES_PER_FRAME);
 
 /**
  * The audio of one call over RTP (RFC 3550): frames out on the pacer's clock, always, with silence where nothing is
- * queued, so that NAT bindings stay open; frames in through the jitter buffer on the same clock. Sends to where the
- * caller's packets come from, whatever the SDP said (symmetric RTP).
+ * queued, so that NAT bindings stay open; frames in through the jitter buffer on the same clock.
+ *
+ * While the peer holds us nothing is sent, what is queued stays queued, and what is heard is silence, not its music.
  */
 export function startRtpSession(options: {
   socket: Socket;
   release: () => void;
   pacer: Pacer;
+  clock: Clock;
   parameters: RtpParameters;
+  /** no packet for this long while there should be some: the caller is gone without a BYE */
+  mediaTimeoutMs: number;
   onTimeout: () => void;
 }): RtpSession {
-  const { socket } = options;
+  const { socket, clock } = options;
   let { parameters } = options;
-  let destination = parameters.remote;
-  let latchedSsrc: number | undefined;
   let silentForMs = 0;
   let hasTimedOut = false;
-  const counters: RtpCounters = { received: 0, sent: 0, malformed: 0, foreign: 0, lateSamples: 0 };
+  const counted = { sent: 0, malformed: 0, foreign: 0 };
+  const statistics = createRtpStatistics();
+  const source = createRtpSource(parameters.remote);
   const jitter = createJitterBuffer();
   const queue = createPlayoutQueue();
+  const digits = createDigitSender();
   let readDigit = createDigitReader();
-  let onAudio: (frame: Int16Array) => void = () => undefined;
-  let onDigit: (digit: Digit) => void = () => undefined;
-  let onDrained: () => void = () => undefined;
-  const digitsToSend: Digit[] = [];
-  let digitFrame = 0;
+  let onAudio: ((frame: Int16Array) => void) | undefined;
+  let onDigit: ((digit: Digit) => void) | undefined;
+  let onDrained: (() => void) | undefined;
   let wasSpeaking = false;
 
   // All three start at random, so that a stream cannot be guessed (RFC 3550, 5.1).
-  const seed = randomBytes(12);
+  const seed = randomBytes(10);
   const ssrc = seed.readUInt32BE(0);
   let sequence = seed.readUInt16BE(4);
-  let timestamp = seed.readUInt32BE(8);
+  let timestamp = seed.readUInt32BE(6);
+
+  const isHeld = () => !parameters.maySend || !parameters.mayReceive;
 
   function receive(bytes: Buffer, from: { address: string; port: number }): void {
-    const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-    if (!isRtp(view)) {
-      counters.malformed++;
+    const read = readRtp(bytes);
+    if (read.outcome === "malformed") counted.malformed++;
+    if (read.outcome !== "rtp") return;
+    const { packet, payload } = read;
+    const owner = source.accept(packet.getSsrc(), from, silentForMs);
+    if (owner === "foreign") {
+      counted.foreign++;
       return;
     }
-    let packet: RtpPacket;
-    try {
-      packet = new RtpPacket(view);
-    } catch {
-      // A header that promises more than is there: noise or an attack, not a reason to drop the call.
-      counters.malformed++;
-      return;
-    }
-    if (!isOurs(packet.getSsrc(), from)) {
-      counters.foreign++;
-      return;
-    }
-    silentForMs = 0;
-    counters.received++;
-    const payload = viewBytes(packet.getPayload());
-    const payloadType = packet.getPayloadType();
-    if (payloadType === parameters.payloadType) {
-      if (parameters.mayReceive) jitter.push(packet.getTimestamp(), decodeG711(parameters.codec, payload));
-    } else if (payloadType === parameters.telephoneEventPayloadType) {
-      const digit = readDigit(packet.getTimestamp(), payload);
-      if (digit !== undefined) onDigit(digit);
-    }
-  }
-
-  /** Latches onto the first stream; another one counts only once the first has been silent for a while. */
-  function isOurs(packetSsrc: number, from: { address: string; port: number }): boolean {
-    const isSame = destination.address === from.address && destination.port === from.port;
-    if (packetSsrc === latchedSsrc && isSame) return true;
-    const mayTakeOver = latchedSsrc === undefined || silentForMs >= TAKE_OVER_AFTER_MS;
-    if (!mayTakeOver && !isSame) return false;
-    if (packetSsrc !== latchedSsrc) {
+    if (owner === "changed") {
       jitter.reset();
+      statistics.restart();
       readDigit = createDigitReader();
     }
-    latchedSsrc = packetSsrc;
-    destination = { address: from.address, port: from.port };
-    return true;
+    silentForMs = 0;
+    const packetTimestamp = packet.getTimestamp();
+    const payloadType = packet.getPayloadType();
+    const isDigit = payloadType === parameters.telephoneEventPayloadType;
+    statistics.count({
+      sequence: packet.getSequenceNumber(),
+      timestamp: packetTimestamp,
+      arrivedAtSamples: clock.monotonicMs() * (SAMPLE_RATE_HZ / 1_000),
+      hasSteadyTimestamp: !isDigit,
+    });
+    if (isDigit) {
+      const digit = readDigit(packetTimestamp, payload);
+      if (digit !== undefined) onDigit?.(digit);
+      return;
+    }
+    const codec = codecOf(payloadType);
+    if (codec && !isHeld()) jitter.push(packetTimestamp, decodeG711(codec, payload));
+  }
+
+  /** Around a change of codec packets of the old one are still on their way; the static types mean the same always. */
+  function codecOf(payloadType: number): G711Codec | undefined {
+    if (payloadType === parameters.payloadType) return parameters.codec;
+    if (payloadType === STATIC_PAYLOAD_TYPES.PCMU) return "PCMU";
+    return payloadType === STATIC_PAYLOAD_TYPES.PCMA ? "PCMA" : undefined;
   }
 
   function tick(): void {
-    if (parameters.maySend) {
-      if (digitsToSend.length > 0) sendDigitFrame();
-      else sendAudioFrame();
-    }
+    if (parameters.maySend) sendFrame();
     timestamp = (timestamp + SAMPLES_PER_FRAME) >>> 0;
-    onAudio(jitter.pop());
     watchSilence();
+    onAudio?.(jitter.pop());
   }
 
   function watchSilence(): void {
-    silentForMs = parameters.mayReceive ? silentForMs + FRAME_MS : 0;
-    if (silentForMs < MEDIA_TIMEOUT_MS || hasTimedOut) return;
+    silentForMs = isHeld() ? 0 : silentForMs + FRAME_MS;
+    if (silentForMs < options.mediaTimeoutMs || hasTimedOut) return;
     hasTimedOut = true;
     options.onTimeout();
   }
 
-  function sendAudioFrame(): void {
-    const hadSomething = queue.length > 0;
-    const frame = queue.take(SAMPLES_PER_FRAME);
-    // The marker says "a talkspurt begins here" (RFC 3551, 4.1): receivers re-adjust their buffers at it.
-    send(
-      parameters.payloadType,
-      encodeG711(parameters.codec, frame),
-      timestamp,
-      hadSomething && !wasSpeaking,
-    );
-    wasSpeaking = hadSomething;
-    if (hadSomething && queue.length === 0) onDrained();
-  }
-
-  /** One frame of the key press at the head of the list; its packets all carry the timestamp of its first. */
-  function sendDigitFrame(): void {
-    const payloadType = parameters.telephoneEventPayloadType;
-    if (payloadType === undefined) {
-      digitsToSend.length = 0;
+  function sendFrame(): void {
+    if (parameters.telephoneEventPayloadType === undefined) digits.clear();
+    const digit = digits.nextFrame();
+    if (!digit) {
+      sendAudio();
       return;
     }
-    const startedAt = (timestamp - digitFrame * SAMPLES_PER_FRAME) >>> 0;
-    digitFrame++;
-    if (digitFrame <= DIGIT_FRAMES) {
-      const durationSamples = digitFrame * SAMPLES_PER_FRAME;
-      const isEnd = digitFrame === DIGIT_FRAMES;
-      const payload = encodeTelephoneEvent(digitsToSend[0]!, { isEnd, durationSamples });
-      for (let copy = 0; copy < (isEnd ? DIGIT_END_PACKETS : 1); copy++) {
-        send(payloadType, payload, startedAt, digitFrame === 1);
-      }
-    } else if (digitFrame === DIGIT_FRAMES + DIGIT_PAUSE_FRAMES) {
-      digitsToSend.shift();
-      digitFrame = 0;
+    // A digit takes the place of audio, which waits.
+    wasSpeaking = false;
+    const at = (timestamp - digit.startedSamplesAgo) >>> 0;
+    for (let copy = 0; copy < digit.copies; copy++) {
+      send(writeRtp(header(parameters.telephoneEventPayloadType!, at, digit.isFirst), digit.payload!));
     }
   }
 
-  function send(payloadType: number, payload: Uint8Array, at: number, marker: boolean): void {
-    const packet = new RtpPacket();
-    packet.setPayloadType(payloadType);
-    packet.setSequenceNumber(sequence);
-    packet.setTimestamp(at);
-    packet.setSsrc(ssrc);
-    packet.setMarker(marker);
-    packet.setPayload(new DataView(payload.buffer, payload.byteOffset, payload.byteLength));
-    packet.serialize();
+  function sendAudio(): void {
+    const isSpeaking = queue.length > 0;
+    const frame = isSpeaking ? queue.take(SAMPLES_PER_FRAME) : SILENCE;
+    // The marker says "a talkspurt begins here" (RFC 3551, 4.1): receivers re-adjust their buffers at it.
+    const isFirst = isSpeaking && !wasSpeaking;
+    send(writeAudioRtp(header(parameters.payloadType, timestamp, isFirst), parameters.codec, frame));
+    wasSpeaking = isSpeaking;
+    if (isSpeaking && queue.length === 0) onDrained?.();
+  }
+
+  function header(payloadType: number, at: number, isMarked: boolean) {
+    return { payloadType, sequence, timestamp: at, ssrc, isMarked };
+  }
+
+  function send(packet: Buffer): void {
     sequence = (sequence + 1) & 0xffff;
-    counters.sent++;
+    counted.sent++;
+    const { address, port } = source.destination;
     // An unreachable port is the peer's state, not an error of ours: the media timeout decides.
-    socket.send(viewBytes(packet.getView()), destination.port, destination.address, () => undefined);
+    socket.send(packet, port, address, ignoreSendError);
   }
 
   socket.on("message", receive);
-  socket.on("error", () => undefined);
   const leavePacer = options.pacer.add(tick);
 
   const media: CallMedia = {
@@ -209,22 +193,28 @@ export function startRtpSession(options: {
     get queuedSamples() {
       return queue.length;
     },
-    sendDigits: (digits) => digitsToSend.push(...digits),
+    sendDigits: (more) => digits.add(more),
   };
   return {
     media,
     update(next) {
-      if (next.remote.address !== parameters.remote.address || next.remote.port !== parameters.remote.port) {
-        destination = next.remote;
-        latchedSsrc = undefined;
-      }
-      if (next.codec !== parameters.codec) jitter.reset();
+      const { remote } = parameters;
+      if (next.remote.address !== remote.address || next.remote.port !== remote.port)
+        source.redirect(next.remote);
       parameters = next;
       silentForMs = 0;
+      // What came before the hold is not to be heard after it.
+      if (isHeld()) jitter.reset();
     },
-    injectDigit: (digit) => onDigit(digit),
+    injectDigit: (digit) => onDigit?.(digit),
     get counters() {
-      return { ...counters, lateSamples: jitter.lateSamples };
+      return {
+        ...counted,
+        received: statistics.received,
+        lost: statistics.lost,
+        jitterMs: statistics.jitterSamples / (SAMPLE_RATE_HZ / 1_000),
+        lateSamples: jitter.lateSamples,
+      };
     },
     close() {
       leavePacer();
@@ -234,6 +224,4 @@ export function startRtpSession(options: {
   };
 }
 
-function viewBytes(view: DataView): Uint8Array {
-  return new Uint8Array(view.buffer, view.byteOffset, view.byteLength);
-}
+function ignoreSendError(): void {}

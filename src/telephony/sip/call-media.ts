@@ -1,4 +1,5 @@
 import { randomInt } from "node:crypto";
+import type { Clock } from "../../clock.ts";
 import { startRtpSession, type RtpSession } from "../rtp/rtp-session.ts";
 import type { Pacer } from "../rtp/pacer.ts";
 import type { RtpPorts } from "../rtp/rtp-ports.ts";
@@ -9,26 +10,40 @@ export interface DialogMedia {
   /** Answers an offer, the first one or a re-INVITE's. @returns undefined when nothing in it can be used: 488 */
   answer(offerText: string): string | undefined;
   offer(): string;
-  /** Takes the answer to our offer. @returns false when it cannot be used */
-  takeAnswer(answerText: string): boolean;
-  /** Starts sending and receiving with what was agreed last. */
+  /**
+   * Takes the answer to our offer, in a 2xx or in an ACK. @returns false when there is no usable one although an offer
+   * of ours is waiting; without such an offer there is nothing to take, and true
+   */
+  takeAnswer(answerText: string | undefined): boolean;
+  /** Starts sending and receiving with what was agreed last; once more, it is the same session. */
   start(): RtpSession;
   readonly session: RtpSession | undefined;
   close(): void;
 }
 
+/** What every dialog of one endpoint shares. */
+export interface MediaPorts {
+  ports: RtpPorts;
+  pacer: Pacer;
+  clock: Clock;
+  /** where RTP is bound */
+  bindAddress: string;
+  mediaTimeoutMs: number;
+}
+
+/** RTP from the peer is missing for this long while it is not on hold: it is gone without a BYE. */
+export const MEDIA_TIMEOUT_MS = 30_000;
+
 type UsableSdp = Extract<ReadSdpResult, { outcome: "usable" }>;
 
 /** @returns undefined when no RTP port is free */
-export async function openDialogMedia(options: {
-  ports: RtpPorts;
-  pacer: Pacer;
-  /** where RTP is bound */
-  bindAddress: string;
-  /** what the SDP says */
-  localAddress: string;
-  onTimeout: () => void;
-}): Promise<DialogMedia | undefined> {
+export async function openDialogMedia(
+  options: MediaPorts & {
+    /** what the SDP says */
+    localAddress: string;
+    onTimeout: () => void;
+  },
+): Promise<DialogMedia | undefined> {
   const opened = await options.ports.open(options.bindAddress);
   if (!opened) return undefined;
   const local: LocalMedia = {
@@ -39,6 +54,7 @@ export async function openDialogMedia(options: {
   };
   let agreed: UsableSdp | undefined;
   let session: RtpSession | undefined;
+  let isOfferOpen = false;
   let isClosed = false;
 
   function agree(sdp: UsableSdp): void {
@@ -55,11 +71,14 @@ export async function openDialogMedia(options: {
       return writeAnswer(offer, local);
     },
     offer() {
+      isOfferOpen = true;
       local.version++;
       return writeOffer(local, ["PCMA", "PCMU"]);
     },
     takeAnswer(answerText) {
-      const answer = readSdp(answerText);
+      if (!isOfferOpen) return true;
+      isOfferOpen = false;
+      const answer = readSdp(answerText ?? "");
       if (answer.outcome === "unusable") return false;
       agree(answer);
       return true;
@@ -70,7 +89,9 @@ export async function openDialogMedia(options: {
         socket: opened.socket,
         release: opened.release,
         pacer: options.pacer,
+        clock: options.clock,
         parameters: agreed.parameters,
+        mediaTimeoutMs: options.mediaTimeoutMs,
         onTimeout: options.onTimeout,
       });
       return session;

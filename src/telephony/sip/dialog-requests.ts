@@ -1,6 +1,7 @@
 import type { IncomingInfoRequest, IncomingInviteRequest, Session } from "sip.js/lib/core/index.js";
 import type { Clock } from "../../clock.ts";
 import type { Digit } from "../carrier.ts";
+import { isDigit } from "../rtp/telephone-event.ts";
 import type { DialogMedia } from "./call-media.ts";
 
 export const SDP = "application/sdp";
@@ -14,13 +15,14 @@ export function sdpBody(content: string) {
 export function serveDialog(options: {
   session: Session;
   media: DialogMedia;
-  onAck: () => void;
+  /** @param hasMedia  false: the answer to our offer should have come with it, and is not there or is of no use */
+  onAck?: (hasMedia: boolean) => void;
   onAckTimeout: () => void;
   onBye: () => void;
 }): void {
   const { session, media } = options;
   session.delegate = {
-    onAck: () => options.onAck(),
+    onAck: ({ message }) => options.onAck?.(media.takeAnswer(message.body)),
     onAckTimeout: () => options.onAckTimeout(),
     onBye(request) {
       request.accept();
@@ -28,53 +30,64 @@ export function serveDialog(options: {
     },
     onInvite: (request) => answerReinvite(request, media),
     onInfo: (request) => takeInfo(request, media),
-    // Transfers by REFER and the rest are not taken; the peer is told so.
-    onRefer: (request) => request.reject({ statusCode: 603 }),
-    onNotify: (request) => request.accept(),
-    onMessage: (request) => request.reject({ statusCode: 415 }),
-    onPrack: (request) => request.accept(),
   };
 }
 
 /** Hold, resume, another codec or another address (RFC 3261, 14). What cannot be used is refused and changes nothing. */
 function answerReinvite(request: IncomingInviteRequest, media: DialogMedia): void {
   const offer = request.message.body;
-  // Without an offer the peer asks for ours; some PBXes do it to resume.
+  // Without an offer the peer asks for ours and answers it in its ACK; some PBXes do it to resume.
   const answer = offer ? media.answer(offer) : media.offer();
   if (answer === undefined) request.reject({ statusCode: 488 });
   else request.accept({ statusCode: 200, body: sdpBody(answer) });
 }
 
-/** Digits by INFO (application/dtmf-relay: `Signal=5`), as older trunks send them. */
+/** Digits by INFO, as older trunks send them: application/dtmf-relay (`Signal=5`) or application/dtmf (`5`). */
 function takeInfo(request: IncomingInfoRequest, media: DialogMedia): void {
-  const isRelay = /^application\/dtmf(-relay)?$/i.test(request.message.getHeader("content-type") ?? "");
+  const isRelay = /^application\/dtmf(-relay)?\s*(;|$)/i.test(
+    request.message.getHeader("content-type") ?? "",
+  );
   if (!isRelay) {
-    request.reject({ statusCode: 415 });
+    request.reject({ statusCode: 415, extraHeaders: ["Accept: application/dtmf-relay, application/dtmf"] });
     return;
   }
   request.accept();
-  const digit = /^(?:\s*signal\s*=\s*)?([0-9*#A-D])\b/im.exec(request.message.body ?? "")?.[1]?.toUpperCase();
-  const star = /signal\s*=\s*([*#])/i.exec(request.message.body ?? "")?.[1];
-  const found = digit ?? star;
-  if (found) media.session?.injectDigit(found as Digit);
+  const digit = readInfoDigit(request.message.body ?? "");
+  if (digit) media.session?.injectDigit(digit);
+}
+
+/** Pure. Some gateways write `10` and `11` for star and hash, as RFC 4733 numbers them. */
+export function readInfoDigit(body: string): Digit | undefined {
+  const written = (/^\s*signal\s*=\s*(\S+)/im.exec(body)?.[1] ?? body.trim()).toUpperCase();
+  const digit = written === "10" ? "*" : written === "11" ? "#" : written;
+  return isDigit(digit) ? digit : undefined;
 }
 
 /** How long a hang-up waits for its 200 before the call is taken for over; the BYE itself is repeated for longer. */
 const BYE_WAIT_MS = 2_000;
 
-/** Sends BYE. Resolves when it is answered, or after a while. */
-export function sendBye(session: Session, clock: Clock): Promise<void> {
+/**
+ * Sends BYE. Resolves when it is answered, or after a while.
+ * @param mayBye  when BYE is allowed: the called side must wait for the ACK, or for its timer (RFC 3261, 15)
+ */
+export function sendBye(
+  session: Session,
+  clock: Clock,
+  mayBye: Promise<void> = Promise.resolve(),
+): Promise<void> {
   return new Promise((resolve) => {
     const cancel = clock.after(BYE_WAIT_MS, resolve);
     const done = () => {
       cancel();
       resolve();
     };
-    try {
-      session.bye({ onAccept: done, onReject: done, onRedirect: done });
-    } catch {
-      // The dialog is gone already: the peer's BYE crossed ours.
-      done();
-    }
+    void mayBye.then(() => {
+      try {
+        session.bye({ onAccept: done, onReject: done, onRedirect: done });
+      } catch {
+        // The dialog is gone already: the peer's BYE crossed ours.
+        done();
+      }
+    });
   });
 }

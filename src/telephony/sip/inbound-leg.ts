@@ -5,12 +5,16 @@ import type { DialogMedia } from "./call-media.ts";
 import { sdpBody, sendBye, serveDialog } from "./dialog-requests.ts";
 import { calledNumberOf, callerNumberOf } from "./sip-numbers.ts";
 
+/** More is "for ever", and more than a timer can hold. */
+const LONGEST_EXPIRES_SECONDS = 86_400;
+
 /**
  * The server side of one INVITE:
  *
  *   ringing ──answer()──▶ answering ──ACK──▶ answered ──BYE, either way──▶ ended
- *      │                      └──no ACK for 64 × T1──▶ ended (lost)
- *      └──CANCEL, reject()──▶ ended
+ *      │                      ├──no ACK for 64 × T1──▶ ended (lost)
+ *      │                      └──hangUp()──▶ ended; the BYE follows the ACK
+ *      └──CANCEL, reject(), Expires──▶ ended
  *
  * `ended` settles once; what arrives after it changes nothing.
  */
@@ -18,75 +22,84 @@ export function createInboundLeg(options: {
   request: IncomingInviteRequest;
   media: DialogMedia;
   clock: Clock;
-  /** the media's timeout, wired by the carrier */
-  onMediaTimeout: (listener: () => void) => void;
-  /** binds the Call-ID to the flow; the returned function undoes it */
-  bindCall: () => () => void;
-  onEnded: () => void;
-}): InboundLeg {
+  /** once, when the leg is over and its media closed */
+  onEnded: (end: LegEnd) => void;
+}): InboundLeg & { mediaIsLost: (detail: string) => void } {
   const { request, media, clock } = options;
   const { message } = request;
   let state: "ringing" | "answering" | "answered" | "ended" = "ringing";
   let session: Session | undefined;
-  let unbindCall: () => void = () => undefined;
-  let settleEnded: (end: LegEnd) => void = () => undefined;
-  let settleAnswer: (result: AnswerResult) => void = () => undefined;
-  const ended = new Promise<LegEnd>((resolve) => (settleEnded = resolve));
+  const ended = Promise.withResolvers<LegEnd>();
+  const answered = Promise.withResolvers<AnswerResult>();
+  /** the ACK is here, or will never be: from then on a BYE is allowed */
+  const mayBye = Promise.withResolvers<void>();
 
   function end(reason: LegEnd): void {
     if (state === "ended") return;
     state = "ended";
+    cancelExpiry?.();
     media.close();
-    unbindCall();
-    settleAnswer({ outcome: "gone" });
-    settleEnded(reason);
-    options.onEnded();
+    answered.resolve({ outcome: "gone" });
+    ended.resolve(reason);
+    options.onEnded(reason);
   }
 
-  request.delegate = {
-    onCancel: () => {
-      if (state !== "ringing") return;
-      request.reject({ statusCode: 487 });
-      end({ cause: "cancelled" });
-    },
-  };
-  options.onMediaTimeout(() => {
-    if (state === "ended") return;
-    if (session) void sendBye(session, clock);
-    end({ cause: "lost", detail: "no audio came for 30 s" });
-  });
+  function endRinging(statusCode: number, reason: LegEnd, reasonPhrase?: string): void {
+    if (state !== "ringing") return;
+    request.reject(reasonPhrase === undefined ? { statusCode } : { statusCode, reasonPhrase });
+    end(reason);
+  }
+
+  /** Our audio stops now; the dialog is closed by the answer to BYE. */
+  async function endSession(reason: LegEnd): Promise<void> {
+    if (state === "ended" || !session) return;
+    const over = sendBye(session, clock, mayBye.promise);
+    end(reason);
+    await over;
+  }
+
+  request.delegate = { onCancel: () => endRinging(487, { cause: "cancelled" }) };
+  // How long the caller is willing to let it ring (RFC 3261, 13.3.1).
+  const expiresSeconds = Number(message.getHeader("expires") ?? 0);
+  const cancelExpiry =
+    expiresSeconds > 0 && expiresSeconds <= LONGEST_EXPIRES_SECONDS
+      ? clock.after(expiresSeconds * 1_000, () => endRinging(487, { cause: "cancelled" }))
+      : undefined;
 
   /** The answer is written when the call is picked up, not when it rings: a port is described only once it is used. */
-  function accept(): AnswerResult | undefined {
-    const answer = media.answer(message.body);
-    if (answer === undefined) {
+  function accept(): void {
+    const body = message.body ? media.answer(message.body) : media.offer();
+    if (body === undefined) {
       // The carrier has looked at the offer before; only a bug gets here.
-      request.reject({ statusCode: 488 });
-      end({ cause: "lost", detail: "the offer became unusable" });
-      return { outcome: "gone" };
+      endRinging(488, { cause: "lost", detail: "the offer became unusable" });
+      return;
     }
-    const accepted = request.accept({ statusCode: 200, body: sdpBody(answer) });
+    const accepted = request.accept({ statusCode: 200, body: sdpBody(body) });
     session = accepted.session;
     state = "answering";
-    unbindCall = options.bindCall();
-    // Before the ACK: the caller may speak at once, and its first packets open our NAT binding.
-    const rtp = media.start();
+    // Before the ACK: the caller may speak at once, and its first packets open our NAT binding. Where the offer is
+    // ours, the ACK brings the other half and there is nobody to send to yet.
+    if (message.body) media.start();
     serveDialog({
       session,
       media,
-      onAck() {
+      onAck(hasMedia) {
+        mayBye.resolve();
         if (state !== "answering") return;
+        if (!hasMedia) {
+          void endSession({ cause: "lost", detail: "our offer was not answered" });
+          return;
+        }
         state = "answered";
-        settleAnswer({ outcome: "answered", media: rtp.media });
+        answered.resolve({ outcome: "answered", media: media.start().media });
       },
       onAckTimeout() {
         // RFC 3261, 13.3.1.4: the dialog is confirmed and the session should be ended with BYE.
-        if (session) void sendBye(session, clock);
-        end({ cause: "lost", detail: "the answer was never acknowledged" });
+        mayBye.resolve();
+        void endSession({ cause: "lost", detail: "the answer was never acknowledged" });
       },
       onBye: () => end({ cause: "remote-hangup" }),
     });
-    return undefined;
   }
 
   const headers = {
@@ -100,34 +113,19 @@ export function createInboundLeg(options: {
     carrierCallId: message.callId,
     calledNumber: calledNumberOf(headers),
     callerNumber: callerNumberOf(headers),
-    ended,
+    ended: ended.promise,
     ring() {
       if (state === "ringing") request.progress({ statusCode: 180 });
     },
     answer() {
-      if (state !== "ringing") return Promise.resolve({ outcome: "gone" });
-      return new Promise((resolve) => {
-        settleAnswer = resolve;
-        const failed = accept();
-        if (failed) resolve(failed);
-      });
+      if (state === "ringing") accept();
+      return answered.promise;
     },
-    reject(statusCode, reasonPhrase) {
-      if (state !== "ringing") return;
-      request.reject({ statusCode, reasonPhrase });
-      end({ cause: "local" });
-    },
+    reject: (statusCode, reasonPhrase) => endRinging(statusCode, { cause: "local" }, reasonPhrase),
     async hangUp() {
-      if (state === "ringing") {
-        request.reject({ statusCode: 480 });
-      } else if (state !== "ended" && session) {
-        const over = sendBye(session, clock);
-        // Our audio stops now; the dialog is closed by the answer to BYE.
-        end({ cause: "local" });
-        await over;
-        return;
-      }
-      end({ cause: "local" });
+      endRinging(480, { cause: "local" });
+      await endSession({ cause: "local" });
     },
+    mediaIsLost: (detail) => void endSession({ cause: "lost", detail }),
   };
 }

@@ -37,6 +37,8 @@ interface Transaction {
 export function createRetransmission(options: {
   clock: Clock;
   write: (text: string) => void;
+  /** told of each message that goes out once more */
+  onRepeat?: () => void;
 }): Retransmission {
   const servers = new Map<string, Transaction>();
   const clients = new Map<string, Transaction>();
@@ -58,6 +60,7 @@ export function createRetransmission(options: {
     let delayMs = T1_MS;
     const schedule = () => {
       transaction.stopSending = options.clock.after(delayMs, () => {
+        options.onRepeat?.();
         options.write(text);
         delayMs = Math.min(delayMs * 2, longestMs);
         schedule();

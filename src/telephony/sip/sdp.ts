@@ -1,3 +1,4 @@
+import { isIP } from "node:net";
 import { parse, write, type MediaDescription } from "sdp-transform";
 import { STATIC_PAYLOAD_TYPES, type G711Codec } from "../codec/g711.ts";
 import type { RtpParameters } from "../rtp/rtp-session.ts";
@@ -27,7 +28,9 @@ export function readSdp(text: string): ReadSdpResult {
   const codec = chooseCodec(audio);
   if (!codec) return { outcome: "unusable", problem: "neither PCMU nor PCMA is offered" };
   const address = audio.connection?.ip ?? session.connection?.ip;
-  if (!address) return { outcome: "unusable", problem: "no connection address is given" };
+  // A name would have to be resolved, once, before the first packet; no trunk sends one.
+  if (!address || isIP(address) === 0)
+    return { outcome: "unusable", problem: "no connection address is given" };
   const direction = audio.direction ?? session.direction ?? "sendrecv";
   // The old way to hold (RFC 2543): an address of zeros.
   const isHeldByAddress = address === "0.0.0.0";
@@ -124,16 +127,21 @@ function audioLine(
 
 function isUsableAudio(media: { type: string; port: number; protocol: string }): boolean {
   // AVPF differs in feedback only, which nobody is obliged to send.
-  return media.type === "audio" && media.port > 0 && /^RTP\/AVPF?$/.test(media.protocol);
+  return (
+    media.type === "audio" && media.port > 0 && media.port <= 65_535 && /^RTP\/AVPF?$/.test(media.protocol)
+  );
 }
 
-/** In the offerer's order of preference. The parser gives a list of one as a number. The static types need no rtpmap line (RFC 3551, 6). */
-function chooseCodec(
-  audio: Omit<MediaDescription, "payloads"> & { payloads?: string | number | undefined },
-): { name: G711Codec; payloadType: number } | undefined {
-  for (const payload of String(audio.payloads ?? "")
-    .split(/\s+/)
-    .map(Number)) {
+/** In the offerer's order of preference. The static types need no rtpmap line (RFC 3551, 6). */
+function chooseCodec(audio: {
+  /** A number where there is one type only, whatever the library's own types say. */
+  payloads?: string | number;
+  rtp: MediaDescription["rtp"];
+}): { name: G711Codec; payloadType: number } | undefined {
+  const payloads = String(audio.payloads ?? "").split(/\s+/);
+  for (const payload of payloads.map(Number)) {
+    // RFC 3550, 5.1: seven bits.
+    if (payload > 127) continue;
     const map = audio.rtp.find((entry) => entry.payload === payload);
     const name = map ? map.codec.toUpperCase() : payload === 0 ? "PCMU" : payload === 8 ? "PCMA" : "";
     if ((name === "PCMU" || name === "PCMA") && (map?.rate ?? 8_000) === 8_000)
@@ -144,7 +152,10 @@ function chooseCodec(
 
 function telephoneEventOf(audio: MediaDescription): number | undefined {
   return audio.rtp.find(
-    (entry) => entry.codec.toLowerCase() === "telephone-event" && (entry.rate ?? 8_000) === 8_000,
+    (entry) =>
+      entry.codec.toLowerCase() === "telephone-event" &&
+      (entry.rate ?? 8_000) === 8_000 &&
+      entry.payload <= 127,
   )?.payload;
 }
 

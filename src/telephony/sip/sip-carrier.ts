@@ -6,7 +6,7 @@ import type { Logger } from "../../logger.ts";
 import type { Carrier, InboundLeg } from "../carrier.ts";
 import { createPacer } from "../rtp/pacer.ts";
 import { createRtpPorts } from "../rtp/rtp-ports.ts";
-import { openDialogMedia } from "./call-media.ts";
+import { MEDIA_TIMEOUT_MS, openDialogMedia, type MediaPorts } from "./call-media.ts";
 import { createInboundLeg } from "./inbound-leg.ts";
 import { readSdp } from "./sdp.ts";
 import { createSipEndpoint, type Flow, type SipCounters, type TraceSip } from "./sip-endpoint.ts";
@@ -21,27 +21,40 @@ export interface SipCarrier extends Carrier {
 export function createSipCarrier(options: {
   host: string;
   port: number;
+  /** what Contact and SDP say, where it is not the address of ours that the peer reaches (behind NAT) */
+  advertisedHost?: string | undefined;
   rtpPorts: PortRange;
+  mediaTimeoutMs?: number | undefined;
   clock: Clock;
   logger: Logger;
   onLeg: (leg: InboundLeg) => void;
   trace?: TraceSip | undefined;
 }): SipCarrier {
   const { clock, logger } = options;
-  const pacer = createPacer(clock);
-  const ports = createRtpPorts(options.rtpPorts);
+  const mediaPorts: MediaPorts = {
+    ports: createRtpPorts(options.rtpPorts),
+    pacer: createPacer(clock, (error) => logger.error({ err: toError(error) }, "a call's audio tick failed")),
+    clock,
+    bindAddress: options.host === "localhost" ? "127.0.0.1" : options.host,
+    mediaTimeoutMs: options.mediaTimeoutMs ?? MEDIA_TIMEOUT_MS,
+  };
   let isStopping = false;
   const legs = new Set<InboundLeg>();
   const endpoint = createSipEndpoint({
     host: options.host,
     port: options.port,
+    advertisedHost: options.advertisedHost,
     clock,
     logger,
     trace: options.trace,
     onInvite: (request, flow) => {
       invite(request, flow).catch((error: unknown) => {
         logger.error({ err: toError(error) }, "an INVITE could not be handled");
-        request.reject({ statusCode: 500 });
+        try {
+          request.reject({ statusCode: 500 });
+        } catch {
+          // It has its final response already.
+        }
       });
     },
   });
@@ -52,9 +65,9 @@ export function createSipCarrier(options: {
       return;
     }
     request.trying();
-    const offer = readSdp(request.message.body ?? "");
-    if (offer.outcome === "unusable") {
-      // An INVITE without an offer ends here too: we would have to offer in the 200 and wait for the ACK.
+    const { body, callId } = request.message;
+    // Without an offer, ours goes into the 200 and the ACK answers it (RFC 3261, 13.3.1).
+    if (body && readSdp(body).outcome === "unusable") {
       request.reject({ statusCode: 488 });
       return;
     }
@@ -66,30 +79,31 @@ export function createSipCarrier(options: {
         request.reject({ statusCode: 487 });
       },
     };
-    let onMediaTimeout: () => void = () => undefined;
     const media = await openDialogMedia({
-      ports,
-      pacer,
-      bindAddress: options.host === "localhost" ? "127.0.0.1" : options.host,
+      ...mediaPorts,
       localAddress: flow.localAddress,
-      onTimeout: () => onMediaTimeout(),
+      onTimeout: () => leg.mediaIsLost(`no audio came for ${mediaPorts.mediaTimeoutMs / 1_000} s`),
     });
-    if (!media) {
-      logger.warn("no RTP port is free; the call was refused");
+    if (isCancelled || isStopping) {
+      media?.close();
       if (!isCancelled) request.reject({ statusCode: 503 });
       return;
     }
-    if (isCancelled) {
-      media.close();
+    if (!media) {
+      logger.warn("no RTP port is free; the call was refused");
+      request.reject({ statusCode: 503 });
       return;
     }
+    const unbindCall = endpoint.bindCall(callId, flow);
     const leg = createInboundLeg({
       request,
       media,
       clock,
-      onMediaTimeout: (listener) => (onMediaTimeout = listener),
-      bindCall: () => endpoint.bindCall(request.message.callId, flow),
-      onEnded: () => legs.delete(leg),
+      onEnded(end) {
+        unbindCall();
+        legs.delete(leg);
+        logger.debug({ carrier_call_id: callId, end, rtp: media.session?.counters }, "a SIP leg ended");
+      },
     });
     legs.add(leg);
     options.onLeg(leg);

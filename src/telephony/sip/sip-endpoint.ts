@@ -1,56 +1,59 @@
 import {
-  LoggerFactory,
+  IncomingRequestMessage,
+  IncomingResponseMessage,
   Parser,
-  UserAgentCore,
   type IncomingInviteRequest,
-  type IncomingRequestMessage,
-  type IncomingResponseMessage,
 } from "sip.js/lib/core/index.js";
-import { URI } from "sip.js/lib/grammar/index.js";
 import type { Clock } from "../../clock.ts";
 import { toError } from "../../errors.ts";
 import type { Logger } from "../../logger.ts";
-import { createRetransmission, type Retransmission } from "./retransmission.ts";
+import { createFlow, silentLoggers, USER, type Flow, type TraceSip } from "./sip-flow.ts";
+import { createSipFlows } from "./sip-flows.ts";
+import { answerOutright } from "./sip-methods.ts";
 import { createSipTransport, type Path } from "./sip-transport.ts";
-import { stampVia, summarize } from "./sip-text.ts";
+import { isTruncated, stampVia, summarize } from "./sip-text.ts";
 
-/** One peer as SIP.js sees it: a user agent core of its own, because SIP.js's transport has no destination. */
-export interface Flow {
-  readonly core: UserAgentCore;
-  /** address of ours that goes into Contact and SDP */
-  readonly localAddress: string;
-  readonly path: Path;
-}
+export type { Flow, TraceSip } from "./sip-flow.ts";
 
 export interface SipCounters {
+  /** messages that could not be read: all of them, and by what was wrong */
   malformed: number;
+  malformedByKind: Record<MalformedKind, number>;
+  /** repeats that were dealt with and went no further */
   absorbed: number;
+  /** messages of ours that went out once more because nothing came back */
+  repeated: number;
+  /** requests refused before anybody saw them: unknown methods, extensions we lack */
+  refused: number;
   invites: number;
 }
+
+export type MalformedKind =
+  /** no start line, or no Via, CSeq or Call-ID */
+  | "not-sip"
+  /** the datagram ends before its body does */
+  | "truncated"
+  /** CSeq names another method than the start line */
+  | "contradictory"
+  /** From or To is missing, or a header cannot be parsed */
+  | "headers"
+  /** a TCP stream without Content-Length, or with a message over the size limit */
+  | "stream";
 
 export interface SipEndpoint {
   start(): Promise<void>;
   stop(): Promise<void>;
   readonly port: number;
   readonly counters: SipCounters;
+  /** A flow for calls of ours. Over TCP it connects, and rejects when nobody is there. */
   openFlow(protocol: "UDP" | "TCP", remote: { address: string; port: number }): Promise<Flow>;
-  /** In-dialog requests of this call belong to this flow, whichever way they come. @returns ends that */
+  /** Messages inside this call belong to this flow, whichever way they come. @returns ends that */
   bindCall(callId: string, flow: Flow): () => void;
 }
 
-/** Every message, as it is on the wire: for the ladder that people look at. */
-export type TraceSip = (direction: "in" | "out", text: string) => void;
-
-interface OpenFlow extends Flow {
-  path: Path;
-  retransmission: Retransmission;
-  lastUsedMs: number;
-}
-
-const USER = "switchhook";
 const SWEEP_EVERY_MS = 30_000;
-const IDLE_AFTER_MS = 60_000;
 
+/** Takes messages off the transport, sees to repeats, and hands the rest to the SIP.js core of the peer's flow. */
 export function createSipEndpoint(options: {
   host: string;
   port: number;
@@ -62,142 +65,93 @@ export function createSipEndpoint(options: {
   trace?: TraceSip | undefined;
 }): SipEndpoint {
   const { clock, logger } = options;
-  const flows = new Map<string, OpenFlow>();
-  const flowOfCall = new Map<string, OpenFlow>();
-  const counters: SipCounters = { malformed: 0, absorbed: 0, invites: 0 };
-  let cancelSweep: () => void = () => undefined;
+  const flows = createSipFlows(() => clock.monotonicMs());
+  const counters: SipCounters = {
+    malformed: 0,
+    malformedByKind: { "not-sip": 0, truncated: 0, contradictory: 0, headers: 0, stream: 0 },
+    absorbed: 0,
+    repeated: 0,
+    refused: 0,
+    invites: 0,
+  };
+  let cancelSweep: (() => void) | undefined;
   const transport = createSipTransport({
     host: options.host,
     port: options.port,
-    onMessage: receive,
-    onMalformed: () => counters.malformed++,
+    onMessage: (text, path, sizeBytes) => {
+      try {
+        receive(text, path, sizeBytes);
+      } catch (error) {
+        // SIP.js throws on headers that parse and make no sense. The sender gets nothing and tries no more.
+        countMalformed("headers");
+        logger.debug({ err: toError(error) }, "a SIP message was ignored");
+      }
+    },
+    onMalformed: () => countMalformed("stream"),
+    isInUse: (path) => {
+      const flow = flows.at(path);
+      return flow !== undefined && flows.isInUse(flow);
+    },
   });
 
-  // SIP.js prints by itself otherwise. Its warnings carry numbers and addresses; our counters say what matters.
-  const loggerFactory = new LoggerFactory();
-  loggerFactory.builtinEnabled = false;
+  function countMalformed(kind: MalformedKind): void {
+    counters.malformed++;
+    counters.malformedByKind[kind]++;
+  }
 
-  function receive(raw: string, path: Path): void {
+  function receive(raw: string, path: Path, sizeBytes: number): void {
     const summary = summarize(raw);
-    if (!summary) {
-      counters.malformed++;
-      return;
-    }
+    if (!summary) return countMalformed("not-sip");
+    if (path.protocol === "UDP" && isTruncated(raw, sizeBytes)) return countMalformed("truncated");
+    if (summary.method && summary.method !== summary.cseqMethod) return countMalformed("contradictory");
     options.trace?.("in", raw);
-    const flow = ownerOf(raw, summary.callId, path) ?? flowFor(path);
+    const flow = flows.find(raw, summary, path) ?? addFlow(path);
     flow.lastUsedMs = clock.monotonicMs();
-    if (flow.retransmission.receive(raw, summary) === "absorbed") {
+    if (path.protocol === "UDP" && flow.retransmission.receive(raw, summary) === "absorbed") {
       counters.absorbed++;
+      return undefined;
+    }
+    const text = summary.method ? stampVia(asSipUri(raw), path.remote) : raw;
+    const message = Parser.parseMessage(text, silentLoggers.getLogger("sip.parser"));
+    if (!message || !hasMandatoryHeaders(message)) return countMalformed("headers");
+    if (message instanceof IncomingResponseMessage) flow.core.receiveIncomingResponseFromTransport(message);
+    else receiveRequest(message, flow);
+    return undefined;
+  }
+
+  function receiveRequest(request: IncomingRequestMessage, flow: Flow): void {
+    const { method, toTag } = request;
+    const answer = answerOutright({ method, toTag, require: request.getHeader("require") });
+    if (answer) {
+      if (answer.statusCode >= 400) counters.refused++;
+      flow.core.replyStateless(request, answer);
       return;
     }
-    try {
-      const text = summary.method ? stampVia(asSipUri(raw), path.remote) : raw;
-      const message = Parser.parseMessage(text, loggerFactory.getLogger("sip.parser"));
-      if (!message || !hasMandatoryHeaders(message)) {
-        counters.malformed++;
-        return;
-      }
-      if (summary.method) {
-        const request = message as IncomingRequestMessage;
-        // SIP.js answers 404 when the request's user is not its own. Whose number it is, is not for it to decide.
-        if (request.ruri) request.ruri.user = USER;
-        flow.core.receiveIncomingRequestFromTransport(request);
-      } else {
-        flow.core.receiveIncomingResponseFromTransport(message as IncomingResponseMessage);
-      }
-    } catch (error) {
-      // SIP.js throws on headers that parse and make no sense. The sender gets nothing and tries no more.
-      counters.malformed++;
-      logger.debug({ err: toError(error) }, "a SIP message was ignored");
-    }
+    // SIP.js answers 404 when the request's user is not its own. Whose number it is, is not for it to decide.
+    if (request.ruri) request.ruri.user = USER;
+    flow.core.receiveIncomingRequestFromTransport(request);
   }
 
-  /**
-   * A request inside a call may come by another way than the call did: a TCP connection opened anew, a NAT that has
-   * changed its port. It goes to the flow that knows the dialog, and answers go the new way from then on.
-   */
-  function ownerOf(raw: string, callId: string, path: Path): OpenFlow | undefined {
-    const owner = flowOfCall.get(callId);
-    if (!owner || !/^(?:to|t)[ \t]*:[^\r\n]*;[ \t]*tag=/im.test(raw)) return undefined;
-    if (keyOf(owner.path) !== keyOf(path) || !owner.path.isOpen) owner.path = path;
-    return owner;
-  }
-
-  function flowFor(path: Path): OpenFlow {
-    const known = flows.get(keyOf(path));
-    if (known?.path.isOpen) {
-      known.path = path;
-      return known;
-    }
-    const localAddress = options.advertisedHost ?? path.localAddress;
-    const hostPort = localAddress.includes(":") ? `[${localAddress}]` : localAddress;
-    const uri = new URI(
-      "sip",
-      USER,
-      hostPort,
-      transport.port,
-      path.protocol === "TCP" ? { transport: "tcp" } : {},
-    );
-    const contact = { uri, pubGruu: undefined, tempGruu: undefined, toString: () => `<${uri.toString()}>` };
-    const flow: OpenFlow = {
+  function addFlow(path: Path): Flow {
+    const flow = createFlow({
       path,
-      localAddress,
-      lastUsedMs: clock.monotonicMs(),
-      retransmission: createRetransmission({ clock, write: (text) => writeTo(flow, text) }),
-      core: new UserAgentCore(
-        {
-          aor: uri,
-          contact,
-          displayName: "",
-          loggerFactory,
-          hackViaTcp: false,
-          routeSet: [],
-          sipjsId: USER,
-          supportedOptionTags: [],
-          supportedOptionTagsResponse: [],
-          userAgentHeaderFieldValue: "Switchhook",
-          viaForceRport: true,
-          viaHost: `${hostPort}:${transport.port}`,
-          authenticationFactory: () => undefined,
-          transportAccessor: () => ({
-            protocol: path.protocol,
-            send: (text: string) => {
-              if (path.protocol === "UDP") flow.retransmission.send(text);
-              else writeTo(flow, text);
-              return Promise.resolve();
-            },
-          }),
-        },
-        {
-          onInvite: (request) => {
-            counters.invites++;
-            options.onInvite(request, flow);
-          },
-        },
-      ),
-    };
-    flows.set(keyOf(path), flow);
+      localAddress: options.advertisedHost ?? path.localAddress,
+      port: transport.port,
+      clock,
+      trace: options.trace,
+      onRepeat: () => counters.repeated++,
+      reopen: (remote) => transport.open("TCP", remote),
+      onInvite: (request, from) => {
+        counters.invites++;
+        options.onInvite(request, from);
+      },
+    });
+    flows.add(path, flow);
     return flow;
   }
 
-  function writeTo(flow: OpenFlow, text: string): void {
-    options.trace?.("out", text);
-    flow.path.write(text);
-  }
-
-  /** Forgets peers that have been silent: a scanner must not fill the memory. */
   function sweep(): void {
-    const bound = new Set(flowOfCall.values());
-    for (const [key, flow] of flows) {
-      const isIdle =
-        flow.retransmission.isIdle &&
-        flow.core.dialogs.size === 0 &&
-        !bound.has(flow) &&
-        clock.monotonicMs() - flow.lastUsedMs > IDLE_AFTER_MS;
-      if (!isIdle) continue;
-      flow.core.dispose();
-      flows.delete(key);
-    }
+    flows.sweep(clock.monotonicMs());
     cancelSweep = clock.after(SWEEP_EVERY_MS, sweep);
   }
 
@@ -207,12 +161,8 @@ export function createSipEndpoint(options: {
       sweep();
     },
     async stop() {
-      cancelSweep();
-      for (const flow of flows.values()) {
-        flow.core.dispose();
-        flow.retransmission.stop();
-      }
-      flows.clear();
+      cancelSweep?.();
+      flows.stop();
       await transport.stop();
     },
     get port() {
@@ -220,17 +170,11 @@ export function createSipEndpoint(options: {
     },
     counters,
     async openFlow(protocol, remote) {
-      return flowFor(await transport.open(protocol, remote));
+      const path = await transport.open(protocol, remote);
+      return flows.at(path) ?? addFlow(path);
     },
-    bindCall(callId, flow) {
-      flowOfCall.set(callId, flow as OpenFlow);
-      return () => flowOfCall.delete(callId);
-    },
+    bindCall: (callId, flow) => flows.bindCall(callId, flow),
   };
-}
-
-function keyOf(path: Path): string {
-  return `${path.protocol}|${path.remote.address}|${path.remote.port}`;
 }
 
 /** `INVITE tel:+3185…` is a number like any other; SIP.js takes sip: alone (RFC 3261, 19.1.6 says how to turn one into the other). */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { frameMessage, stampVia, summarize } from "./sip-text.ts";
+import { frameMessage, isTruncated, nextHopOf, readTags, stampVia, summarize } from "./sip-text.ts";
 
 const request = (via: string) =>
   `INVITE sip:+31850835037@127.0.0.1 SIP/2.0\r\nVia: ${via}\r\nCall-ID: c1\r\nCSeq: 1 INVITE\r\nContent-Length: 0\r\n\r\n`;
@@ -65,4 +65,43 @@ describe("frameMessage", () => {
   ])("reads %s", (_sentence, text, result) => {
     expect(frameMessage(Buffer.from(text))).toMatchObject(result);
   });
+});
+
+test("without the branch of RFC 3261, Call-ID and CSeq tell transactions apart", () => {
+  const old = (via: string, cseq: number) =>
+    `INVITE sip:a@b SIP/2.0\r\nVia: SIP/2.0/UDP host${via}\r\nCall-ID: c\r\nCSeq: ${cseq} INVITE\r\n\r\n`;
+  const transactions = [old("", 1), old("", 2), old(";branch=0", 3)].map(
+    (text) => summarize(text)!.transaction,
+  );
+  expect(transactions).toEqual(["c|1|host", "c|2|host", "c|3|host"]);
+});
+
+test.each([
+  ["Content-Length: 4\r\n\r\nbody", false],
+  ["Content-Length: 4\r\n\r\nbody and noise", false],
+  ["l: 5\r\n\r\nbody", true],
+  ["Content-Length: 2\r\n\r\né", false],
+  ["X: 1\r\n\r\nbody", false],
+  ["Content-Length: 4\r\n", true],
+])("%j is truncated: %s", (rest, expected) => {
+  const text = `BYE sip:a SIP/2.0\r\n${rest}`;
+  expect(isTruncated(text, Buffer.byteLength(text))).toBe(expected);
+});
+
+test("reads tags in long and short form", () => {
+  expect(readTags('From: "x;tag=y" <sip:a@b;x=1>;tag=f1\r\nT: <sip:c@d>;tag=t1;x\r\n')).toEqual({
+    fromTag: "f1",
+    toTag: "t1",
+  });
+  expect(readTags("f: sip:a@b\r\nTo: <sip:c@d>\r\n")).toEqual({ fromTag: undefined, toTag: undefined });
+});
+
+test.each([
+  ["BYE sip:x@192.0.2.1:5070;transport=tcp SIP/2.0\r\n", { address: "192.0.2.1", port: 5070 }],
+  ["BYE sip:192.0.2.1 SIP/2.0\r\n", { address: "192.0.2.1", port: 5060 }],
+  ["BYE sip:x@[2001:db8::1]:5070 SIP/2.0\r\n", { address: "2001:db8::1", port: 5070 }],
+  ["BYE sip:x@a SIP/2.0\r\nRoute: <sip:proxy:5080;lr>, <sip:other;lr>\r\n", { address: "proxy", port: 5080 }],
+  ["BYE tel:1 SIP/2.0\r\n", undefined],
+])("%j goes next to", (text, hop) => {
+  expect(nextHopOf(text)).toEqual(hop);
 });

@@ -17,7 +17,8 @@ export interface SipSummary {
 const REQUEST_LINE = /^([A-Z]+) \S+ SIP\/2\.0\r\n/;
 const STATUS_LINE = /^SIP\/2\.0 ([1-6]\d\d) [^\r\n]*\r\n/;
 const TOP_VIA = /^(?:via|v)[ \t]*:[ \t]*([^\r\n,]+)/im;
-const CSEQ = /^cseq[ \t]*:[ \t]*\d+[ \t]+([A-Z]+)/im;
+const CSEQ = /^cseq[ \t]*:[ \t]*(\d+)[ \t]+([A-Z]+)/im;
+const CONTENT_LENGTH = /^(?:content-length|l)[ \t]*:[ \t]*(\d{1,9})[ \t]*$/im;
 const CALL_ID = /^(?:call-id|i)[ \t]*:[ \t]*(\S+)/im;
 
 /** @returns undefined for what is not a SIP message */
@@ -25,7 +26,7 @@ export function summarize(text: string): SipSummary | undefined {
   const method = REQUEST_LINE.exec(text)?.[1];
   const statusText = STATUS_LINE.exec(text)?.[1];
   const via = TOP_VIA.exec(text)?.[1];
-  const cseqMethod = CSEQ.exec(text)?.[1];
+  const [, cseqNumber, cseqMethod] = CSEQ.exec(text) ?? [];
   const callId = CALL_ID.exec(text)?.[1];
   if ((!method && !statusText) || !via || !cseqMethod || !callId) return undefined;
   const branch = /;[ \t]*branch[ \t]*=[ \t]*([^;\s,]+)/i.exec(via)?.[1];
@@ -33,11 +34,38 @@ export function summarize(text: string): SipSummary | undefined {
   return {
     method,
     statusCode: statusText === undefined ? undefined : Number(statusText),
-    // Peers from before RFC 3261 have no unique branch; Call-ID and CSeq then have to do.
-    transaction: `${branch ?? callId}|${sentBy.toLowerCase()}`,
+    // Peers from before RFC 3261 have no unique branch; Call-ID and CSeq then have to do (17.2.3).
+    transaction: `${branch?.startsWith("z9hG4bK") ? branch : `${callId}|${cseqNumber}`}|${sentBy.toLowerCase()}`,
     cseqMethod,
     callId,
   };
+}
+
+/**
+ * Whether a datagram ends before its body does (RFC 3261, 18.3): half an offer must not be answered as if it were one.
+ * @param sizeBytes of the datagram
+ */
+export function isTruncated(text: string, sizeBytes: number): boolean {
+  const headersEnd = text.indexOf("\r\n\r\n");
+  const headers = headersEnd === -1 ? text : text.slice(0, headersEnd);
+  const length = CONTENT_LENGTH.exec(headers)?.[1];
+  return length !== undefined && Number(length) > sizeBytes - Buffer.byteLength(headers) - 4;
+}
+
+/** The tags of both ends (RFC 3261, 12): with the Call-ID they name a dialog. */
+export function readTags(text: string): { toTag: string | undefined; fromTag: string | undefined } {
+  return {
+    toTag: /^(?:to|t)[ \t]*:[^\r\n]*;[ \t]*tag=([^\s;,>]+)/im.exec(text)?.[1],
+    fromTag: /^(?:from|f)[ \t]*:[^\r\n]*;[ \t]*tag=([^\s;,>]+)/im.exec(text)?.[1],
+  };
+}
+
+/** Where a request of ours goes when the connection it would take is gone: the first Route, else its URI (RFC 3261, 8.1.2). */
+export function nextHopOf(request: string): { address: string; port: number } | undefined {
+  const uri = /^route[ \t]*:[ \t]*<([^>]+)>/im.exec(request)?.[1] ?? /^[A-Z]+ (\S+) SIP/.exec(request)?.[1];
+  const match = /^sips?:(?:[^@]*@)?(\[[^\]]+\]|[^:;?]+)(?::(\d{1,5}))?/i.exec(uri ?? "");
+  if (!match) return undefined;
+  return { address: match[1]!.replace(/^\[|\]$/g, ""), port: Number(match[2] ?? 5_060) };
 }
 
 /** Notes in the top Via where a request really came from, so that its responses go there (RFC 3261, 18.2.1; RFC 3581, 4). */
@@ -77,7 +105,7 @@ export function frameMessage(buffer: Buffer): FrameResult {
       : { outcome: "incomplete" };
   }
   const headers = buffer.subarray(0, headersEnd).toString("utf8");
-  const length = /^(?:content-length|l)[ \t]*:[ \t]*(\d{1,9})[ \t]*$/im.exec(headers)?.[1];
+  const length = CONTENT_LENGTH.exec(headers)?.[1];
   // Over a stream the length is mandatory (RFC 3261, 20.14): without it nobody knows where the next message begins.
   if (length === undefined) return { outcome: "malformed", problem: "no Content-Length" };
   const end = headersEnd + 4 + Number(length);

@@ -1,0 +1,19 @@
+import { expect, test } from "vitest";
+import { answerOutright } from "./sip-methods.ts";
+
+test.each([
+  ["INVITE", undefined, undefined, undefined],
+  ["INVITE", undefined, "100rel, timer", 420],
+  ["ACK", "t", "100rel", undefined],
+  ["BYE", "t", undefined, undefined],
+  ["INFO", "t", undefined, undefined],
+  ["OPTIONS", undefined, undefined, 200],
+  ["OPTIONS", "t", undefined, undefined],
+  ["MESSAGE", undefined, undefined, 405],
+  ["REGISTER", undefined, undefined, 405],
+  ["UPDATE", "t", undefined, 405],
+  ["REFER", "t", undefined, 405],
+  ["DANCE", undefined, undefined, 501],
+])("%s, tag %s, requiring %s: %s", (method, toTag, require, statusCode) => {
+  expect(answerOutright({ method, toTag, require })?.statusCode).toBe(statusCode);
+});
