@@ -12,6 +12,7 @@ import {
   listNumbers,
   updateNumber,
   type NumberRecord,
+  type WriteResult,
 } from "./number-store.ts";
 
 /** `agent_id` is the wire's word (facts 2.0); the guides' `assistant_id` is taken too. `name` is shown in webhooks. */
@@ -29,7 +30,9 @@ const create = z.object({
   phone_number: z.string().refine(isE164, "must be in E.164: + and 7 to 15 digits, such as +31850835037"),
   ...shared,
 });
-const update = z.object(shared);
+const update = z.object({ ...shared, phone_number: z.string().optional() });
+
+type Link = { field: "agent_id" | "assistant_id"; assistantId: string | null | undefined };
 
 export function numberRoutes(
   server: FastifyInstance,
@@ -40,23 +43,38 @@ export function numberRoutes(
 ): void {
   const { db } = options;
 
-  async function linkOf(
-    organizationId: string,
-    body: z.output<typeof update>,
-  ): Promise<string | null | undefined> {
+  async function readLink(organizationId: string, body: z.output<typeof update>): Promise<Link> {
     const field = body.agent_id === undefined ? "assistant_id" : "agent_id";
     const assistantId = body[field];
-    if (!assistantId) return assistantId;
-    if (!isUuid(assistantId) || !(await options.assistantExists(organizationId, assistantId))) {
-      throw validationError([`${field}: there is no assistant with this id`]);
+    if (
+      assistantId &&
+      !(isUuid(assistantId) && (await options.assistantExists(organizationId, assistantId)))
+    ) {
+      throw noAssistant(field);
     }
-    return assistantId;
+    // An empty text is what a form sends that had nothing to choose.
+    return { field, assistantId: assistantId === "" ? null : assistantId };
   }
 
-  async function read(organizationId: string, id: string) {
+  async function find(organizationId: string, id: string): Promise<NumberRecord> {
     const number = isUuid(id) ? await findNumber(db, organizationId, id) : undefined;
     if (!number) throw notFound();
-    return { number: toWire(number) };
+    return number;
+  }
+
+  async function answer(organizationId: string, result: WriteResult, { field }: Link) {
+    switch (result.outcome) {
+      case "written":
+        return { number: toWire(await find(organizationId, result.id)) };
+      case "taken":
+        throw new ApiError(409, "Number already exists", {
+          message: "phone_number: this number is registered already",
+        });
+      case "not-found":
+        throw notFound();
+      case "no-assistant":
+        throw noAssistant(field);
+    }
   }
 
   server.get("/numbers", async (request) => ({
@@ -64,37 +82,37 @@ export function numberRoutes(
   }));
 
   server.post("/numbers", async (request, reply) => {
+    const { organizationId } = request;
     const body = parseBody(create, request.body);
-    const assistantId = await linkOf(request.organizationId, body);
-    const id = await insertNumber(db, request.organizationId, {
+    const assistant = await readLink(organizationId, body);
+    const result = await insertNumber(db, organizationId, {
       phoneNumber: body.phone_number,
       name: body.name ?? null,
-      assistantId: assistantId ?? null,
+      assistantId: assistant.assistantId ?? null,
       isActive: body.is_active ?? true,
     });
-    if (id === undefined) {
-      throw new ApiError(409, "Number already exists", {
-        message: `${body.phone_number} is registered already`,
-      });
-    }
-    return reply.code(201).send(await read(request.organizationId, id));
+    return reply.code(201).send(await answer(organizationId, result, assistant));
   });
 
-  server.get<{ Params: { id: string } }>("/numbers/:id", (request) =>
-    read(request.organizationId, request.params.id),
-  );
+  server.get<{ Params: { id: string } }>("/numbers/:id", async (request) => ({
+    number: toWire(await find(request.organizationId, request.params.id)),
+  }));
 
   server.patch<{ Params: { id: string } }>("/numbers/:id", async (request) => {
-    const { id } = request.params;
+    const { organizationId } = request;
     const body = parseBody(update, request.body);
-    const assistantId = await linkOf(request.organizationId, body);
-    const changes = {
+    const { id, phone_number: phoneNumber } = await find(organizationId, request.params.id);
+    // Sent back as it was read it does no harm; another one would be dropped in silence.
+    if (body.phone_number !== undefined && body.phone_number !== phoneNumber) {
+      throw validationError(["phone_number: cannot be changed; delete the number and create the other"]);
+    }
+    const assistant = await readLink(organizationId, body);
+    const result = await updateNumber(db, organizationId, id, {
       ...(body.name !== undefined && { name: body.name }),
-      ...(assistantId !== undefined && { assistantId }),
+      ...(assistant.assistantId !== undefined && { assistantId: assistant.assistantId }),
       ...(body.is_active !== undefined && { isActive: body.is_active }),
-    };
-    if (!isUuid(id) || !(await updateNumber(db, request.organizationId, id, changes))) throw notFound();
-    return read(request.organizationId, id);
+    });
+    return answer(organizationId, result, assistant);
   });
 
   server.delete<{ Params: { id: string } }>("/numbers/:id", async (request) => {
@@ -117,4 +135,8 @@ function toWire(number: NumberRecord) {
 
 function notFound(): ApiError {
   return new ApiError(404, "Number not found");
+}
+
+function noAssistant(field: string): ApiError {
+  return validationError([`${field}: there is no assistant with this id`]);
 }

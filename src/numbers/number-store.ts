@@ -2,6 +2,8 @@ import { sql } from "kysely";
 import type { Queryable } from "../db/database.ts";
 import { newId } from "../ids.ts";
 
+const FOREIGN_KEY_VIOLATION = "23503";
+
 export interface NumberRecord {
   id: string;
   phone_number: string;
@@ -47,13 +49,21 @@ export function findNumber(
   return select(db, organizationId).where("numbers.id", "=", id).executeTakeFirst();
 }
 
-/** @returns undefined when the number is registered already, here or by another organization */
+export type WriteResult =
+  | { outcome: "written"; id: string }
+  /** registered already, here or by another organization */
+  | { outcome: "taken" }
+  /** no such number in this organization */
+  | { outcome: "not-found" }
+  /** the assistant was deleted since it was looked up */
+  | { outcome: "no-assistant" };
+
 export async function insertNumber(
   db: Queryable,
   organizationId: string,
   number: { phoneNumber: string; name: string | null; assistantId: string | null; isActive: boolean },
-): Promise<string | undefined> {
-  const row = await db
+): Promise<WriteResult> {
+  const insert = db
     .insertInto("numbers")
     .values({
       id: newId(),
@@ -64,9 +74,11 @@ export async function insertNumber(
       is_active: number.isActive,
     })
     .onConflict((conflict) => conflict.column("phone_number").doNothing())
-    .returning("id")
-    .executeTakeFirst();
-  return row?.id;
+    .returning("id");
+  return unlessAssistantIsGone(async () => {
+    const row = await insert.executeTakeFirst();
+    return row ? { outcome: "written", id: row.id } : { outcome: "taken" };
+  });
 }
 
 export async function updateNumber(
@@ -74,8 +86,8 @@ export async function updateNumber(
   organizationId: string,
   id: string,
   changes: { name?: string | null; assistantId?: string | null; isActive?: boolean },
-): Promise<boolean> {
-  const { numUpdatedRows } = await db
+): Promise<WriteResult> {
+  const update = db
     .updateTable("numbers")
     .set({
       ...(changes.name !== undefined && { name: changes.name }),
@@ -84,9 +96,20 @@ export async function updateNumber(
       updated_at: sql<Date>`now()`,
     })
     .where("organization_id", "=", organizationId)
-    .where("id", "=", id)
-    .executeTakeFirst();
-  return numUpdatedRows > 0n;
+    .where("id", "=", id);
+  return unlessAssistantIsGone(async () => {
+    const { numUpdatedRows } = await update.executeTakeFirst();
+    return numUpdatedRows > 0n ? { outcome: "written", id } : { outcome: "not-found" };
+  });
+}
+
+async function unlessAssistantIsGone(write: () => Promise<WriteResult>): Promise<WriteResult> {
+  try {
+    return await write();
+  } catch (error) {
+    if ((error as { code?: string }).code === FOREIGN_KEY_VIOLATION) return { outcome: "no-assistant" };
+    throw error;
+  }
 }
 
 export async function deleteNumber(db: Queryable, organizationId: string, id: string): Promise<boolean> {

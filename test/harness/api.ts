@@ -1,3 +1,4 @@
+import type { FastifyInstance, InjectOptions } from "fastify";
 import type { AddressInfo } from "node:net";
 import { buildApi } from "../../src/api.ts";
 import { systemClock } from "../../src/clock.ts";
@@ -8,43 +9,103 @@ import { createLogger } from "../../src/logger.ts";
 import { defaultProviders } from "../../src/speech/default-providers.ts";
 import { checkUrl } from "../../src/webhooks/url-guard.ts";
 
-/** The API on a socket of its own, without telephony. */
+/** Over a real socket, as clients come, or in memory. The suites run both ways: what one hides, the other shows. */
+export type Transport = "socket" | "memory";
+
+export interface TestRequest {
+  key?: string;
+  /** sent as JSON */
+  body?: unknown;
+  /** sent as it is */
+  raw?: string;
+  headers?: Record<string, string>;
+}
+
+export interface TestResponse {
+  status: number;
+  headers: Record<string, string>;
+  /** tests read what they expect, and fail where it is not */
+  body: any;
+}
+
+/** The API without telephony. */
 export interface TestApi {
-  request(
-    method: string,
-    path: string,
-    options: { key?: string; body?: unknown; raw?: string },
-  ): Promise<{ status: number; body: any }>;
+  request(method: string, path: string, options: TestRequest): Promise<TestResponse>;
   close(): Promise<void>;
 }
 
-export async function createTestApi(db: Database, secretBox: SecretBox): Promise<TestApi> {
+export async function createTestApi(
+  db: Database,
+  secretBox: SecretBox,
+  options: { transport?: Transport; acceptsAnyOpenAiModel?: boolean } = {},
+): Promise<TestApi> {
+  const { transport = "socket", acceptsAnyOpenAiModel = false } = options;
   const server = await buildApi({
     db,
     secretBox,
     clock: systemClock,
     logger: createLogger({ level: "silent" }),
     version: "test",
-    acceptsAnyOpenAiModel: false,
+    acceptsAnyOpenAiModel,
     defaultProviders: () => defaultProviders({ hasOpenAi: false }),
     refuseUrl: (url) => {
       const check = checkUrl(url, []);
       return check.outcome === "refused" ? check.reason : undefined;
     },
   });
-  await server.listen({ port: 0, host: "127.0.0.1" });
-  const { port } = server.server.address() as AddressInfo;
+  const send = transport === "socket" ? await overSocket(server) : inMemory(server);
   return {
-    async request(method, path, { key, body, raw }) {
+    request(method, path, { key, body, raw, headers }) {
       const text = raw ?? (body === undefined ? undefined : JSON.stringify(body));
-      const response = await fetch(`http://127.0.0.1:${port}/api/v1${path}`, {
-        method,
-        headers: { "content-type": "application/json", ...(key && { authorization: `Bearer ${key}` }) },
-        ...(text !== undefined && { body: text }),
-      });
-      return { status: response.status, body: await response.json() };
+      // As the official client does it: the content type always, also without a body (facts 14.1).
+      const allHeaders = {
+        "content-type": "application/json",
+        ...(key && { authorization: `Bearer ${key}` }),
+        ...headers,
+      };
+      return send(method, `/api/v1${path}`, allHeaders, text);
     },
     close: () => server.close(),
+  };
+}
+
+type Send = (
+  method: InjectOptions["method"] & string,
+  path: string,
+  headers: Record<string, string>,
+  text: string | undefined,
+) => Promise<TestResponse>;
+
+async function overSocket(server: FastifyInstance): Promise<Send> {
+  await server.listen({ port: 0, host: "127.0.0.1" });
+  const { port } = server.server.address() as AddressInfo;
+  return async (method, path, headers, text) => {
+    const response = await fetch(`http://127.0.0.1:${port}${path}`, {
+      method,
+      headers,
+      ...(text !== undefined && { body: text }),
+    });
+    return {
+      status: response.status,
+      headers: Object.fromEntries(response.headers),
+      body: await response.json(),
+    };
+  };
+}
+
+function inMemory(server: FastifyInstance): Send {
+  return async (method, url, headers, text) => {
+    const response = await server.inject({
+      method,
+      url,
+      headers,
+      ...(text !== undefined && { payload: text }),
+    });
+    return {
+      status: response.statusCode,
+      headers: response.headers as Record<string, string>,
+      body: response.json<unknown>(),
+    };
   };
 }
 

@@ -1,0 +1,153 @@
+import { z } from "zod";
+import { clampedNumber, numberFrom, wholeNumberFrom } from "../http/fields.ts";
+import { LLM_CATALOG, OPENAI_LIVE_DELEGATES } from "./catalog.ts";
+import { normalizeTools, TOOLS_PATH } from "./tool-definition.ts";
+
+/** `llm_config` (facts 4.2). Loose: a field that we do not know is kept and returned as it came. */
+
+const MAX_SCRIPT_RULES = 200;
+
+const maxTokens = wholeNumberFrom(1, 32_768).optional();
+
+/** One rule of the scripted provider; speech/llm/script.ts plays it. */
+const scriptRule = z
+  .looseObject({
+    on: z.enum(["user", "tool"]),
+    match: z.string().max(1_000),
+    say: z.string().max(10_000).optional(),
+    tool: z
+      .looseObject({ name: z.string().min(1), arguments: z.record(z.string(), z.unknown()).optional() })
+      .optional(),
+    end: z.boolean().optional(),
+  })
+  .superRefine((rule, context) => {
+    // A rule for tools names one; only words of the caller are matched by pattern.
+    if (rule.on === "user" && !isPattern(rule.match)) {
+      context.addIssue({ code: "custom", path: ["match"], message: "must be a regular expression" });
+    }
+    if (rule.say === undefined && rule.tool === undefined && rule.end !== true) {
+      context.addIssue({ code: "custom", message: "must have say, tool or end: true" });
+    }
+  });
+
+/** Runs inside the voice model's own service (facts 4.2). */
+const providerTool = z.discriminatedUnion("type", [
+  z.looseObject({ type: z.literal("web_search") }),
+  z.looseObject({ type: z.literal("x_search"), allowed_x_handles: z.array(z.string()).max(20).optional() }),
+  z.looseObject({
+    type: z.literal("file_search"),
+    vector_store_ids: z.array(z.string()).min(1),
+    max_num_results: wholeNumberFrom(1, 50).optional(),
+  }),
+]);
+
+/** Out of range is moved into the range here, not refused: the one exception of the contract (facts 4.0). */
+const turnDetection = z.looseObject({
+  threshold: clampedNumber(0, 1).optional(),
+  prefix_padding_ms: clampedNumber(0, 2_000).optional(),
+  silence_duration_ms: clampedNumber(100, 2_000).optional(),
+  idle_timeout_ms: clampedNumber(0, 30_000).optional(),
+});
+
+export interface LlmSchemaOptions {
+  /** OPENAI_BASE_URL points elsewhere, where other models live */
+  acceptsAnyOpenAiModel: boolean;
+  /** why a tool's URL cannot be called; undefined when it can */
+  refuseUrl: (url: string) => string | undefined;
+}
+
+export function llmSchema({ acceptsAnyOpenAiModel, refuseUrl }: LlmSchemaOptions) {
+  const common = {
+    temperature: numberFrom(0, 2).optional(),
+    messages: z
+      .array(z.looseObject({ role: z.enum(["system", "user", "assistant"]), content: z.string() }))
+      .optional(),
+    // Read by the one normaliser, which knows every accepted spelling (facts 5.1).
+    tools: z
+      .unknown()
+      .superRefine((tools, context) => {
+        for (const problem of normalizeTools(tools, refuseUrl).problems) {
+          const [path = "", message = ""] = problem.split(/: (.*)/s);
+          context.addIssue({ code: "custom", path: pathBelow(path), message });
+        }
+      })
+      .optional(),
+  };
+  const catalog = LLM_CATALOG;
+  return z.discriminatedUnion("provider", [
+    z.looseObject({
+      provider: z.literal("openai"),
+      model: acceptsAnyOpenAiModel ? z.string().min(1).max(200) : z.enum(catalog.openai.models),
+      max_completion_tokens: maxTokens,
+      ...common,
+    }),
+    z.looseObject({ provider: z.literal("xai"), model: z.enum(catalog.xai.models), ...common }),
+    z.looseObject({ provider: z.literal("mistral"), model: z.enum(catalog.mistral.models), ...common }),
+    z.looseObject({
+      provider: z.literal("google"),
+      model: z.enum(catalog.google.models),
+      max_completion_tokens: maxTokens,
+      ...common,
+    }),
+    z.looseObject({
+      provider: z.literal("google_realtime"),
+      model: z.enum(catalog.google_realtime.models),
+      voice: z.enum(catalog.google_realtime.voices).optional(),
+      vertexai: z.boolean().optional(),
+      location: z.string().optional(),
+      max_output_tokens: maxTokens,
+      analysis_model: z.string().optional(),
+      ...common,
+    }),
+    z.looseObject({
+      provider: z.literal("xai_realtime"),
+      model: z.enum(catalog.xai_realtime.models),
+      voice: z.enum(catalog.xai_realtime.voices).optional(),
+      turn_detection: turnDetection.nullish(),
+      reasoning_effort: z.enum(["none", "high"]).optional(),
+      speed: numberFrom(0.7, 1.5).optional(),
+      transcription: z
+        .looseObject({
+          language_hint: z.string().nullish(),
+          keyterms: z.array(z.string().max(50)).max(100).optional(),
+        })
+        .nullish(),
+      provider_tools: z.array(providerTool).optional(),
+      ...common,
+    }),
+    z.looseObject({
+      provider: z.literal("openai_live"),
+      model: z.enum(catalog.openai_live.models),
+      voice: z.enum(catalog.openai_live.voices).optional(),
+      delegation: z
+        .looseObject({
+          model: z.enum(OPENAI_LIVE_DELEGATES).optional(),
+          instructions: z.string().nullish(),
+        })
+        .nullish(),
+      ...common,
+    }),
+    z.looseObject({
+      provider: z.literal("scripted"),
+      model: z.enum(catalog.scripted.models),
+      script: z.array(scriptRule).max(MAX_SCRIPT_RULES),
+      ...common,
+    }),
+  ]);
+}
+
+function isPattern(text: string): boolean {
+  try {
+    RegExp(text, "i");
+    return true;
+  } catch {
+    // What RegExp throws says no more than that.
+    return false;
+  }
+}
+
+/** `llm_config.tools[2].url` as seen from the tools: `[2].url`, without a dot of its own in front. */
+function pathBelow(path: string): (string | number)[] {
+  const parts = path.slice(TOOLS_PATH.length).match(/[^.[\]]+/g) ?? [];
+  return parts.map((part) => (/^\d+$/.test(part) ? Number(part) : part));
+}
