@@ -114,7 +114,11 @@ export async function startApp(options: {
   // Speech and conversation.
   const isOwnServer = config.openai.baseUrl !== OPENAI_PUBLIC_BASE_URL;
   const espeak = createEspeak();
-  const providers = createProviders({ settings: { openai: { ...config.openai, isOwnServer } }, espeak });
+  const providers = createProviders({
+    settings: { openai: { ...config.openai, isOwnServer } },
+    espeak,
+    clock,
+  });
   const defaults = () => defaultProviders({ hasOpenAi: config.openai.apiKey !== undefined || isOwnServer });
   prepareConversations();
   const speakText = createSpeakText(providers);

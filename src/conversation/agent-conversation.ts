@@ -1,8 +1,9 @@
-import { inference, initializeLogger, llm, voice, type VAD } from "@livekit/agents";
+import { inference, initializeLogger, llm, stt, voice, type VAD } from "@livekit/agents";
 import type { Clock } from "../clock.ts";
 import { toError } from "../errors.ts";
 import type { Logger } from "../logger.ts";
 import { LLM_FAILED, STT_FAILED, TTS_FAILED, type Providers } from "../speech/providers.ts";
+import { TurnStt } from "../speech/stt/turn-stt.ts";
 import { CallAudioInput } from "./audio-input.ts";
 import { CallAudioOutput } from "./audio-output.ts";
 import type {
@@ -27,8 +28,8 @@ const APOLOGY = "I'm sorry, something went wrong on our side. Please call back l
 const CLOSE_WITHIN_MS = 2_000;
 /** After a hang-up by the model: the longest goodbye that is waited for. */
 const GOODBYE_WITHIN_MS = 20_000;
-/** One more try, soon: a caller is waiting. */
-const PROVIDER_LIMITS = { maxRetry: 1, retryIntervalMs: 200, timeoutMs: 8_000 };
+/** No second try by the session: the providers have made theirs, within the time that a caller waits. */
+const PROVIDER_LIMITS = { maxRetry: 0, retryIntervalMs: 0, timeoutMs: 20_000 };
 
 const FAILURES: Record<string, string> = {
   stt_error: STT_FAILED,
@@ -70,9 +71,10 @@ export function createStartConversation(options: {
     ) {
       throw new Error("unreachable: every provider was opened");
     }
+    if (!sharedVad) throw new Error("prepareConversations has not been called");
     const session = new voice.AgentSession({
-      ...(sharedVad && { vad: sharedVad }),
-      stt: opened.stt.provider,
+      vad: sharedVad,
+      stt: new stt.StreamAdapter(new TurnStt(opened.stt.provider), sharedVad),
       llm: opened.llm.provider,
       tts: opened.tts.provider,
       turnHandling: turnHandlingOf(configuration.speech_config),
@@ -86,12 +88,7 @@ export function createStartConversation(options: {
         maxUnrecoverableErrors: 0,
       },
     });
-    // Without a room and turn by turn, a recogniser's failures are reported by itself and not by the session.
     const conversation = run({ ...options, request, session, logger });
-    opened.stt.provider.on(
-      "error",
-      (event) => !event.recoverable && conversation.fail(STT_FAILED, event.error),
-    );
     await conversation.begin();
     return { outcome: "started", conversation };
   };
@@ -99,7 +96,6 @@ export function createStartConversation(options: {
 
 interface Running extends Conversation {
   begin(): Promise<void>;
-  fail(error: string, cause: Error): void;
 }
 
 function run(options: {
@@ -174,10 +170,11 @@ function run(options: {
     isEnding = true;
     logger.warn({ error, err: cause }, "a provider failed for good");
     media.clearPlayout();
+    // A voice that has just failed would only make the caller wait once more.
+    const voiceOf = error === TTS_FAILED ? {} : configuration;
+    const { signal } = new AbortController();
     void close()
-      .then(() =>
-        options.speakText({ text: APOLOGY, configuration, media, signal: new AbortController().signal }),
-      )
+      .then(() => options.speakText({ text: APOLOGY, configuration: voiceOf, media, signal }))
       .then((spoken) => {
         if (spoken.outcome === "spoken") add({ role: "assistant", content: APOLOGY });
         settle({ reason: "error", error });
@@ -223,7 +220,6 @@ function run(options: {
 
   return {
     ended,
-    fail,
     async begin() {
       const { instructions, context } = promptOf(configuration);
       session.input.audio = input;

@@ -40,8 +40,9 @@ async function speakInto(
   signal: AbortSignal,
 ): Promise<boolean> {
   const limit = AbortSignal.any([signal, AbortSignal.timeout(SPEECH_WITHIN_MS)]);
-  // The provider reports failures as events too; an event nobody hears would end the process.
-  voice.on("error", () => undefined);
+  let failure: Error | undefined;
+  // An event that nobody hears would end the process.
+  voice.on("error", ({ error }) => (failure = error));
   const drained = new Promise<void>((resolve) => media.onPlayoutDrained(resolve));
   const aborted = new Promise<void>((resolve) =>
     signal.addEventListener("abort", () => resolve(), { once: true }),
@@ -61,7 +62,10 @@ async function speakInto(
   }
   for (const part of resampler?.flush() ?? []) media.play(Int16Array.from(part.data));
   resampler?.close();
-  if (samples === 0) return false;
+  if (samples === 0) {
+    if (failure) throw failure;
+    return false;
+  }
   if (media.queuedSamples > 0) await Promise.race([drained, aborted]);
   return true;
 }

@@ -1,8 +1,12 @@
 import type { llm, stt, tts } from "@livekit/agents";
 import * as openai from "@livekit/agents-plugin-openai";
+import { OpenAI } from "openai";
 import type { AssistantConfiguration, ProviderConfiguration } from "../assistants/configuration.ts";
+import type { Clock } from "../clock.ts";
 import type { ScriptRule } from "./llm/script.ts";
 import { ScriptedLlm } from "./llm/scripted-llm.ts";
+import { OpenAiTts } from "./openai/openai-tts.ts";
+import { createPatientFetch, type Patience } from "./openai/patient-fetch.ts";
 import { ScriptedStt } from "./stt/scripted-stt.ts";
 import { espeakMissing, type Espeak } from "./tts/espeak.ts";
 import { LocalTts } from "./tts/local-tts.ts";
@@ -27,10 +31,25 @@ export const LLM_FAILED = "LLM connection failed";
 export const TTS_FAILED = "TTS connection failed";
 
 /** Opens the providers that a configuration names. One that is not to be had is a value, never an exception. */
-export function createProviders(options: { settings: ProviderSettings; espeak: Espeak }): Providers {
+export function createProviders(options: {
+  settings: ProviderSettings;
+  espeak: Espeak;
+  clock: Clock;
+  patience?: Patience;
+}): Providers {
   const { apiKey, baseUrl, isOwnServer } = options.settings.openai;
   // A local server of that protocol wants no key; the client library insists on one.
   const key = apiKey ?? (isOwnServer ? "none" : undefined);
+  // Tries again and limits of time are the fetch's, so that they are the same for all three.
+  const client =
+    key === undefined
+      ? undefined
+      : new OpenAI({
+          apiKey: key,
+          baseURL: baseUrl,
+          maxRetries: 0,
+          fetch: createPatientFetch(options.clock, options.patience),
+        });
 
   function open<T>(
     error: string,
@@ -65,11 +84,12 @@ export function createProviders(options: { settings: ProviderSettings; espeak: E
       return open<stt.STT>(STT_FAILED, config, {
         scripted: () => new ScriptedStt(texts(config?.["utterances"])),
         openai: () => {
-          if (key === undefined) return NO_KEY;
+          if (!client) return NO_KEY;
           const language = config?.["language"];
           return new openai.STT({
-            apiKey: key,
-            baseURL: baseUrl,
+            client,
+            // Asked for even where a client is given.
+            apiKey: client.apiKey ?? "",
             model: config?.model ?? "gpt-4o-mini-transcribe",
             useRealtime: false,
             vad: null,
@@ -84,11 +104,10 @@ export function createProviders(options: { settings: ProviderSettings; espeak: E
       return open<llm.LLM>(LLM_FAILED, config, {
         scripted: () => new ScriptedLlm((config?.["script"] ?? []) as ScriptRule[]),
         openai: () => {
-          if (key === undefined) return NO_KEY;
+          if (!client) return NO_KEY;
           const { temperature, max_completion_tokens: maxTokens } = config!;
           return new openai.LLM({
-            apiKey: key,
-            baseURL: baseUrl,
+            client,
             model: config?.model ?? "gpt-5.4",
             strictToolSchema: false,
             ...(typeof temperature === "number" && { temperature }),
@@ -101,12 +120,10 @@ export function createProviders(options: { settings: ProviderSettings; espeak: E
       return open<tts.TTS>(TTS_FAILED, config, {
         local: () => espeakMissing() ?? new LocalTts(options.espeak, text(config?.["voice_id"]) ?? "en"),
         openai: () => {
-          if (key === undefined) return NO_KEY;
-          return new openai.TTS({
-            apiKey: key,
-            baseURL: baseUrl,
+          if (!client) return NO_KEY;
+          return new OpenAiTts(client, {
             model: config?.model ?? "gpt-4o-mini-tts",
-            voice: (text(config?.["voice_id"]) ?? "alloy") as openai.TTSVoices,
+            voice: text(config?.["voice_id"]) ?? "alloy",
           });
         },
       });

@@ -30,6 +30,7 @@ beforeAll(() => {
   prepareConversations();
   espeak = createEspeak();
   providers = createProviders({
+    clock: systemClock,
     espeak,
     settings: { openai: { apiKey: undefined, baseUrl: "https://api.openai.com/v1", isOwnServer: false } },
   });
