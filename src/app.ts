@@ -34,10 +34,10 @@ import { createSipCarrier } from "./telephony/sip/sip-carrier.ts";
 import type { TraceSip } from "./telephony/sip/sip-endpoint.ts";
 import { createAttemptLog } from "./webhooks/attempt-log.ts";
 import { createDelivery } from "./webhooks/delivery-loop.ts";
-import { releaseClaimsOfStoppedNodes } from "./webhooks/delivery-store.ts";
 import { createDialer } from "./webhooks/dialer.ts";
 import { recordEvent } from "./webhooks/outbox-store.ts";
 import { ensurePartitions } from "./webhooks/partitions.ts";
+import { createReceivers } from "./webhooks/receivers.ts";
 import { createSyncWebhooks } from "./webhooks/sync-request.ts";
 import { checkUrl } from "./webhooks/url-guard.ts";
 
@@ -86,19 +86,20 @@ export async function startApp(options: {
   await ensurePartitions(db, clock.now());
   const first = await ensureFirstOrganization(db, secretBox, config.apiKey);
 
-  // Who we are; and that our predecessors on this data folder are dead, and what they held is free.
+  // Who we are; and that our predecessors on this data folder are dead, so that what they held is free.
   const nodeId = newId();
   await stopEarlierNodes(db, dataDirectory.installationId);
   await insertNode(db, { id: nodeId, installationId: dataDirectory.installationId });
-  await releaseClaimsOfStoppedNodes(db);
 
   // Webhooks: one dialer, two pools.
   const dialer = createDialer({ allowed: config.allowedPrivateRanges });
   const attemptLog = createAttemptLog({ db, clock, logger });
   const ask = createSyncWebhooks({ dispatcher: dialer.sync, clock, secretBox, newId, log: attemptLog });
+  const receivers = createReceivers({ db, clock, random: Math.random, logger });
   const delivery = createDelivery({
     db,
     dispatcher: dialer.notifications,
+    receivers,
     secretBox,
     clock,
     random: Math.random,
@@ -134,7 +135,7 @@ export async function startApp(options: {
   const transitions = createCallTransitions({
     db,
     recordEvent: createRecordCallEvent({ webhooks, recordEvent, now: () => clock.now() }),
-    wakeDelivery: () => delivery.wake(),
+    wakeDelivery: (endpointId) => delivery.wake(endpointId),
   });
   const reaper = createReaper({
     db,

@@ -6,8 +6,8 @@ import type { Call } from "./call.ts";
 /** What is told of a call; the envelope around it is made by the webhook side. */
 export type CallEvent = { type: "status-update" } | { type: "end-of-call-report" };
 
-/** Inserts the event in the same transaction as the change it reports. */
-export type RecordCallEvent = (tx: Queryable, call: Call, event: CallEvent) => Promise<void>;
+/** Inserts the event in the same transaction as the change it reports. @returns the endpoint that has it to deliver */
+export type RecordCallEvent = (tx: Queryable, call: Call, event: CallEvent) => Promise<string | undefined>;
 
 export interface CallTransitions {
   /** ringing → in-progress, with its status-update. @returns undefined when the call is not ringing any more */
@@ -30,21 +30,21 @@ export interface CallEnd {
  * The moves of a call together with the events they cause: one transaction each, so that there is never a change
  * without its event or an event without its change. A crash before the commit leaves neither.
  *
- * @param wakeDelivery  called after a commit that left something to deliver
+ * @param wakeDelivery  called after a commit that left something to deliver at this endpoint
  */
 export function createCallTransitions(options: {
   db: Database;
   recordEvent: RecordCallEvent;
-  wakeDelivery: () => void;
+  wakeDelivery: (endpointId: string) => void;
 }): CallTransitions {
   async function move(callId: string, to: Call["status"], changes: CallChanges): Promise<Call | undefined> {
-    const moved = await options.db.transaction().execute(async (tx) => {
-      const call = await moveCall(tx, callId, to, changes);
-      if (call && isAnnounced(call.status)) await options.recordEvent(tx, call, { type: "status-update" });
-      return call;
+    const { call, endpointId } = await options.db.transaction().execute(async (tx) => {
+      const moved = await moveCall(tx, callId, to, changes);
+      if (!moved || !isAnnounced(moved.status)) return { call: moved, endpointId: undefined };
+      return { call: moved, endpointId: await options.recordEvent(tx, moved, { type: "status-update" }) };
     });
-    if (moved) options.wakeDelivery();
-    return moved;
+    if (endpointId) options.wakeDelivery(endpointId);
+    return call;
   }
 
   return {
@@ -52,13 +52,16 @@ export function createCallTransitions(options: {
     finish: (callId, end) =>
       move(callId, end.status, { endReason: end.reason, error: end.error ?? null, endedAt: end.endedAt }),
     async report(callId, summary) {
-      const reported = await options.db.transaction().execute(async (tx) => {
-        const call = await markReported(tx, callId, summary);
-        if (call) await options.recordEvent(tx, call, { type: "end-of-call-report" });
-        return call;
+      const { call, endpointId } = await options.db.transaction().execute(async (tx) => {
+        const reported = await markReported(tx, callId, summary);
+        if (!reported) return { call: undefined, endpointId: undefined };
+        return {
+          call: reported,
+          endpointId: await options.recordEvent(tx, reported, { type: "end-of-call-report" }),
+        };
       });
-      if (reported) options.wakeDelivery();
-      return reported !== undefined;
+      if (endpointId) options.wakeDelivery(endpointId);
+      return call !== undefined;
     },
     find: (callId) => findCall(options.db, callId),
   };

@@ -79,14 +79,14 @@ export function echo(
 /** Writes a call's notifications into the outbox, inside the transaction that makes them true. */
 export function createRecordCallEvent(options: {
   webhooks: CallWebhooks;
-  recordEvent: (tx: Queryable, draft: EventDraft) => Promise<unknown>;
+  recordEvent: (tx: Queryable, draft: EventDraft) => Promise<{ endpointId: string | undefined }>;
   now: () => Date;
 }): RecordCallEvent {
   return async (tx, call, event) => {
     const levels = await options.webhooks.levelsOf(call, tx);
     const routing = options.webhooks.route(event.type, levels);
     const createdAt = options.now();
-    await options.recordEvent(tx, {
+    const { endpointId } = await options.recordEvent(tx, {
       organizationId: call.organizationId,
       callId: call.id,
       type: event.type,
@@ -96,6 +96,7 @@ export function createRecordCallEvent(options: {
       encode: (sequence) =>
         encodeEvent(subjectOf(call, call.status), detailOf(call, event.type, sequence), createdAt),
     });
+    return endpointId;
   };
 }
 

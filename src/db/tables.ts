@@ -90,6 +90,30 @@ interface WebhookEndpointsTable {
   owner: string;
   url: string;
   secret: Buffer | null;
+  breaker: ColumnType<"closed" | "open" | "half-open", string | undefined, string>;
+  breaker_until: NullableTimestamp;
+  breaker_opens: Generated<number>;
+  consecutive_failures: Generated<number>;
+  failing_since: NullableTimestamp;
+  disabled_at: NullableTimestamp;
+  disabled_reason: string | null;
+  created_at: Timestamp;
+}
+
+interface WebhookPreviousSecretsTable {
+  id: string;
+  organization_id: string;
+  owner: string;
+  secret: Buffer;
+  expires_at: Timestamp;
+  created_at: Timestamp;
+}
+
+interface OperationalEventsTable {
+  id: string;
+  organization_id: string;
+  type: string;
+  detail: Json;
   created_at: Timestamp;
 }
 
@@ -113,10 +137,11 @@ interface WebhookDeliveriesTable {
   call_id: string;
   sequence: number;
   event_type: string;
-  state: "pending" | "in-flight" | "delivered" | "exhausted" | "cancelled";
+  state: "waiting" | "pending" | "in-flight" | "delivered" | "exhausted" | "cancelled";
   attempt_count: Generated<number>;
+  is_retry: Generated<boolean>;
   run_at: Date;
-  lease_until: NullableTimestamp;
+  reason: string | null;
   claim_id: string | null;
   node_id: string | null;
   created_at: Timestamp;
@@ -136,10 +161,18 @@ interface WebhookAttemptsTable {
   error: string | null;
   duration_ms: number;
   response_body: Buffer | null;
+  dns_ms: number | null;
+  connect_ms: number | null;
+  tls_ms: number | null;
+  first_byte_ms: number | null;
+  connection: string | null;
+  remote_address: string | null;
 }
 
 export interface Tables {
   webhook_endpoints: WebhookEndpointsTable;
+  webhook_previous_secrets: WebhookPreviousSecretsTable;
+  operational_events: OperationalEventsTable;
   webhook_events: WebhookEventsTable;
   webhook_deliveries: WebhookDeliveriesTable;
   webhook_attempts: WebhookAttemptsTable;

@@ -15,8 +15,20 @@ export interface Attempt {
   statusCode: number | undefined;
   error: string | undefined;
   durationMs: number;
+  /** what of it took how long; undefined: it did not happen */
+  timings?: AttemptTimings | undefined;
+  /** opened for this request, or open already */
+  connection?: "cold" | "warm" | undefined;
+  remoteAddress?: string | undefined;
   /** the beginning of the answer */
   responseBody: Buffer;
+}
+
+export interface AttemptTimings {
+  dnsMs?: number | undefined;
+  connectMs?: number | undefined;
+  tlsMs?: number | undefined;
+  firstByteMs?: number | undefined;
 }
 
 export const KEPT_RESPONSE_BYTES = 16_384;
@@ -39,6 +51,12 @@ export async function insertAttempts(db: Queryable, attempts: readonly Attempt[]
         error: attempt.error ?? null,
         duration_ms: attempt.durationMs,
         response_body: attempt.responseBody.subarray(0, KEPT_RESPONSE_BYTES),
+        dns_ms: attempt.timings?.dnsMs ?? null,
+        connect_ms: attempt.timings?.connectMs ?? null,
+        tls_ms: attempt.timings?.tlsMs ?? null,
+        first_byte_ms: attempt.timings?.firstByteMs ?? null,
+        connection: attempt.connection ?? null,
+        remote_address: attempt.remoteAddress ?? null,
       })),
     )
     .execute();

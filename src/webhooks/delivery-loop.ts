@@ -4,36 +4,43 @@ import type { SecretBox } from "../crypto.ts";
 import type { Database } from "../db/database.ts";
 import { toError } from "../errors.ts";
 import type { Logger } from "../logger.ts";
-import { insertAttempts, KEPT_RESPONSE_BYTES, type Attempt } from "./attempt-store.ts";
+import type { Attempt } from "./attempt-store.ts";
+import { createDeliveryRecorder } from "./delivery-recorder.ts";
 import {
   claimDeliveries,
-  finishDeliveries,
-  msUntilNextDue,
+  releaseDeadClaims,
+  releaseForgotten,
   type ClaimedDelivery,
-  type DeliveryUpdate,
 } from "./delivery-store.ts";
-import { post, type PostResult } from "./post.ts";
-import { decideRetry, readRetryAfter } from "./retry-schedule.ts";
+import { findWaitingEndpoints } from "./endpoint-store.ts";
+import { shareFairly } from "./fair-share.ts";
+import { sendDelivery } from "./delivery-send.ts";
+import type { Receivers } from "./receivers.ts";
 
 /**
  * Delivers notifications: claim, commit, send, record. No transaction is open while a receiver thinks.
  *
- * A crash after the claim: the lease runs out and the delivery is claimed again. A crash after the receiver has
+ * A crash after the claim: our heartbeat stops, and the delivery is claimed again. A crash after the receiver has
  * answered and before that is recorded: it is sent once more, with the same X-Webhook-Id. Never a gap.
+ *
+ * Endpoints are served in turn, each as far as its receiver's health allows (fair-share.ts, endpoint-health.ts), so
+ * that neither a backlog nor a dead receiver is in the way of the others.
  */
 export interface Delivery {
   start(): void;
-  /** There is something new to deliver. Only a hint: what is due is found without it, up to a second later. */
-  wake(): void;
+  /** Something new is due at this endpoint. Only a hint: what is due is found without it, up to a second later. */
+  wake(endpointId: string): void;
   /** Resolves when nothing is due or in flight, or after `limitMs`. */
   drain(limitMs: number): Promise<void>;
   /** Lets what is in flight finish for `limitMs`, then hands the rest back. */
   stop(limitMs: number): Promise<void>;
+  readonly inFlight: number;
 }
 
 export interface DeliveryOptions {
   db: Database;
   dispatcher: Dispatcher;
+  receivers: Receivers;
   secretBox: SecretBox;
   clock: Clock;
   random: () => number;
@@ -42,159 +49,154 @@ export interface DeliveryOptions {
   logger: Logger;
   /** defaults are for production; tests shorten them */
   timeoutMs?: number;
-  leaseMs?: number;
   /** told of each attempt, for people who watch */
-  onAttempt?: (attempt: Attempt) => void;
+  onAttempt?: (attempt: Attempt, delivery: ClaimedDelivery) => void;
 }
 
 const TIMEOUT_MS = 10_000;
-/** longer than a request may take, so that a living claimer never loses its claim */
-const LEASE_MS = 20_000;
-const CONCURRENCY = 64;
-const PER_ENDPOINT = 8;
-const LONGEST_POLL_MS = 1_000;
-const SHORTEST_POLL_MS = 5;
+/** Requests in flight, all in all: enough for many slow receivers, since each has a small window of its own. */
+const CONCURRENCY = 512;
+/** Claimed at once: enough to keep the connections busy while the next claim runs, few enough to hand back in a moment. */
+const LARGEST_CLAIM = 128;
+const LOOK_EVERY_MS = 1_000;
+const SHORTEST_LOOK_MS = 10;
+const SWEEP_EVERY_MS = 5 * 60_000;
 const LOG_EVERY_MS = 1_000;
 
 export function createDelivery(options: DeliveryOptions): Delivery {
-  const { db, clock, logger } = options;
+  const { db, clock, logger, receivers } = options;
   const timeoutMs = options.timeoutMs ?? TIMEOUT_MS;
-  const leaseMs = options.leaseMs ?? LEASE_MS;
-  const inFlight = new Map<string, { delivery: ClaimedDelivery; sending: Promise<void> }>();
   const abort = new AbortController();
-  const finished: { update: DeliveryUpdate; attempt: Attempt | undefined }[] = [];
-  let isStopped = false;
-  let cancelPoll: () => void = () => undefined;
+  const sending = new Set<Promise<void>>();
+  /** endpoints that have something due, as far as we know */
+  const due = new Set<string>();
+  /** those of them that we heard of while a claim was running, which may have missed it */
+  const heardOf = new Set<string>();
+  let servedLast: string | undefined;
   let turn: Promise<void> | undefined;
   let isTurnWanted = false;
-  let idleListeners: (() => void)[] = [];
+  let isStopped = false;
+  let cancelLook: () => void = () => undefined;
+  let lastSweepMs = Number.NEGATIVE_INFINITY;
   let lastLogMs = Number.NEGATIVE_INFINITY;
+  let idleListeners: (() => void)[] = [];
 
-  /** One turn at a time: record what is finished, claim what is due. */
-  function wake(): void {
+  const recorder = createDeliveryRecorder({
+    db,
+    clock,
+    random: options.random,
+    logger,
+    onRecorded: (endpointIds) => endpointIds.forEach(wake),
+  });
+
+  function wake(endpointId: string): void {
+    due.add(endpointId);
+    heardOf.add(endpointId);
+    takeTurn();
+  }
+
+  /** One claim at a time. */
+  function takeTurn(): void {
     if (isStopped) return;
     if (turn) {
       isTurnWanted = true;
       return;
     }
-    cancelPoll();
-    turn = takeTurn().finally(() => {
-      turn = undefined;
-      if (isTurnWanted) {
+    turn = claim()
+      .catch(databaseIsAway)
+      .finally(() => {
+        turn = undefined;
+        if (!isTurnWanted) return;
         isTurnWanted = false;
-        wake();
-      }
+        takeTurn();
+      });
+  }
+
+  async function claim(): Promise<void> {
+    if (due.size === 0) return;
+    await receivers.load([...due]);
+    const room = Math.min(CONCURRENCY - sending.size, LARGEST_CLAIM);
+    const { shares, last } = shareFairly(
+      claimants(),
+      room,
+      (key) => receivers.placesLeft(toReceiver(key)),
+      servedLast,
+    );
+    if (shares.size === 0 || isStopped) return;
+    servedLast = last;
+    heardOf.clear();
+    const claimed = await claimDeliveries(db, { claimId: options.newId(), nodeId: options.nodeId, shares });
+    const counts = new Map<string, number>();
+    for (const delivery of claimed) {
+      counts.set(delivery.endpointId, (counts.get(delivery.endpointId) ?? 0) + 1);
+      begin(delivery);
+    }
+    // Less than its share: there is no more for now.
+    for (const [endpointId, share] of shares) {
+      if ((counts.get(endpointId) ?? 0) < share && !heardOf.has(endpointId)) due.delete(endpointId);
+    }
+    if (claimed.length > 0) isTurnWanted = true;
+  }
+
+  function claimants(): { endpointId: string; receiver: string }[] {
+    return [...due].flatMap((endpointId) => {
+      const endpoint = receivers.find(endpointId);
+      if (endpoint && !endpoint.isDisabled) return [{ endpointId, receiver: toKey(endpoint) }];
+      due.delete(endpointId);
+      return [];
     });
   }
 
-  async function takeTurn(): Promise<void> {
-    let waitMs = LONGEST_POLL_MS;
-    try {
-      await recordFinished();
-      const room = CONCURRENCY - inFlight.size;
-      if (room > 0 && !isStopped) {
-        const claimId = options.newId();
-        const claimed = await claimDeliveries(db, {
-          claimId,
-          nodeId: options.nodeId,
-          limit: room,
-          perEndpoint: PER_ENDPOINT,
-          leaseMs,
-        });
-        for (const delivery of claimed) inFlight.set(delivery.id, { delivery, sending: send(delivery) });
-        if (inFlight.size === 0 && finished.length === 0) {
-          const dueMs = await msUntilNextDue(db);
-          if (dueMs === undefined || dueMs > 0) notifyIdle();
-          waitMs = Math.min(LONGEST_POLL_MS, Math.max(SHORTEST_POLL_MS, dueMs ?? LONGEST_POLL_MS));
-        }
+  function begin(delivery: ClaimedDelivery): void {
+    const endpoint = receivers.find(delivery.endpointId)!;
+    receivers.began(endpoint);
+    const sent = sendDelivery(delivery, { ...options, timeoutMs, signal: abort.signal }).then((result) => {
+      sending.delete(sent);
+      receivers.ended(endpoint, result.observation);
+      if (result.isGone) {
+        void receivers.disable(endpoint, "the receiver answered 410 Gone").catch(databaseIsAway);
       }
-    } catch (error) {
-      // The database is away. Half to all of a second, so that many processes do not come back as one.
-      waitMs = LONGEST_POLL_MS * (0.5 + options.random() / 2);
-      if (clock.monotonicMs() - lastLogMs >= LOG_EVERY_MS) {
-        lastLogMs = clock.monotonicMs();
-        logger.warn({ err: toError(error) }, "deliveries wait for the database");
-      }
-    }
-    if (!isStopped) cancelPoll = clock.after(waitMs, wake);
-  }
-
-  async function send(delivery: ClaimedDelivery): Promise<void> {
-    const startedAt = clock.now();
-    const result = await post(options.dispatcher, clock, {
-      eventId: delivery.eventId,
-      type: delivery.eventType,
-      url: delivery.url,
-      secret: options.secretBox.open(delivery.secret),
-      body: delivery.body,
-      deadlineMs: timeoutMs,
-      maxResponseBytes: KEPT_RESPONSE_BYTES,
-      signal: abort.signal,
-    }).catch((error: unknown): PostResult => {
-      // A secret that cannot be opened, say: the operator's to mend, and the delivery's to wait for.
-      const message = toError(error).message;
-      return { outcome: "connection-failed", error: message, durationMs: 0, responseBody: Buffer.alloc(0) };
+      recorder.add(result);
+      if (result.attempt) options.onAttempt?.(result.attempt, delivery);
+      // A place is free, and the connection is warm.
+      takeTurn();
     });
-    inFlight.delete(delivery.id);
-    const outcome = outcomeOf(result);
-    if (outcome === "aborted") {
-      // Handed back untouched: we stopped, the receiver did nothing wrong.
-      const { id, claimId, attemptCount } = delivery;
-      finished.push({
-        update: { id, claimId, attemptCount, state: "pending", delayMs: 0 },
-        attempt: undefined,
-      });
-      return;
-    }
-    const attempt: Attempt = {
-      eventId: delivery.eventId,
-      deliveryId: delivery.id,
-      endpointId: delivery.endpointId,
-      number: delivery.attemptCount + 1,
-      startedAt,
-      url: delivery.url,
-      outcome,
-      statusCode: result.statusCode,
-      error: "error" in result ? result.error : undefined,
-      durationMs: result.durationMs,
-      responseBody: result.responseBody,
-    };
-    finished.push({ update: updateAfter(delivery, outcome, result), attempt });
-    options.onAttempt?.(attempt);
-    wake();
+    sending.add(sent);
   }
 
-  function updateAfter(delivery: ClaimedDelivery, outcome: string, result: PostResult): DeliveryUpdate {
-    const attemptCount = delivery.attemptCount + 1;
-    const common = { id: delivery.id, claimId: delivery.claimId, attemptCount };
-    if (outcome === "delivered") return { ...common, state: "delivered" };
-    const retryAfterMs = readRetryAfter(result.retryAfter, clock.now());
-    const decision = decideRetry(attemptCount, options.random(), retryAfterMs);
-    return decision.outcome === "exhausted"
-      ? { ...common, state: "exhausted" }
-      : { ...common, state: "pending", delayMs: decision.delayMs };
-  }
-
-  /** Attempts and states in one transaction: an attempt that is not recorded has not counted. */
-  async function recordFinished(): Promise<void> {
-    const batch = finished.splice(0);
-    if (batch.length === 0) return;
+  /** Finds what no hint told of: other processes' events, retries whose time has come, dead processes' claims. */
+  async function look(): Promise<void> {
+    let nextMs = LOOK_EVERY_MS;
     try {
-      await db.transaction().execute(async (tx) => {
-        await insertAttempts(
-          tx,
-          batch.flatMap(({ attempt }) => (attempt ? [attempt] : [])),
-        );
-        await finishDeliveries(
-          tx,
-          batch.map(({ update }) => update),
-        );
-      });
+      await releaseDeadClaims(db, options.nodeId);
+      if (clock.monotonicMs() - lastSweepMs >= SWEEP_EVERY_MS) {
+        lastSweepMs = clock.monotonicMs();
+        await releaseForgotten(db);
+      }
+      for (const { endpointId, dueInMs } of await findWaitingEndpoints(db)) {
+        if (dueInMs <= 0) due.add(endpointId);
+        else nextMs = Math.min(nextMs, dueInMs);
+      }
+      takeTurn();
+      await turn;
+      if (due.size === 0 && sending.size === 0 && recorder.waiting === 0) notifyIdle();
     } catch (error) {
-      // Kept for the next turn. If we die first, the lease runs out and the receiver sees the event twice.
-      finished.unshift(...batch);
-      throw error;
+      nextMs = LOOK_EVERY_MS * (0.5 + options.random() / 2);
+      databaseIsAway(error);
     }
+    if (!isStopped) cancelLook = clock.after(Math.max(SHORTEST_LOOK_MS, nextMs), startLook);
+  }
+
+  let looking: Promise<void> = Promise.resolve();
+  function startLook(): void {
+    cancelLook();
+    looking = looking.then(() => (isStopped ? undefined : look()));
+  }
+
+  function databaseIsAway(error: unknown): void {
+    if (clock.monotonicMs() - lastLogMs < LOG_EVERY_MS) return;
+    lastLogMs = clock.monotonicMs();
+    logger.warn({ err: toError(error) }, "deliveries wait for the database");
   }
 
   function notifyIdle(): void {
@@ -209,35 +211,47 @@ export function createDelivery(options: DeliveryOptions): Delivery {
   }
 
   return {
-    start: wake,
+    start: startLook,
     wake,
     async drain(limitMs) {
       const idle = new Promise<void>((resolve) => idleListeners.push(resolve));
-      wake();
+      const poll = () => {
+        startLook();
+        cancelPoll = clock.after(50, poll);
+      };
+      let cancelPoll = clock.after(0, poll);
       await within(limitMs, idle);
+      cancelPoll();
       idleListeners = [];
     },
     async stop(limitMs) {
       if (isStopped) return;
       isStopped = true;
-      cancelPoll();
-      await turn;
-      const sending = () => Promise.all([...inFlight.values()].map((entry) => entry.sending));
-      await within(limitMs, sending());
+      cancelLook();
+      await Promise.all([looking, turn]);
+      await within(limitMs, Promise.all(sending));
       abort.abort();
-      await sending();
-      await recordFinished().catch((error: unknown) =>
-        logger.warn(
-          { err: toError(error) },
-          "the last results could not be recorded; their leases will run out",
-        ),
-      );
+      await Promise.all(sending);
+      await recorder
+        .stop()
+        .catch((error: unknown) =>
+          logger.warn(
+            { err: toError(error) },
+            "the last results could not be recorded; they will be sent again",
+          ),
+        );
+    },
+    get inFlight() {
+      return sending.size;
     },
   };
 }
 
-/** Any 2xx acknowledges (seed: status-update). A redirect is a failure: following it would send the event where nobody vetted. */
-function outcomeOf(result: PostResult): string {
-  if (result.outcome !== "completed" && result.outcome !== "too-large") return result.outcome;
-  return result.statusCode >= 200 && result.statusCode < 300 ? "delivered" : "http-error";
+function toKey({ organizationId, url }: { organizationId: string; url: string }): string {
+  return `${organizationId} ${url}`;
+}
+
+function toReceiver(key: string): { organizationId: string; url: string } {
+  const [organizationId, url] = key.split(" ", 2) as [string, string];
+  return { organizationId, url };
 }

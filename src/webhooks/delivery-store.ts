@@ -1,9 +1,9 @@
 import { sql } from "kysely";
-import type { Database } from "../db/database.ts";
+import type { Database, Queryable } from "../db/database.ts";
 import type { WebhookEventType } from "./event.ts";
 import { QUICK_ATTEMPTS } from "./retry-schedule.ts";
 
-/** A delivery that is ours for the length of its lease. */
+/** A delivery that is ours as long as our node lives. */
 export interface ClaimedDelivery {
   id: string;
   claimId: string;
@@ -11,8 +11,8 @@ export interface ClaimedDelivery {
   eventType: WebhookEventType;
   endpointId: string;
   url: string;
-  /** sealed */
-  secret: Buffer;
+  /** sealed; the current one first */
+  secrets: Buffer[];
   body: Buffer;
   /** failed ones so far */
   attemptCount: number;
@@ -21,23 +21,22 @@ export interface ClaimedDelivery {
 /** What became of a claimed delivery. */
 export type DeliveryUpdate = { id: string; claimId: string; attemptCount: number } & (
   | { state: "delivered" }
-  | { state: "exhausted" }
+  | { state: "exhausted" | "cancelled"; reason: string }
   | { state: "pending"; delayMs: number }
 );
 
+/** A node without a heartbeat for this long has lost its claims. A dead process's work runs again within 10 s. */
+const NODE_DEAD_AFTER_MS = 8_000;
+
 /**
- * Claims what is due, in one short statement.
+ * Claims what is due of the given endpoints, in one short statement: first attempts before retries, the longest due
+ * first. The new claim_id fences off an earlier claimer that was only taken for dead: its late result changes nothing.
  *
- * - An event waits while an earlier one of its call and endpoint is still in its quick attempts; a call that is stuck
- *   there holds back itself alone.
- * - First attempts come before retries; of each endpoint at most `perEndpoint` at a time, those in flight counted, so
- *   that one endpoint with a backlog does not take all places.
- * - An expired lease is work of a process that died or hung: it is claimed again. The new claim_id fences off the old
- *   claimer, whose late result then changes nothing.
+ * @param shares  how many of each endpoint
  */
 export async function claimDeliveries(
   db: Database,
-  options: { claimId: string; nodeId: string; limit: number; perEndpoint: number; leaseMs: number },
+  options: { claimId: string; nodeId: string; shares: ReadonlyMap<string, number> },
 ): Promise<ClaimedDelivery[]> {
   const { rows } = await sql<{
     id: string;
@@ -45,54 +44,44 @@ export async function claimDeliveries(
     event_type: WebhookEventType;
     endpoint_id: string;
     url: string;
-    secret: Buffer;
+    secrets: Buffer[];
     body: Buffer;
     attempt_count: number;
   }>`
-    with candidate as (
-      select d.id, d.endpoint_id, d.attempt_count, d.run_at
-      from webhook_deliveries d
-      where ((d.state = 'pending' and d.run_at <= now()) or (d.state = 'in-flight' and d.lease_until < now()))
-        and not exists (
-          select from webhook_deliveries earlier
-          where earlier.call_id = d.call_id and earlier.endpoint_id = d.endpoint_id
-            and earlier.sequence < d.sequence and earlier.state in ('pending', 'in-flight')
-            and earlier.attempt_count < ${QUICK_ATTEMPTS}
-        )
-      order by (d.attempt_count > 0), d.run_at
-      limit ${options.limit * 20}
+    with share as (
+      select * from unnest(
+        ${[...options.shares.keys()]}::uuid[], ${[...options.shares.values()]}::integer[]
+      ) as s(endpoint_id, places)
     ),
-    ranked as (
-      select c.id, c.attempt_count, c.run_at,
-        row_number() over (partition by c.endpoint_id order by (c.attempt_count > 0), c.run_at) + (
-          select count(*) from webhook_deliveries f
-          where f.endpoint_id = c.endpoint_id and f.state = 'in-flight' and f.lease_until >= now()
-        ) as place
-      from candidate c
+    -- Each kind by itself, so that its index is read from the front: a thousand retries that are not due yet are
+    -- never looked at.
+    candidate as (
+      select d.id, s.places, row_number() over (partition by s.endpoint_id order by d.is_retry, d.run_at) as place
+      from share s cross join (values (false), (true)) kind(is_retry) cross join lateral (
+        select id, is_retry, run_at from webhook_deliveries
+        where endpoint_id = s.endpoint_id and is_retry = kind.is_retry and state = 'pending' and run_at <= now()
+        order by run_at limit s.places for update skip locked
+      ) d
     ),
-    due as (
-      select d.id
-      from ranked r join webhook_deliveries d on d.id = r.id
-      where r.place <= ${options.perEndpoint}
-        and ((d.state = 'pending' and d.run_at <= now()) or (d.state = 'in-flight' and d.lease_until < now()))
-      order by r.place, (r.attempt_count > 0), r.run_at
-      limit ${options.limit}
-      for update of d skip locked
-    ),
+    due as (select id from candidate where place <= places),
     claimed as (
       update webhook_deliveries d
-      set state = 'in-flight', claim_id = ${options.claimId}, node_id = ${options.nodeId},
-        lease_until = now() + ${options.leaseMs} * interval '1 millisecond'
+      set state = 'in-flight', claim_id = ${options.claimId}, node_id = ${options.nodeId}
       from due where d.id = due.id
-      returning d.*
+      returning d.id, d.event_id, d.event_created_at, d.event_type, d.endpoint_id, d.organization_id, d.attempt_count
     )
     select c.id, c.event_id, c.event_type, c.endpoint_id, c.attempt_count, p.url, e.body,
-      coalesce(p.secret, o.webhook_secret) as secret
+      array[coalesce(p.secret, o.webhook_secret)] || array(
+        select previous.secret from webhook_previous_secrets previous
+        where previous.organization_id = c.organization_id
+          and previous.owner = case when p.secret is null then '' else p.owner end
+          and previous.expires_at > now()
+        order by previous.created_at desc
+      ) as secrets
     from claimed c
     join webhook_endpoints p on p.id = c.endpoint_id
     join organizations o on o.id = c.organization_id
     join webhook_events e on e.id = c.event_id and e.created_at = c.event_created_at
-    order by c.call_id, c.sequence
   `.execute(db);
   return rows.map((row) => ({
     id: row.id,
@@ -101,49 +90,100 @@ export async function claimDeliveries(
     eventType: row.event_type,
     endpointId: row.endpoint_id,
     url: row.url,
-    secret: row.secret,
+    secrets: row.secrets,
     body: row.body,
     attemptCount: row.attempt_count,
   }));
 }
 
-/** Writes results, many at a time. A row whose claim is not ours any more is left alone. */
-export async function finishDeliveries(db: Database, updates: readonly DeliveryUpdate[]): Promise<void> {
-  if (updates.length === 0) return;
+/**
+ * Writes results, many at a time, and lets the next event of each call go that no longer has to wait. A row whose claim
+ * is not ours any more is left alone. In the caller's transaction.
+ *
+ * @returns the endpoints for which something became due by it
+ */
+export async function finishDeliveries(tx: Queryable, updates: readonly DeliveryUpdate[]): Promise<string[]> {
+  if (updates.length === 0) return [];
   const rows = updates.map((update) => ({
     id: update.id,
     claim_id: update.claimId,
     state: update.state,
     attempt_count: update.attemptCount,
     delay_ms: update.state === "pending" ? update.delayMs : 0,
+    reason: "reason" in update ? update.reason : null,
   }));
-  await sql`
+  const finished = await sql<{ call_id: string; endpoint_id: string; lets_pass: boolean }>`
     update webhook_deliveries d
-    set state = r.state, attempt_count = r.attempt_count, lease_until = null, claim_id = null,
+    set state = r.state, attempt_count = r.attempt_count, claim_id = null, node_id = null, reason = r.reason,
+      is_retry = r.attempt_count > 0,
       run_at = case when r.state = 'pending' then now() + r.delay_ms * interval '1 millisecond' else d.run_at end,
       finished_at = case when r.state = 'pending' then null else now() end
     from json_to_recordset(${JSON.stringify(rows)}::json)
-      as r(id uuid, claim_id uuid, state text, attempt_count integer, delay_ms double precision)
+      as r(id uuid, claim_id uuid, state text, attempt_count integer, delay_ms double precision, reason text)
     where d.id = r.id and d.claim_id = r.claim_id
-  `.execute(db);
+    returning d.call_id, d.endpoint_id, (d.state <> 'pending' or d.attempt_count >= ${QUICK_ATTEMPTS}) as lets_pass
+  `.execute(tx);
+  return releaseNext(
+    tx,
+    finished.rows.filter((row) => row.lets_pass),
+  );
 }
 
-/** Ends the leases of processes that are known to be dead, so that their work runs again at once. */
-export async function releaseClaimsOfStoppedNodes(db: Database): Promise<void> {
+/** A statement of its own: it has to see what was inserted while the update before it waited for a row. */
+async function releaseNext(
+  tx: Queryable,
+  lines: readonly { call_id: string; endpoint_id: string }[],
+): Promise<string[]> {
+  if (lines.length === 0) return [];
+  const { rows } = await sql<{ endpoint_id: string }>`
+    update webhook_deliveries d
+    set state = 'pending', run_at = now()
+    from (
+      select distinct on (line.call_id, line.endpoint_id) w.id
+      from unnest(
+        ${lines.map((line) => line.call_id)}::uuid[], ${lines.map((line) => line.endpoint_id)}::uuid[]
+      ) as line(call_id, endpoint_id)
+      join webhook_deliveries w
+        on w.call_id = line.call_id and w.endpoint_id = line.endpoint_id and w.state = 'waiting'
+      where not exists (
+        select from webhook_deliveries b
+        where b.call_id = line.call_id and b.endpoint_id = line.endpoint_id
+          and b.state in ('pending', 'in-flight') and b.attempt_count < ${QUICK_ATTEMPTS}
+      )
+      order by line.call_id, line.endpoint_id, w.sequence
+    ) next
+    where d.id = next.id and d.state = 'waiting'
+    returning d.endpoint_id
+  `.execute(tx);
+  return rows.map((row) => row.endpoint_id);
+}
+
+/**
+ * Takes back what dead nodes held. Our own claims are in our memory, so they stay ours even when our heartbeat could
+ * not be written.
+ */
+export async function releaseDeadClaims(db: Database, ownNodeId: string): Promise<void> {
   await sql`
-    update webhook_deliveries d set lease_until = now()
+    update webhook_deliveries d
+    set state = 'pending', run_at = now(), claim_id = null, node_id = null
     from nodes n
-    where d.state = 'in-flight' and d.node_id = n.id and n.stopped_at is not null
+    where d.state = 'in-flight' and d.node_id = n.id and n.id <> ${ownNodeId}
+      and (n.stopped_at is not null or n.heartbeat_at < now() - ${NODE_DEAD_AFTER_MS} * interval '1 millisecond')
   `.execute(db);
 }
 
-/** When the next pending delivery or expiring lease is due, in milliseconds from now; undefined: nothing is waiting. */
-export async function msUntilNextDue(db: Database): Promise<number | undefined> {
-  const { rows } = await sql<{ ms: number | null }>`
-    select extract(epoch from least(
-      (select min(run_at) from webhook_deliveries where state = 'pending'),
-      (select min(lease_until) from webhook_deliveries where state = 'in-flight')
-    ) - now())::double precision * 1000 as ms
+/**
+ * Lets go what waits for nothing. It never should be needed: who finishes an event releases the next. But two nodes that
+ * finish two events of one call in the same instant each see the other's as unfinished.
+ */
+export async function releaseForgotten(db: Database): Promise<void> {
+  await sql`
+    update webhook_deliveries d
+    set state = 'pending', run_at = now()
+    where d.state = 'waiting' and d.created_at < now() - interval '1 minute' and not exists (
+      select from webhook_deliveries b
+      where b.call_id = d.call_id and b.endpoint_id = d.endpoint_id and b.sequence < d.sequence
+        and (b.state = 'waiting' or (b.state in ('pending', 'in-flight') and b.attempt_count < ${QUICK_ATTEMPTS}))
+    )
   `.execute(db);
-  return rows[0]?.ms ?? undefined;
 }

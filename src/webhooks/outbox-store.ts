@@ -2,14 +2,21 @@ import { sql } from "kysely";
 import type { Queryable } from "../db/database.ts";
 import { newId } from "../ids.ts";
 import type { EventDraft, EventEndpoint } from "./event-draft.ts";
+import { QUICK_ATTEMPTS } from "./retry-schedule.ts";
+
+export interface RecordedEvent {
+  eventId: string;
+  /** which endpoint has something to deliver, once the transaction is committed; undefined: none */
+  endpointId: string | undefined;
+}
 
 /**
  * Writes an event and its delivery inside the caller's transaction: it exists exactly if the change it reports does.
- * An event that no endpoint wants is written too, with the reason. The caller wakes the delivery after the commit.
+ * An event that no endpoint gets is written too, with the reason. The caller wakes the delivery after the commit.
  *
  * Taking the next sequence locks the call's row until the commit, so that sequence and commit order agree.
  */
-export async function recordEvent(tx: Queryable, draft: EventDraft): Promise<{ eventId: string }> {
+export async function recordEvent(tx: Queryable, draft: EventDraft): Promise<RecordedEvent> {
   const { last_sequence: sequence } = await tx
     .updateTable("calls")
     .set({ last_sequence: sql<number>`last_sequence + 1` })
@@ -17,7 +24,9 @@ export async function recordEvent(tx: Queryable, draft: EventDraft): Promise<{ e
     .returning("last_sequence")
     .executeTakeFirstOrThrow();
   const eventId = newId();
-  const isRouted = "url" in draft.endpoint;
+  const endpoint =
+    "url" in draft.endpoint ? await ensureEndpoint(tx, draft.organizationId, draft.endpoint) : undefined;
+  const routing = "url" in draft.endpoint ? "routed" : draft.endpoint.skipped;
   await tx
     .insertInto("webhook_events")
     .values({
@@ -27,11 +36,12 @@ export async function recordEvent(tx: Queryable, draft: EventDraft): Promise<{ e
       call_id: draft.callId,
       type: draft.type,
       sequence,
-      routing: "url" in draft.endpoint ? "routed" : draft.endpoint.skipped,
+      routing: endpoint?.isDisabled ? "disabled" : routing,
       body: draft.encode(sequence),
     })
     .execute();
-  if (!isRouted) return { eventId };
+  if (!endpoint || endpoint.isDisabled) return { eventId, endpointId: undefined };
+  const hasToWait = await lockEarlier(tx, draft.callId, endpoint.id);
   await tx
     .insertInto("webhook_deliveries")
     .values({
@@ -39,33 +49,81 @@ export async function recordEvent(tx: Queryable, draft: EventDraft): Promise<{ e
       event_id: eventId,
       event_created_at: draft.createdAt,
       organization_id: draft.organizationId,
-      endpoint_id: await upsertEndpoint(tx, draft.organizationId, draft.endpoint as EventEndpoint),
+      endpoint_id: endpoint.id,
       call_id: draft.callId,
       sequence,
       event_type: draft.type,
-      state: "pending",
+      state: hasToWait ? "waiting" : "pending",
       // The database's clock decides what is due; ours may be ahead of it.
       run_at: sql<Date>`now()`,
     })
     .execute();
-  return { eventId };
+  return { eventId, endpointId: endpoint.id };
 }
 
-/** One row for each place an organization's events go; its secret follows what was configured last. */
-async function upsertEndpoint(
+/**
+ * Whether an earlier event of the call still has to be attempted. Locks it: who finishes it in this moment waits for our
+ * commit, and then sees ours waiting; or we wait for him, and find that there is nothing to wait for.
+ */
+async function lockEarlier(tx: Queryable, callId: string, endpointId: string): Promise<boolean> {
+  const earlier = await tx
+    .selectFrom("webhook_deliveries")
+    .select("id")
+    .where("call_id", "=", callId)
+    .where("endpoint_id", "=", endpointId)
+    .where((where) =>
+      where.or([
+        where("state", "=", "waiting"),
+        where.and([
+          where("state", "in", ["pending", "in-flight"]),
+          where("attempt_count", "<", QUICK_ATTEMPTS),
+        ]),
+      ]),
+    )
+    .orderBy("sequence")
+    .limit(1)
+    .forUpdate()
+    .executeTakeFirst();
+  return earlier !== undefined;
+}
+
+/**
+ * One row for each place an organization's events go; its secret follows what was configured last. Read before it is
+ * written: an upsert would lock the row, and all calls of an organization would commit one after the other.
+ */
+async function ensureEndpoint(
   tx: Queryable,
   organizationId: string,
   endpoint: EventEndpoint,
-): Promise<string> {
-  const { id } = await tx
-    .insertInto("webhook_endpoints")
-    .values({ id: newId(), organization_id: organizationId, ...endpoint })
-    .onConflict((conflict) =>
-      conflict.columns(["organization_id", "level", "owner", "url"]).doUpdateSet({ secret: endpoint.secret }),
-    )
-    .returning("id")
-    .executeTakeFirstOrThrow();
-  return id;
+): Promise<{ id: string; isDisabled: boolean }> {
+  const find = () =>
+    tx
+      .selectFrom("webhook_endpoints")
+      .select(["id", "secret", "disabled_at"])
+      .where("organization_id", "=", organizationId)
+      .where("level", "=", endpoint.level)
+      .where("owner", "=", endpoint.owner)
+      .where("url", "=", endpoint.url)
+      .executeTakeFirst();
+  let row = await find();
+  if (!row) {
+    await tx
+      .insertInto("webhook_endpoints")
+      .values({ id: newId(), organization_id: organizationId, ...endpoint })
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
+    row = (await find())!;
+  }
+  const isSame =
+    row.secret === null ? endpoint.secret === null : endpoint.secret?.equals(row.secret) === true;
+  if (!isSame) {
+    await tx
+      .updateTable("webhook_endpoints")
+      .set({ secret: endpoint.secret })
+      .where("id", "=", row.id)
+      .execute();
+  }
+  return { id: row.id, isDisabled: row.disabled_at !== null };
 }
 
 /**
