@@ -148,6 +148,8 @@ async function startServer(home: PostgresHome, password: string, port: number): 
     unix_socket_directories: "",
     max_connections: "100",
     shared_buffers: "64MB",
+    // Our statements are short: compiling one would take longer than running it.
+    jit: "off",
     log_min_messages: "fatal",
     // The delivery table is small and hot: vacuum it early.
     autovacuum_naptime: "10s",

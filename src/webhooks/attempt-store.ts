@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import type { Queryable } from "../db/database.ts";
 import { newId } from "../ids.ts";
 import type { WebhookEventType } from "./event.ts";
@@ -33,33 +34,36 @@ export interface AttemptTimings {
 
 export const KEPT_RESPONSE_BYTES = 16_384;
 
+/** All in one statement whose text does not depend on how many there are: an outage's backlog comes by the hundred. */
 export async function insertAttempts(db: Queryable, attempts: readonly Attempt[]): Promise<void> {
   if (attempts.length === 0) return;
-  await db
-    .insertInto("webhook_attempts")
-    .values(
-      attempts.map((attempt) => ({
-        id: newId(),
-        created_at: attempt.startedAt,
-        event_id: attempt.eventId,
-        delivery_id: attempt.deliveryId,
-        endpoint_id: attempt.endpointId,
-        number: attempt.number,
-        url: attempt.url,
-        outcome: attempt.outcome,
-        status_code: attempt.statusCode ?? null,
-        error: attempt.error ?? null,
-        duration_ms: attempt.durationMs,
-        response_body: attempt.responseBody.subarray(0, KEPT_RESPONSE_BYTES),
-        dns_ms: attempt.timings?.dnsMs ?? null,
-        connect_ms: attempt.timings?.connectMs ?? null,
-        tls_ms: attempt.timings?.tlsMs ?? null,
-        first_byte_ms: attempt.timings?.firstByteMs ?? null,
-        connection: attempt.connection ?? null,
-        remote_address: attempt.remoteAddress ?? null,
-      })),
+  const column = <T>(read: (attempt: Attempt) => T) => attempts.map(read);
+  await sql`
+    insert into webhook_attempts (
+      id, created_at, event_id, delivery_id, endpoint_id, number, url, outcome, status_code, error, duration_ms,
+      response_body, dns_ms, connect_ms, tls_ms, first_byte_ms, connection, remote_address
     )
-    .execute();
+    select * from unnest(
+      ${column(() => newId())}::uuid[],
+      ${column(({ startedAt }) => startedAt)}::timestamptz[],
+      ${column(({ eventId }) => eventId)}::uuid[],
+      ${column(({ deliveryId }) => deliveryId)}::uuid[],
+      ${column(({ endpointId }) => endpointId)}::uuid[],
+      ${column(({ number }) => number)}::integer[],
+      ${column(({ url }) => url)}::text[],
+      ${column(({ outcome }) => outcome)}::text[],
+      ${column(({ statusCode }) => statusCode ?? null)}::integer[],
+      ${column(({ error }) => error ?? null)}::text[],
+      ${column(({ durationMs }) => durationMs)}::real[],
+      ${column(({ responseBody }) => responseBody.subarray(0, KEPT_RESPONSE_BYTES))}::bytea[],
+      ${column(({ timings }) => timings?.dnsMs ?? null)}::real[],
+      ${column(({ timings }) => timings?.connectMs ?? null)}::real[],
+      ${column(({ timings }) => timings?.tlsMs ?? null)}::real[],
+      ${column(({ timings }) => timings?.firstByteMs ?? null)}::real[],
+      ${column(({ connection }) => connection ?? null)}::text[],
+      ${column(({ remoteAddress }) => remoteAddress ?? null)}::text[]
+    )
+  `.execute(db);
 }
 
 /** A synchronous request after it has settled: event and attempt together. */

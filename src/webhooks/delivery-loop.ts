@@ -73,6 +73,8 @@ export function createDelivery(options: DeliveryOptions): Delivery {
   /** those of them that we heard of while a claim was running, which may have missed it */
   const heardOf = new Set<string>();
   let servedLast: string | undefined;
+  /** places that became free since the last claim: a claim for each would be a statement for each */
+  let freed = 0;
   let turn: Promise<void> | undefined;
   let isTurnWanted = false;
   let isStopped = false;
@@ -125,6 +127,7 @@ export function createDelivery(options: DeliveryOptions): Delivery {
     if (shares.size === 0 || isStopped) return;
     servedLast = last;
     heardOf.clear();
+    freed = 0;
     const claimed = await claimDeliveries(db, { claimId: options.newId(), nodeId: options.nodeId, shares });
     const counts = new Map<string, number>();
     for (const delivery of claimed) {
@@ -158,8 +161,8 @@ export function createDelivery(options: DeliveryOptions): Delivery {
       }
       recorder.add(result);
       if (result.attempt) options.onAttempt?.(result.attempt, delivery);
-      // A place is free, and the connection is warm.
-      takeTurn();
+      freed++;
+      if (freed >= sending.size / 2) takeTurn();
     });
     sending.add(sent);
   }

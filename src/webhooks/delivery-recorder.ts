@@ -25,6 +25,8 @@ export interface DeliveryRecorder {
   stop(): Promise<void>;
 }
 
+/** Nobody waits for a result to be written, except the next event of the same call. */
+const GATHER_MS = 5;
 const RETRY_AFTER_MS = 1_000;
 const LARGEST_BATCH = 500;
 
@@ -39,7 +41,8 @@ export function createDeliveryRecorder(options: {
   const { db, clock } = options;
   let waiting: DeliveryResult[] = [];
   let writing: Promise<void> | undefined;
-  let cancelRetry: (() => void) | undefined;
+  /** the next write, or the next try */
+  let cancelNext: (() => void) | undefined;
   let isStopped = false;
 
   async function write(): Promise<void> {
@@ -61,25 +64,28 @@ export function createDeliveryRecorder(options: {
   }
 
   function start(): Promise<void> {
-    cancelRetry?.();
-    cancelRetry = undefined;
+    cancelNext?.();
+    cancelNext = undefined;
     writing ??= write().finally(() => (writing = undefined));
     return writing;
   }
 
-  function startUnheard(): void {
-    start().then(
-      // What came in after the last look and before this.
-      () => waiting.length > 0 && !writing && startUnheard(),
-      retryLater,
-    );
+  function startIn(delayMs: number): void {
+    cancelNext ??= clock.after(delayMs, () => {
+      cancelNext = undefined;
+      start().then(
+        // What came in after the last look and before this.
+        () => waiting.length > 0 && !writing && startIn(0),
+        retryLater,
+      );
+    });
   }
 
   /** The database is away. Half to all of a second, so that many processes do not come back as one. */
   function retryLater(error: unknown): void {
     options.logger.debug({ err: toError(error) }, "results of deliveries wait for the database");
     if (isStopped) return;
-    cancelRetry ??= clock.after(RETRY_AFTER_MS * (0.5 + options.random() / 2), startUnheard);
+    startIn(RETRY_AFTER_MS * (0.5 + options.random() / 2));
   }
 
   async function flush(): Promise<void> {
@@ -89,7 +95,7 @@ export function createDeliveryRecorder(options: {
   return {
     add(result) {
       waiting.push(result);
-      if (!writing && !cancelRetry) startUnheard();
+      if (!writing) startIn(GATHER_MS);
     },
     get waiting() {
       return waiting.length;
@@ -97,7 +103,7 @@ export function createDeliveryRecorder(options: {
     flush,
     async stop() {
       isStopped = true;
-      cancelRetry?.();
+      cancelNext?.();
       await writing?.catch(() => undefined);
       await flush();
     },

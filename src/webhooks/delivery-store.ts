@@ -63,11 +63,11 @@ export async function claimDeliveries(
         order by run_at limit s.places for update skip locked
       ) d
     ),
-    due as (select id from candidate where place <= places),
     claimed as (
       update webhook_deliveries d
       set state = 'in-flight', claim_id = ${options.claimId}, node_id = ${options.nodeId}
-      from due where d.id = due.id
+      -- As an array and not as a join: the planner guesses thousands of rows and would read the whole table.
+      where d.id = any(array(select id from candidate where place <= places))
       returning d.id, d.event_id, d.event_created_at, d.event_type, d.endpoint_id, d.organization_id, d.attempt_count
     )
     select c.id, c.event_id, c.event_type, c.endpoint_id, c.attempt_count, p.url, e.body,
@@ -81,7 +81,10 @@ export async function claimDeliveries(
     from claimed c
     join webhook_endpoints p on p.id = c.endpoint_id
     join organizations o on o.id = c.organization_id
-    join webhook_events e on e.id = c.event_id and e.created_at = c.event_created_at
+    -- One look into one partition for each, for the same reason.
+    cross join lateral (
+      select body from webhook_events where id = c.event_id and created_at = c.event_created_at limit 1
+    ) e
   `.execute(db);
   return rows.map((row) => ({
     id: row.id,
@@ -104,23 +107,20 @@ export async function claimDeliveries(
  */
 export async function finishDeliveries(tx: Queryable, updates: readonly DeliveryUpdate[]): Promise<string[]> {
   if (updates.length === 0) return [];
-  const rows = updates.map((update) => ({
-    id: update.id,
-    claim_id: update.claimId,
-    state: update.state,
-    attempt_count: update.attemptCount,
-    delay_ms: update.state === "pending" ? update.delayMs : 0,
-    reason: "reason" in update ? update.reason : null,
-  }));
+  const ids = updates.map(({ id }) => id);
   const finished = await sql<{ call_id: string; endpoint_id: string; lets_pass: boolean }>`
     update webhook_deliveries d
     set state = r.state, attempt_count = r.attempt_count, claim_id = null, node_id = null, reason = r.reason,
       is_retry = r.attempt_count > 0,
       run_at = case when r.state = 'pending' then now() + r.delay_ms * interval '1 millisecond' else d.run_at end,
       finished_at = case when r.state = 'pending' then null else now() end
-    from json_to_recordset(${JSON.stringify(rows)}::json)
-      as r(id uuid, claim_id uuid, state text, attempt_count integer, delay_ms double precision, reason text)
-    where d.id = r.id and d.claim_id = r.claim_id
+    from unnest(
+      ${ids}::uuid[], ${updates.map(({ claimId }) => claimId)}::uuid[], ${updates.map(({ state }) => state)}::text[],
+      ${updates.map(({ attemptCount }) => attemptCount)}::integer[],
+      ${updates.map((update) => (update.state === "pending" ? update.delayMs : 0))}::double precision[],
+      ${updates.map((update) => ("reason" in update ? update.reason : null))}::text[]
+    ) as r(id, claim_id, state, attempt_count, delay_ms, reason)
+    where d.id = any(${ids}::uuid[]) and d.id = r.id and d.claim_id = r.claim_id
     returning d.call_id, d.endpoint_id, (d.state <> 'pending' or d.attempt_count >= ${QUICK_ATTEMPTS}) as lets_pass
   `.execute(tx);
   return releaseNext(
@@ -180,7 +180,7 @@ export async function releaseForgotten(db: Database): Promise<void> {
   await sql`
     update webhook_deliveries d
     set state = 'pending', run_at = now()
-    where d.state = 'waiting' and d.created_at < now() - interval '1 minute' and not exists (
+    where d.state = 'waiting' and not exists (
       select from webhook_deliveries b
       where b.call_id = d.call_id and b.endpoint_id = d.endpoint_id and b.sequence < d.sequence
         and (b.state = 'waiting' or (b.state in ('pending', 'in-flight') and b.attempt_count < ${QUICK_ATTEMPTS}))

@@ -40,7 +40,7 @@ export function createDialer(options: { allowed: readonly AllowedRange[]; resolv
   // HTTP/2 off: idle HTTP/2 sessions are not reaped. One request a connection at a time: a POST may not be pipelined.
   const common = { connect, allowH2: false, pipelining: 1, headersTimeout: 0, bodyTimeout: 0 } as const;
   const sync = new Agent({ ...common, connections: 32, keepAliveTimeout: 55_000, maxOrigins: 512 });
-  const notifications = new Agent({ ...common, connections: 8, keepAliveTimeout: 4_000, maxOrigins: 512 });
+  const notifications = new Agent({ ...common, connections: 32, keepAliveTimeout: 4_000, maxOrigins: 512 });
   return {
     sync,
     notifications,

@@ -17,113 +17,115 @@ export interface RecordedEvent {
  * Taking the next sequence locks the call's row until the commit, so that sequence and commit order agree.
  */
 export async function recordEvent(tx: Queryable, draft: EventDraft): Promise<RecordedEvent> {
-  const { last_sequence: sequence } = await tx
-    .updateTable("calls")
-    .set({ last_sequence: sql<number>`last_sequence + 1` })
-    .where("id", "=", draft.callId)
-    .returning("last_sequence")
-    .executeTakeFirstOrThrow();
   const eventId = newId();
-  const endpoint =
-    "url" in draft.endpoint ? await ensureEndpoint(tx, draft.organizationId, draft.endpoint) : undefined;
-  const routing = "url" in draft.endpoint ? "routed" : draft.endpoint.skipped;
-  await tx
-    .insertInto("webhook_events")
-    .values({
-      id: eventId,
-      created_at: draft.createdAt,
-      organization_id: draft.organizationId,
-      call_id: draft.callId,
-      type: draft.type,
-      sequence,
-      routing: endpoint?.isDisabled ? "disabled" : routing,
-      body: draft.encode(sequence),
-    })
-    .execute();
-  if (!endpoint || endpoint.isDisabled) return { eventId, endpointId: undefined };
-  const hasToWait = await lockEarlier(tx, draft.callId, endpoint.id);
-  await tx
-    .insertInto("webhook_deliveries")
-    .values({
-      id: newId(),
-      event_id: eventId,
-      event_created_at: draft.createdAt,
-      organization_id: draft.organizationId,
-      endpoint_id: endpoint.id,
-      call_id: draft.callId,
-      sequence,
-      event_type: draft.type,
-      state: hasToWait ? "waiting" : "pending",
-      // The database's clock decides what is due; ours may be ahead of it.
-      run_at: sql<Date>`now()`,
-    })
-    .execute();
+  const event = { id: eventId, created_at: draft.createdAt, type: draft.type };
+  const { sequence, endpoint } = await takeSequence(tx, draft);
+  if (!endpoint || endpoint.isDisabled) {
+    const routing = "skipped" in draft.endpoint ? draft.endpoint.skipped : "disabled";
+    await tx
+      .insertInto("webhook_events")
+      .values({
+        ...event,
+        organization_id: draft.organizationId,
+        call_id: draft.callId,
+        sequence,
+        routing,
+        body: draft.encode(sequence),
+      })
+      .execute();
+    return { eventId, endpointId: undefined };
+  }
+  // Locks the earlier event of the call that is still to be attempted. Who finishes it in this moment waits for our
+  // commit, and then sees ours waiting; or we wait for him, and find that there is nothing to wait for.
+  await sql`
+    with event as (
+      insert into webhook_events (id, created_at, organization_id, call_id, type, sequence, routing, body)
+      values (${event.id}, ${event.created_at}, ${draft.organizationId}, ${draft.callId}, ${event.type}, ${sequence},
+        'routed', ${draft.encode(sequence)})
+    ),
+    earlier as (
+      select id from webhook_deliveries
+      where call_id = ${draft.callId} and endpoint_id = ${endpoint.id}
+        and state in ('waiting', 'pending', 'in-flight') and (state = 'waiting' or attempt_count < ${QUICK_ATTEMPTS})
+      order by sequence limit 1 for update
+    )
+    insert into webhook_deliveries
+      (id, event_id, event_created_at, organization_id, endpoint_id, call_id, sequence, event_type, state, run_at)
+    -- The database's clock decides what is due; ours may be ahead of it.
+    select ${newId()}, ${event.id}, ${event.created_at}, ${draft.organizationId}, ${endpoint.id}, ${draft.callId},
+      ${sequence}, ${event.type}, case when exists (select from earlier) then 'waiting' else 'pending' end, now()
+  `.execute(tx);
   return { eventId, endpointId: endpoint.id };
 }
 
-/**
- * Whether an earlier event of the call still has to be attempted. Locks it: who finishes it in this moment waits for our
- * commit, and then sees ours waiting; or we wait for him, and find that there is nothing to wait for.
- */
-async function lockEarlier(tx: Queryable, callId: string, endpointId: string): Promise<boolean> {
-  const earlier = await tx
-    .selectFrom("webhook_deliveries")
-    .select("id")
-    .where("call_id", "=", callId)
-    .where("endpoint_id", "=", endpointId)
-    .where((where) =>
-      where.or([
-        where("state", "=", "waiting"),
-        where.and([
-          where("state", "in", ["pending", "in-flight"]),
-          where("attempt_count", "<", QUICK_ATTEMPTS),
-        ]),
-      ]),
-    )
-    .orderBy("sequence")
-    .limit(1)
-    .forUpdate()
-    .executeTakeFirst();
-  return earlier !== undefined;
+interface KnownEndpoint {
+  id: string;
+  isDisabled: boolean;
 }
 
-/**
- * One row for each place an organization's events go; its secret follows what was configured last. Read before it is
- * written: an upsert would lock the row, and all calls of an organization would commit one after the other.
- */
-async function ensureEndpoint(
+/** The event's place among its call's, and where it goes: in one statement, because a call's change waits for it. */
+async function takeSequence(
+  tx: Queryable,
+  { callId, organizationId, endpoint }: EventDraft,
+): Promise<{ sequence: number; endpoint: KnownEndpoint | undefined }> {
+  const wanted = "url" in endpoint ? endpoint : undefined;
+  const { rows } = await sql<{
+    last_sequence: number;
+    id: string | null;
+    secret: Buffer | null;
+    disabled_at: Date | null;
+  }>`
+    with line as (
+      update calls set last_sequence = last_sequence + 1 where id = ${callId} returning last_sequence
+    )
+    select line.last_sequence, e.id, e.secret, e.disabled_at
+    from line left join webhook_endpoints e
+      on e.organization_id = ${organizationId} and e.level = ${wanted?.level ?? ""}
+      and e.owner = ${wanted?.owner ?? ""} and e.url = ${wanted?.url ?? ""}
+  `.execute(tx);
+  const row = rows[0];
+  if (!row) throw new Error(`there is no call ${callId} to record an event of`);
+  const sequence = row.last_sequence;
+  if (!wanted) return { sequence, endpoint: undefined };
+  if (row.id === null) return { sequence, endpoint: await insertEndpoint(tx, organizationId, wanted) };
+  await followSecret(tx, { id: row.id, secret: row.secret }, wanted.secret);
+  return { sequence, endpoint: { id: row.id, isDisabled: row.disabled_at !== null } };
+}
+
+/** One row for each place an organization's events go. */
+async function insertEndpoint(
   tx: Queryable,
   organizationId: string,
   endpoint: EventEndpoint,
-): Promise<{ id: string; isDisabled: boolean }> {
-  const find = () =>
-    tx
-      .selectFrom("webhook_endpoints")
-      .select(["id", "secret", "disabled_at"])
-      .where("organization_id", "=", organizationId)
-      .where("level", "=", endpoint.level)
-      .where("owner", "=", endpoint.owner)
-      .where("url", "=", endpoint.url)
-      .executeTakeFirst();
-  let row = await find();
-  if (!row) {
-    await tx
-      .insertInto("webhook_endpoints")
-      .values({ id: newId(), organization_id: organizationId, ...endpoint })
-      .onConflict((conflict) => conflict.doNothing())
-      .execute();
-    row = (await find())!;
-  }
-  const isSame =
-    row.secret === null ? endpoint.secret === null : endpoint.secret?.equals(row.secret) === true;
-  if (!isSame) {
-    await tx
-      .updateTable("webhook_endpoints")
-      .set({ secret: endpoint.secret })
-      .where("id", "=", row.id)
-      .execute();
-  }
+): Promise<KnownEndpoint> {
+  await tx
+    .insertInto("webhook_endpoints")
+    .values({ id: newId(), organization_id: organizationId, ...endpoint })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+  const row = await tx
+    .selectFrom("webhook_endpoints")
+    .select(["id", "disabled_at"])
+    .where("organization_id", "=", organizationId)
+    .where("level", "=", endpoint.level)
+    .where("owner", "=", endpoint.owner)
+    .where("url", "=", endpoint.url)
+    .executeTakeFirstOrThrow();
   return { id: row.id, isDisabled: row.disabled_at !== null };
+}
+
+/**
+ * An endpoint's secret follows what was configured last. Written only where it differs: an upsert would lock the row, and
+ * all calls of an organization would commit one after the other.
+ */
+async function followSecret(
+  tx: Queryable,
+  known: { id: string; secret: Buffer | null },
+  secret: Buffer | null,
+): Promise<void> {
+  const isSame = known.secret === null ? secret === null : secret?.equals(known.secret) === true;
+  if (isSame) return;
+  await tx.updateTable("webhook_endpoints").set({ secret }).where("id", "=", known.id).execute();
 }
 
 /**

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { systemClock } from "../../src/clock.ts";
 import { createSecretBox } from "../../src/crypto.ts";
 import { newId } from "../../src/ids.ts";
@@ -268,3 +268,69 @@ test.each(["no-endpoint", "filtered"] as const)(
     expect(await states()).toEqual([]);
   },
 );
+
+test("410 ends it: the delivery, what was pending, and what comes later", async () => {
+  receiver.behave = () => ({ answer: {}, status: 410 });
+  const callId = await newCall();
+  await record(callId);
+  await record(callId);
+  const loop = await startLoop();
+  await receiver.waitFor(1);
+  await vi.waitFor(async () => expect(await states()).toEqual(["cancelled", "cancelled"]));
+  const { rows: endpoints } = await database.pool.query(
+    "select disabled_reason from webhook_endpoints where organization_id = $1",
+    [organizationId],
+  );
+  expect(endpoints).toEqual([{ disabled_reason: "the receiver answered 410 Gone" }]);
+  const later = await record(callId);
+  const { rows: events } = await database.pool.query("select routing from webhook_events where id = $1", [
+    later,
+  ]);
+  expect(events).toEqual([{ routing: "disabled" }]);
+  const { rows: notices } = await database.pool.query(
+    "select type from operational_events where organization_id = $1",
+    [organizationId],
+  );
+  expect(notices).toEqual([{ type: "webhook-endpoint-disabled" }]);
+  await loop.drain(1_000);
+  expect(receiver.requests).toHaveLength(1);
+});
+
+test("a dead receiver is left in peace, its breaker outlives the process, and it is found alive again", async () => {
+  receiver.behave = () => ({ answer: {}, status: 500 });
+  for (let n = 0; n < 12; n++) await record(await newCall());
+  const loop = await startLoop();
+  await vi.waitFor(async () => {
+    const { rows } = await database.pool.query(
+      "select breaker from webhook_endpoints where organization_id = $1",
+      [organizationId],
+    );
+    expect(rows).toEqual([{ breaker: "open" }]);
+  });
+  const tried = receiver.requests.length;
+  expect(tried).toBeLessThan(12);
+  await loop.stop(100);
+  receiver.behave = () => ({ answer: {} });
+  const next = await startLoop();
+  await next.drain(300);
+  expect(receiver.requests).toHaveLength(tried);
+  await database.pool.query("update webhook_endpoints set breaker_until = now() where organization_id = $1", [
+    organizationId,
+  ]);
+  await next.stop(100);
+  await startLoop();
+  await vi.waitFor(async () => expect(new Set(await states())).toEqual(new Set(["delivered"])), 8_000);
+});
+
+test("a new process lets go what a crash left waiting for nothing", async () => {
+  const callId = await newCall();
+  await record(callId);
+  await record(callId);
+  await database.pool.query(
+    "update webhook_deliveries set state = 'delivered' where sequence = 1 and call_id = $1",
+    [callId],
+  );
+  await startLoop();
+  const [request] = await receiver.waitFor(1);
+  expect(request!.message["sequence"]).toBe(2);
+});

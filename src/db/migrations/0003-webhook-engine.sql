@@ -42,9 +42,6 @@ create index webhook_deliveries_due on webhook_deliveries (endpoint_id, is_retry
 create index webhook_deliveries_held on webhook_deliveries (node_id) where state = 'in-flight';
 create index webhook_deliveries_of_call on webhook_deliveries (call_id, endpoint_id, sequence)
   where state in ('waiting', 'pending', 'in-flight');
-create index webhook_deliveries_finished on webhook_deliveries (finished_at) where finished_at is not null;
-create index webhook_deliveries_of_organization on webhook_deliveries (organization_id, state)
-  where state in ('waiting', 'pending', 'in-flight', 'exhausted', 'cancelled');
 
 alter table webhook_attempts
   add column dns_ms real,
