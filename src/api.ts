@@ -1,19 +1,29 @@
 import { sql } from "kysely";
 import type { FastifyInstance } from "fastify";
+import { assistantSecretRoutes } from "./assistants/assistant-secret-routes.ts";
 import { assistantRoutes, type AssistantRoutesOptions } from "./assistants/assistant-routes.ts";
 import { findAssistant } from "./assistants/assistant-store.ts";
 import { callRoutes } from "./calls/call-routes.ts";
 import type { Clock } from "./clock.ts";
 import { requireApiKey } from "./http/auth.ts";
 import { healthRoutes } from "./http/health-routes.ts";
+import { metricsRoutes } from "./http/metrics-routes.ts";
 import { createHttpServer } from "./http/server.ts";
+import { isUuid } from "./ids.ts";
 import type { Logger } from "./logger.ts";
 import { numberRoutes } from "./numbers/number-routes.ts";
-import { findOrganizationByApiKey } from "./organizations/organization-store.ts";
+import { findOrganizationByApiKey, getAccountWebhook } from "./organizations/organization-store.ts";
 import { webhookSettingsRoutes } from "./organizations/webhook-settings-routes.ts";
+import { webhookEndpointRoutes } from "./webhooks/endpoint-routes.ts";
+import { webhookEventRoutes } from "./webhooks/event-routes.ts";
+import { webhookEventStreamRoutes } from "./webhooks/event-stream-routes.ts";
 import { replaceAssistantSecret } from "./webhooks/outbox-store.ts";
+import { previousSecrets } from "./webhooks/previous-secret-store.ts";
+import type { WebhookEngine } from "./webhooks/webhook-engine.ts";
+import { webhookTestRoutes } from "./webhooks/webhook-test-routes.ts";
 
 export interface ApiOptions extends Omit<AssistantRoutesOptions, "onSecretChanged"> {
+  engine: WebhookEngine;
   clock: Clock;
   logger: Logger;
   version: string;
@@ -36,8 +46,14 @@ export async function buildApi(options: ApiOptions): Promise<FastifyInstance> {
       });
       await api.register((behindKey, _options, done) => {
         requireApiKey(behindKey, (apiKey) => findOrganizationByApiKey(db, apiKey));
-        webhookSettingsRoutes(behindKey, options);
+        webhookSettingsRoutes(behindKey, { ...options, previousSecrets });
         assistantRoutes(behindKey, { ...options, onSecretChanged: replaceAssistantSecret });
+        assistantSecretRoutes(behindKey, {
+          ...options,
+          previousSecrets,
+          onSecretChanged: replaceAssistantSecret,
+        });
+        webhookRoutes(behindKey, options);
         numberRoutes(behindKey, {
           db,
           assistantExists: async (organizationId, id) =>
@@ -49,5 +65,45 @@ export async function buildApi(options: ApiOptions): Promise<FastifyInstance> {
     },
     { prefix: "/api/v1" },
   );
+  // Where Prometheus looks for it.
+  await server.register((root, _options, done) => {
+    requireApiKey(root, (apiKey) => findOrganizationByApiKey(db, apiKey));
+    metricsRoutes(root, options.engine.metrics);
+    done();
+  });
   return server;
+}
+
+function webhookRoutes(server: FastifyInstance, options: ApiOptions): void {
+  const { db, clock, secretBox, engine } = options;
+  const wakeDelivery = engine.wake;
+  webhookEventRoutes(server, { db, wakeDelivery });
+  webhookEventStreamRoutes(server, {
+    db,
+    clock,
+    secretBox,
+    findSecrets: async (organizationId) => (await getAccountWebhook(db, organizationId)).secrets,
+  });
+  webhookEndpointRoutes(server, {
+    db,
+    disable: (receiver, reason) => engine.receivers.disable(receiver, reason),
+    forget: (endpointId) => engine.receivers.forget(endpointId),
+  });
+  webhookTestRoutes(server, {
+    db,
+    clock,
+    wakeDelivery,
+    async findEndpoint(organizationId, assistantId) {
+      if (assistantId !== undefined) {
+        const assistant = isUuid(assistantId)
+          ? await findAssistant(db, organizationId, assistantId)
+          : undefined;
+        if (!assistant) return "no-assistant";
+        const url = assistant.configuration.webhook_url;
+        if (url) return { level: "assistant", owner: assistantId, url, secret: assistant.webhookSecret };
+      }
+      const { url } = await getAccountWebhook(db, organizationId);
+      return url ? { level: "account", owner: "", url, secret: null } : "no-url";
+    },
+  });
 }

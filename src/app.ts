@@ -32,13 +32,10 @@ import { createProviders } from "./speech/providers.ts";
 import { createEspeak, espeakMissing } from "./speech/tts/espeak.ts";
 import { createSipCarrier } from "./telephony/sip/sip-carrier.ts";
 import type { TraceSip } from "./telephony/sip/sip-endpoint.ts";
-import { createAttemptLog } from "./webhooks/attempt-log.ts";
-import { createDelivery } from "./webhooks/delivery-loop.ts";
-import { createDialer } from "./webhooks/dialer.ts";
 import { recordEvent } from "./webhooks/outbox-store.ts";
 import { ensurePartitions } from "./webhooks/partitions.ts";
-import { createReceivers } from "./webhooks/receivers.ts";
-import { createSyncWebhooks } from "./webhooks/sync-request.ts";
+import { previousSecrets } from "./webhooks/previous-secret-store.ts";
+import { createWebhookEngine } from "./webhooks/webhook-engine.ts";
 import { checkUrl } from "./webhooks/url-guard.ts";
 
 const { version: VERSION } = JSON.parse(
@@ -46,12 +43,10 @@ const { version: VERSION } = JSON.parse(
 ) as {
   version: string;
 };
-const DAY_MS = 86_400_000;
 const MAX_CONNECTIONS = 20;
-/** A shutdown's patience: for calls to be ended and reported, for their events to go out, for requests in flight. */
+/** A shutdown's patience: for calls to be ended and reported, and for their events to go out. */
 const END_CALLS_MS = 10_000;
 const DRAIN_MS = 3_000;
-const STOP_DELIVERY_MS = 2_000;
 
 export interface App {
   httpUrl: string;
@@ -91,21 +86,14 @@ export async function startApp(options: {
   await stopEarlierNodes(db, dataDirectory.installationId);
   await insertNode(db, { id: nodeId, installationId: dataDirectory.installationId });
 
-  // Webhooks: one dialer, two pools.
-  const dialer = createDialer({ allowed: config.allowedPrivateRanges });
-  const attemptLog = createAttemptLog({ db, clock, logger });
-  const ask = createSyncWebhooks({ dispatcher: dialer.sync, clock, secretBox, newId, log: attemptLog });
-  const receivers = createReceivers({ db, clock, random: Math.random, logger });
-  const delivery = createDelivery({
+  const engine = createWebhookEngine({
     db,
-    dispatcher: dialer.notifications,
-    receivers,
-    secretBox,
     clock,
-    random: Math.random,
-    newId,
-    nodeId,
+    secretBox,
     logger,
+    nodeId,
+    allowed: config.allowedPrivateRanges,
+    retentionDays: config.webhookRetentionDays,
   });
   const refuseUrl = (url: string) => {
     const check = checkUrl(url, config.allowedPrivateRanges);
@@ -129,13 +117,19 @@ export async function startApp(options: {
   const { perCall } = assistantSchemas(schemaOptions);
   const webhooks = createCallWebhooks({
     getAccountWebhook: (organizationId, tx) => getAccountWebhook(tx ?? db, organizationId),
-    getAssistantSecret: async (organizationId, assistantId, tx) =>
-      (await findAssistant(tx ?? db, organizationId, assistantId))?.webhookSecret ?? null,
+    getAssistantSecrets: async (organizationId, assistantId, tx) => {
+      const [assistant, previous] = await Promise.all([
+        findAssistant(tx ?? db, organizationId, assistantId),
+        previousSecrets.find(tx ?? db, { organizationId, owner: assistantId }),
+      ]);
+      if (!assistant?.webhookSecret) return [];
+      return [assistant.webhookSecret, ...previous.map(({ secret }) => secret)];
+    },
   });
   const transitions = createCallTransitions({
     db,
     recordEvent: createRecordCallEvent({ webhooks, recordEvent, now: () => clock.now() }),
-    wakeDelivery: (endpointId) => delivery.wake(endpointId),
+    wakeDelivery: engine.wake,
   });
   const reaper = createReaper({
     db,
@@ -160,7 +154,7 @@ export async function startApp(options: {
     findNumber: (phoneNumber: string) => findNumberForCall(db, phoneNumber),
     decide: createDecide({
       webhooks,
-      ask,
+      ask: engine.ask,
       findAssistant: async (organizationId, assistantId) => {
         const assistant = await findAssistant(db, organizationId, assistantId).catch(ignoreMalformedId);
         return assistant && toSaved(assistant);
@@ -177,7 +171,7 @@ export async function startApp(options: {
     startConversation: createStartConversation({ providers, speakText, clock, logger }),
     createToolRunner: createToolRunners({
       webhooks,
-      ask,
+      ask: engine.ask,
       sealSecret,
       onFailure: (error) => logger.error({ err: toError(error) }, "a tool call failed"),
     }),
@@ -199,6 +193,7 @@ export async function startApp(options: {
 
   const http = await buildApi({
     ...schemaOptions,
+    engine,
     db,
     secretBox,
     clock,
@@ -207,32 +202,20 @@ export async function startApp(options: {
     defaultProviders: defaults,
   });
 
-  const partitionTimer = setInterval(() => {
-    ensurePartitions(db, clock.now()).catch((error: unknown) =>
-      logger.error({ err: toError(error) }, "tomorrow's partitions could not be made"),
-    );
-  }, DAY_MS);
-  partitionTimer.unref();
-
   async function stop(): Promise<void> {
-    clearInterval(partitionTimer);
     await activeCalls.endAll(END_CALLS_MS);
     await carrier.stop();
     await http.close();
     await reaper.stop();
-    // The last events get a moment to arrive; what does not is delivered after the next start.
-    await delivery.drain(DRAIN_MS);
-    await delivery.stop(STOP_DELIVERY_MS);
-    await attemptLog.stop();
+    await engine.stop(DRAIN_MS);
     await stopNode(db, nodeId).catch(() => undefined);
-    await dialer.close();
     await espeak.stop();
     await close();
   }
 
   try {
     await reaper.start();
-    delivery.start();
+    engine.start();
     await carrier.start();
     await http.listen({ port: config.port, host: config.host });
   } catch (error) {

@@ -19,6 +19,8 @@ export interface Config {
   openai: { apiKey: string | undefined; baseUrl: string };
   /** what webhooks may reach besides public addresses */
   allowedPrivateRanges: AllowedRange[];
+  /** how long webhook events, deliveries and attempts are kept */
+  webhookRetentionDays: number;
   logLevel: string;
 }
 
@@ -41,6 +43,7 @@ export const OPENAI_PUBLIC_BASE_URL = "https://api.openai.com/v1";
 const LOG_LEVELS = ["trace", "debug", "info", "warn", "error", "fatal", "silent"];
 /** two RTP ports a call (RTP and its RTCP neighbour), so the default range carries 5,000 calls */
 const DEFAULT_RTP_PORTS: PortRange = { first: 10_000, last: 19_999 };
+const DEFAULT_WEBHOOK_RETENTION_DAYS = 30;
 const LOOPBACK_RANGES: AllowedRange[] = [
   { address: "127.0.0.0", prefixLength: 8, port: undefined },
   { address: "::1", prefixLength: 128, port: undefined },
@@ -90,6 +93,7 @@ export function readConfig(environment: Record<string, string | undefined>): Rea
       // On a laptop the receiver is on the same machine, and nobody else can ask us to send anything there.
       isLoopback(host) && isLoopback(sipHost) ? LOOPBACK_RANGES : [],
     ),
+    webhookRetentionDays: read("SWITCHHOOK_WEBHOOK_RETENTION_DAYS", days, DEFAULT_WEBHOOK_RETENTION_DAYS),
     logLevel: read("LOG_LEVEL", oneOf(LOG_LEVELS), "info"),
   };
   return problems.length > 0 ? { outcome: "invalid", problems } : { outcome: "ok", config };
@@ -104,6 +108,14 @@ function port(text: string): number {
   if (!/^\d+$/.test(text) || value > 65_535) {
     throw new Error("must be a port from 0 to 65535 (0: any free port)");
   }
+  return value;
+}
+
+function days(text: string): number {
+  const value = Number(text);
+  // Less than the retry schedule's length would be of no use: what is undelivered is kept anyhow.
+  if (!/^\d+$/.test(text) || value < 1 || value > 3_650)
+    throw new Error("must be a number of days from 1 to 3650");
   return value;
 }
 

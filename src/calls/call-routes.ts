@@ -7,7 +7,7 @@ import { parseBody, validationError } from "../http/validation.ts";
 import { isUuid } from "../ids.ts";
 import { findCallRecord, listCalls } from "./call-list-store.ts";
 import { toCallRecord } from "./call-record.ts";
-import { readInstant } from "./instant.ts";
+import { instantField } from "../http/fields.ts";
 
 /** Facts 2.3. Any status is accepted as a filter; one that no call has finds nothing. */
 const listQuery = z.object({
@@ -16,8 +16,8 @@ const listQuery = z.object({
     .string("must be given once")
     .regex(/^[a-z-]{1,50}$/, "must be a status such as ended or in-progress")
     .optional(),
-  start_date: instant("start").optional(),
-  end_date: instant("end").optional(),
+  start_date: instantField("start").optional(),
+  end_date: instantField("end").optional(),
 });
 
 /** The read side of calls; what changes them is the lifecycle's. */
@@ -39,16 +39,5 @@ export function callRoutes(server: FastifyInstance, { db }: { db: Database }): v
     const call = isUuid(id) ? await findCallRecord(db, request.organizationId, id) : undefined;
     if (!call) throw new ApiError(404, "Call not found");
     return toCallRecord(call);
-  });
-}
-
-function instant(side: "start" | "end") {
-  return z.string("must be given once").transform((text, context) => {
-    const date = readInstant(text, side);
-    if (date) return date;
-    const message =
-      "must be an ISO 8601 date (2026-01-31) or a time with its zone (2026-01-31T12:00:00Z, or +02:00 with the + as %2B)";
-    context.addIssue({ code: "custom", message });
-    return z.NEVER;
   });
 }

@@ -27,30 +27,32 @@ export interface CallWebhooks {
   route(
     type: WebhookEventType,
     levels: Levels,
-    tool?: { url: string | null; secret: Buffer | null },
+    tool?: { url: string | null; secrets: readonly Buffer[] },
   ): RoutingResult;
 }
 
 /** Ties a call to its webhook levels: the resolved configuration's own, and the account's of the moment. */
 export function createCallWebhooks(ports: {
   getAccountWebhook(organizationId: string, db: Queryable | undefined): Promise<AccountWebhook>;
-  /** sealed */
-  getAssistantSecret(
+  /** sealed, the current one first; empty: it has none of its own */
+  getAssistantSecrets(
     organizationId: string,
     assistantId: string,
     db: Queryable | undefined,
-  ): Promise<Buffer | null>;
+  ): Promise<readonly Buffer[]>;
 }): CallWebhooks {
   return {
     async levelsOf({ organizationId, assistantId, configuration, webhookSecret }, db) {
       const account = await ports.getAccountWebhook(organizationId, db);
       if (!configuration?.webhook_url) return { assistant: undefined, account };
       // A secret that the answer to assistant-request brought is the call's; else the saved assistant's of the moment.
-      const secret =
-        webhookSecret ??
-        (assistantId ? await ports.getAssistantSecret(organizationId, assistantId, db) : null);
+      const secrets = webhookSecret
+        ? [webhookSecret]
+        : assistantId
+          ? await ports.getAssistantSecrets(organizationId, assistantId, db)
+          : [];
       const events = configuration.webhook_events ?? null;
-      return { assistant: { url: configuration.webhook_url, secret, events }, account };
+      return { assistant: { url: configuration.webhook_url, secrets, events }, account };
     },
     route: (type, levels, tool) => resolveEndpoint(type, { ...levels, tool }),
   };
@@ -107,12 +109,13 @@ function endpointOf(
   routing: Extract<RoutingResult, { outcome: "send" }>,
 ): Exclude<EventDraft["endpoint"], { skipped: unknown }> {
   if (routing.level === "account") return { level: "account", owner: "", url: routing.url, secret: null };
+  // A secret of the call's own makes an endpoint of its own. Without one, all calls of no assistant share theirs.
   const isOwn = call.webhookSecret !== null || call.assistantId === null;
   return {
     level: isOwn ? "call" : "assistant",
-    owner: isOwn ? call.id : call.assistantId!,
+    owner: call.webhookSecret !== null ? call.id : (call.assistantId ?? ""),
     url: routing.url,
-    secret: levels.assistant?.secret ?? null,
+    secret: levels.assistant?.secrets[0] ?? null,
   };
 }
 

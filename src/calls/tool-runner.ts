@@ -47,7 +47,7 @@ export function createToolRunners(ports: {
       },
       routing: ports.webhooks.route("tool-calls", levels, {
         url: tool.url ?? null,
-        secret: tool.secret === undefined ? null : ports.sealSecret(tool.secret),
+        secrets: tool.secret === undefined ? [] : [ports.sealSecret(tool.secret)],
       }),
       deadlineMs: TOOL_CALLS_DEADLINE_MS,
       signal,

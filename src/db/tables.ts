@@ -109,6 +109,18 @@ interface WebhookPreviousSecretsTable {
   created_at: Timestamp;
 }
 
+interface WebhookReplaysTable {
+  id: string;
+  organization_id: string;
+  filter: Json;
+  state: "running" | "paused" | "done";
+  total: number;
+  done: Generated<number>;
+  after_position: string | null;
+  after_id: string | null;
+  created_at: Timestamp;
+}
+
 interface OperationalEventsTable {
   id: string;
   organization_id: string;
@@ -140,6 +152,7 @@ interface WebhookDeliveriesTable {
   state: "waiting" | "pending" | "in-flight" | "delivered" | "exhausted" | "cancelled";
   attempt_count: Generated<number>;
   is_retry: Generated<boolean>;
+  is_replay: Generated<boolean>;
   run_at: Date;
   reason: string | null;
   claim_id: string | null;
@@ -172,6 +185,7 @@ interface WebhookAttemptsTable {
 export interface Tables {
   webhook_endpoints: WebhookEndpointsTable;
   webhook_previous_secrets: WebhookPreviousSecretsTable;
+  webhook_replays: WebhookReplaysTable;
   operational_events: OperationalEventsTable;
   webhook_events: WebhookEventsTable;
   webhook_deliveries: WebhookDeliveriesTable;

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { readInstant } from "./instant.ts";
 
 /** A number in a range, whose refusal names both ends: `must be from 0 to 2, got 3`. */
 export function numberFrom(least: number, most: number) {
@@ -33,4 +34,16 @@ export function urlField(refuseUrl: (url: string) => string | undefined) {
       const reason = refuseUrl(url);
       if (reason) context.addIssue({ code: "custom", message: reason });
     });
+}
+
+/** A date or a time of a query, for one end of a period. */
+export function instantField(side: "start" | "end") {
+  return z.string("must be given once").transform((text, context) => {
+    const date = readInstant(text, side);
+    if (date) return date;
+    const message =
+      "must be an ISO 8601 date (2026-01-31) or a time with its zone (2026-01-31T12:00:00Z, or +02:00 with the + as %2B)";
+    context.addIssue({ code: "custom", message });
+    return z.NEVER;
+  });
 }

@@ -59,14 +59,22 @@ export async function findOrganizationByApiKey(db: Queryable, apiKey: string): P
   return row?.organization_id;
 }
 
-/** The account webhook, its secret sealed. */
+/** The account webhook, its secrets sealed: the current one, then those that were replaced and still sign. */
 export async function getAccountWebhook(db: Queryable, organizationId: string): Promise<AccountWebhook> {
   const row = await db
     .selectFrom("organizations")
     .select(["webhook_url", "webhook_secret", "webhook_events"])
+    // In the same statement: a caller waits for what is asked with it.
+    .select(
+      sql<Buffer[]>`array(
+        select secret from webhook_previous_secrets
+        where organization_id = organizations.id and owner = '' and expires_at > now() order by created_at desc
+      )`.as("previous_secrets"),
+    )
     .where("id", "=", organizationId)
     .executeTakeFirstOrThrow();
-  return { url: row.webhook_url, secret: row.webhook_secret, events: row.webhook_events };
+  const secrets = [row.webhook_secret, ...row.previous_secrets];
+  return { url: row.webhook_url, secrets, events: row.webhook_events };
 }
 
 export async function updateAccountWebhook(

@@ -5,9 +5,8 @@ import type { Database } from "../db/database.ts";
 import { urlField } from "../http/fields.ts";
 import { parseBody } from "../http/validation.ts";
 import { WEBHOOK_EVENTS } from "../webhooks/event.ts";
+import { rotationBody, webhookSecretField, type PreviousSecrets } from "../webhooks/previous-secrets.ts";
 import { getAccountWebhook, updateAccountWebhook } from "./organization-store.ts";
-
-const MIN_SECRET_LENGTH = 8;
 
 /**
  * `GET` and `PATCH /settings/webhook`: the account webhook, an extension of ours (the product has it in its dashboard
@@ -17,28 +16,60 @@ const MIN_SECRET_LENGTH = 8;
  */
 export function webhookSettingsRoutes(
   server: FastifyInstance,
-  options: { db: Database; secretBox: SecretBox; refuseUrl: (url: string) => string | undefined },
+  options: {
+    db: Database;
+    secretBox: SecretBox;
+    refuseUrl: (url: string) => string | undefined;
+    previousSecrets: PreviousSecrets;
+  },
 ): void {
-  const { db, secretBox } = options;
+  const { db, secretBox, previousSecrets } = options;
   const changes = z.strictObject({
     url: urlField(options.refuseUrl).nullish(),
-    secret: z.string().min(MIN_SECRET_LENGTH).max(512).nullish(),
+    secret: webhookSecretField.nullish(),
     events: z.array(z.enum(WEBHOOK_EVENTS)).nullish(),
   });
 
   async function read(organizationId: string) {
-    const { url, secret, events } = await getAccountWebhook(db, organizationId);
-    return { webhook: { url, secret: secretBox.open(secret), events } };
+    const { url, secrets, events } = await getAccountWebhook(db, organizationId);
+    const previous = await previousSecrets.find(db, { organizationId, owner: "" });
+    return {
+      webhook: {
+        url,
+        secret: secretBox.open(secrets[0]!),
+        events,
+        previous_secrets: previous.map(({ expires_at }) => ({ expires_at })),
+      },
+    };
   }
 
   server.get("/settings/webhook", (request) => read(request.organizationId));
+
   server.patch("/settings/webhook", async (request) => {
+    const { organizationId } = request;
     const { url, secret, events } = parseBody(changes, request.body);
-    await updateAccountWebhook(db, request.organizationId, {
-      ...(url !== undefined && { url }),
-      ...(secret !== undefined && { secret: secretBox.seal(secret ?? newWebhookSecret()) }),
-      ...(events !== undefined && { events }),
+    await db.transaction().execute(async (tx) => {
+      if (secret !== undefined) await previousSecrets.drop(tx, { organizationId, owner: "" });
+      await updateAccountWebhook(tx, organizationId, {
+        ...(url !== undefined && { url }),
+        ...(secret !== undefined && { secret: secretBox.seal(secret ?? newWebhookSecret()) }),
+        ...(events !== undefined && { events }),
+      });
     });
-    return read(request.organizationId);
+    return read(organizationId);
+  });
+
+  server.post("/settings/webhook/rotate-secret", async (request) => {
+    const { organizationId } = request;
+    const body = parseBody(rotationBody, request.body);
+    const secret = secretBox.seal(body.secret ?? newWebhookSecret());
+    await db.transaction().execute(async (tx) => {
+      const { secrets } = await getAccountWebhook(tx, organizationId);
+      const owner = { organizationId, owner: "" };
+      if (body.overlap_seconds === 0) await previousSecrets.drop(tx, owner);
+      else await previousSecrets.keep(tx, owner, secrets[0]!, body.overlap_seconds);
+      await updateAccountWebhook(tx, organizationId, { secret });
+    });
+    return read(organizationId);
   });
 }

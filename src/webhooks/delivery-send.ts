@@ -6,7 +6,7 @@ import { KEPT_RESPONSE_BYTES, type Attempt } from "./attempt-store.ts";
 import type { DeliveryResult } from "./delivery-recorder.ts";
 import type { ClaimedDelivery, DeliveryUpdate } from "./delivery-store.ts";
 import type { Observation } from "./endpoint-health.ts";
-import { post, type PostResult } from "./post.ts";
+import { observationOf, post, type PostResult } from "./post.ts";
 import { decideRetry, readRetryAfter } from "./retry-schedule.ts";
 
 export interface SentDelivery extends DeliveryResult {
@@ -56,7 +56,7 @@ export async function sendDelivery(
   return {
     update: isGone ? gone(delivery) : updateAfter(delivery, outcome, retryAfterMs, options.random()),
     attempt: record,
-    observation: observationOf(outcome, result.statusCode, retryAfterMs),
+    observation: observationOf(result, retryAfterMs),
     isGone,
   };
 }
@@ -66,12 +66,11 @@ async function attempt(
   options: Parameters<typeof sendDelivery>[1],
 ): Promise<PostResult> {
   try {
-    const [secret] = delivery.secrets.map((sealed) => options.secretBox.open(sealed));
     return await post(options.dispatcher, options.clock, {
       eventId: delivery.eventId,
       type: delivery.eventType,
       url: delivery.url,
-      secret: secret!,
+      secrets: delivery.secrets.map((sealed) => options.secretBox.open(sealed)),
       body: delivery.body,
       deadlineMs: options.timeoutMs,
       maxResponseBytes: KEPT_RESPONSE_BYTES,
@@ -90,20 +89,6 @@ function outcomeOf(result: PostResult): string {
   return result.statusCode >= 200 && result.statusCode < 300 ? "delivered" : "http-error";
 }
 
-function observationOf(
-  outcome: string,
-  statusCode: number | undefined,
-  retryAfterMs: number | undefined,
-): Observation {
-  if (outcome === "delivered") return { kind: "success" };
-  const isThere =
-    outcome === "http-error" && statusCode !== 429 && statusCode !== undefined && statusCode < 500;
-  if (isThere) return { kind: "refusal" };
-  // Whose pause it is: of the receiver when it is too busy, else of this event alone.
-  const isBusy = statusCode === 429 || statusCode === 503;
-  return { kind: "unavailable", retryAfterMs: isBusy ? retryAfterMs : undefined };
-}
-
 function gone({ id, claimId, attemptCount }: ClaimedDelivery): DeliveryUpdate {
   const reason = "the receiver answered 410 Gone";
   return { id, claimId, attemptCount: attemptCount + 1, state: "cancelled", reason };
@@ -118,7 +103,7 @@ function updateAfter(
   const attemptCount = delivery.attemptCount + 1;
   const common = { id: delivery.id, claimId: delivery.claimId, attemptCount };
   if (outcome === "delivered") return { ...common, state: "delivered" };
-  const decision = decideRetry(attemptCount, random, retryAfterMs);
+  const decision = decideRetry(delivery.eventType, attemptCount, random, retryAfterMs);
   return decision.outcome === "exhausted"
     ? { ...common, state: "exhausted", reason: `no success in ${attemptCount} attempts` }
     : { ...common, state: "pending", delayMs: decision.delayMs };

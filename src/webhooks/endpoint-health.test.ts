@@ -17,32 +17,34 @@ const success: Observation = { kind: "success" };
 const failure: Observation = { kind: "unavailable", retryAfterMs: undefined };
 const refusal: Observation = { kind: "refusal" };
 
+const times = (count: number, observation: Observation) => Array.from({ length: count }, () => observation);
+
 function play(observations: Observation[], at = start, from = newHealth()): EndpointHealth {
   return observations.reduce((health, observation) => observe(health, observation, at, 1), from);
 }
 
 describe("the breaker", () => {
   test("opens at the fifth failure in a row, and not before", () => {
-    expect(play(Array(4).fill(failure)).breaker).toBe("closed");
-    const open = play(Array(5).fill(failure));
+    expect(play(times(4, failure)).breaker).toBe("closed");
+    const open = play(times(5, failure));
     expect(open).toMatchObject({ breaker: "open", opens: 1, openUntil: after(5_000) });
     expect(placesOf(open, after(4_999))).toBe(0);
     expect(isKnownDead(open, after(4_999))).toBe(true);
   });
 
   test("lets one probe through when its time is over", () => {
-    const open = play(Array(5).fill(failure));
+    const open = play(times(5, failure));
     expect(placesOf(open, after(5_000))).toBe(1);
     expect(placesOf({ ...open, breaker: "half-open" }, after(5_000))).toBe(1);
   });
 
   test("a success in between starts the count anew", () => {
-    const observations = [...Array(4).fill(failure), success, ...Array(4).fill(failure)] as Observation[];
+    const observations = [...times(4, failure), success, ...times(4, failure)];
     expect(play(observations).breaker).toBe("closed");
   });
 
   test("stays open twice as long after each failed probe, up to five minutes", () => {
-    let health = play(Array(5).fill(failure));
+    let health = play(times(5, failure));
     const openMs: number[] = [];
     for (let probe = 0; probe < 8; probe++) {
       const at = health.openUntil!;
@@ -53,7 +55,7 @@ describe("the breaker", () => {
   });
 
   test("failures of what was in flight when it opened do not open it further", () => {
-    const open = play(Array(5).fill(failure));
+    const open = play(times(5, failure));
     expect(observe(open, failure, after(100), 1)).toMatchObject({ opens: 1, openUntil: open.openUntil });
   });
 
@@ -67,7 +69,7 @@ describe("the breaker", () => {
   });
 
   test("a refusal closes it: the receiver is there", () => {
-    const open = play(Array(5).fill(failure));
+    const open = play(times(5, failure));
     expect(observe({ ...open, breaker: "half-open" }, refusal, after(5_000), 1).breaker).toBe("closed");
   });
 });
@@ -76,17 +78,15 @@ describe("the window", () => {
   test("begins small, grows with each success, and ends at the largest", () => {
     expect(placesOf(newHealth(), start)).toBe(FIRST_WINDOW);
     expect(placesOf(play([success, success]), start)).toBe(FIRST_WINDOW + 2);
-    expect(placesOf(play(Array(100).fill(success)), start)).toBe(LARGEST_WINDOW);
+    expect(placesOf(play(times(100, success)), start)).toBe(LARGEST_WINDOW);
   });
 
   test("halves with a failure", () => {
-    expect(placesOf(play([...Array(100).fill(success), failure] as Observation[]), start)).toBe(
-      LARGEST_WINDOW / 2,
-    );
+    expect(placesOf(play([...times(100, success), failure]), start)).toBe(LARGEST_WINDOW / 2);
   });
 
   test("starts slowly after an outage", () => {
-    const open = play([...Array(100).fill(success), ...Array(5).fill(failure)] as Observation[]);
+    const open = play([...times(100, success), ...times(5, failure)]);
     const back = observe({ ...open, breaker: "half-open" }, success, after(5_000), 1);
     expect(placesOf(back, after(5_000))).toBe(1);
     expect(placesOf(observe(back, success, after(5_001), 1), after(5_001))).toBe(2);

@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import type { Queryable } from "../db/database.ts";
+import type { Database, Queryable } from "../db/database.ts";
 import { newId } from "../ids.ts";
 import type { EventDraft, EventEndpoint } from "./event-draft.ts";
 import { QUICK_ATTEMPTS } from "./retry-schedule.ts";
@@ -56,6 +56,44 @@ export async function recordEvent(tx: Queryable, draft: EventDraft): Promise<Rec
       ${sequence}, ${event.type}, case when exists (select from earlier) then 'waiting' else 'pending' end, now()
   `.execute(tx);
   return { eventId, endpointId: endpoint.id };
+}
+
+/** An event of no call, for the test button: with a delivery of its own, like any other. */
+export async function insertTestEvent(
+  db: Database,
+  event: Omit<EventDraft, "encode" | "endpoint"> & { endpoint: EventEndpoint; body: Buffer },
+): Promise<RecordedEvent> {
+  const eventId = newId();
+  return db.transaction().execute(async (tx) => {
+    const endpoint = await insertEndpoint(tx, event.organizationId, event.endpoint);
+    if (endpoint.isDisabled) return { eventId, endpointId: undefined };
+    const common = { organization_id: event.organizationId, call_id: event.callId, sequence: 1 };
+    await tx
+      .insertInto("webhook_events")
+      .values({
+        ...common,
+        id: eventId,
+        created_at: event.createdAt,
+        type: event.type,
+        routing: "routed",
+        body: event.body,
+      })
+      .execute();
+    await tx
+      .insertInto("webhook_deliveries")
+      .values({
+        ...common,
+        id: newId(),
+        event_id: eventId,
+        event_created_at: event.createdAt,
+        endpoint_id: endpoint.id,
+        event_type: event.type,
+        state: "pending",
+        run_at: sql<Date>`now()`,
+      })
+      .execute();
+    return { eventId, endpointId: endpoint.id };
+  });
 }
 
 interface KnownEndpoint {

@@ -2,8 +2,9 @@ import { request, type Dispatcher } from "undici";
 import type { Clock } from "../clock.ts";
 import { toError } from "../errors.ts";
 import { AddressRefusedError } from "./dialer.ts";
+import type { Observation } from "./endpoint-health.ts";
 import type { WebhookEventType } from "./event.ts";
-import { sign } from "./signature.ts";
+import { webhookHeaders } from "./signature.ts";
 
 /** One signed HTTP request, whatever became of it. */
 export type PostResult = {
@@ -28,17 +29,17 @@ export interface Post {
   eventId: string;
   type: WebhookEventType;
   url: string;
-  /** in clear */
-  secret: string;
+  /** in clear, the current one first */
+  secrets: readonly string[];
   body: Buffer;
   /** hard: from the call of this function to the last byte of the answer */
   deadlineMs: number;
   /** more than this of an answer is not read */
   maxResponseBytes: number;
   signal?: AbortSignal | undefined;
+  /** a caller waits for the answer: the receiver is told how long it may take */
+  isSynchronous?: boolean;
 }
-
-const PRODUCT = "HMS-Sovereign/1.0";
 
 /**
  * Posts one event and settles by its deadline, whatever the server does. The timer is ours: undici's header timer is
@@ -110,18 +111,11 @@ export async function post(dispatcher: Dispatcher, clock: Clock, what: Post): Pr
   }
 }
 
-/** The documented headers (seed: webhooks overview; facts 1.3). The page's `User-Assistant` is sent beside `User-Agent`. */
-function headersOf({ eventId, type, secret, body }: Post, clock: Clock): Record<string, string> {
+function headersOf(what: Post, clock: Clock): Record<string, string> {
   const timestampSeconds = Math.floor(clock.now().getTime() / 1_000);
-  return {
-    "Content-Type": "application/json",
-    "User-Agent": PRODUCT,
-    "User-Assistant": PRODUCT,
-    "X-Webhook-Event": type,
-    "X-Webhook-Timestamp": String(timestampSeconds),
-    "X-Webhook-Signature": sign(secret, timestampSeconds, body),
-    "X-Webhook-Id": eventId,
-  };
+  const { eventId: id, type, body } = what;
+  const deadlineMs = what.isSynchronous ? what.deadlineMs : undefined;
+  return webhookHeaders({ id, type, body }, what.secrets, timestampSeconds, deadlineMs);
 }
 
 function untilAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
@@ -141,4 +135,23 @@ function describe(error: Error): string {
   const { code } = error as NodeJS.ErrnoException;
   const text = error.message || error.name;
   return code === undefined || text.includes(code) ? text : `${code}: ${text}`;
+}
+
+/**
+ * What a request says of its receiver as a whole. An answer that we did not read to its end, or that is no use to us,
+ * still shows that it is there.
+ *
+ * @param retryAfterMs  what the answer's `Retry-After` asked for
+ */
+export function observationOf(result: PostResult, retryAfterMs?: number): Observation | undefined {
+  const { outcome, statusCode } = result;
+  // The caller hung up, or an address of ours to allow: neither says anything of it.
+  if (outcome === "aborted" || outcome === "refused") return undefined;
+  if (statusCode === undefined || outcome === "timeout" || outcome === "connection-failed") {
+    return { kind: "unavailable", retryAfterMs: undefined };
+  }
+  if (statusCode >= 200 && statusCode < 300) return { kind: "success" };
+  // Whose pause it is: the receiver's when it is too busy, else this event's alone.
+  if (statusCode === 429 || statusCode === 503) return { kind: "unavailable", retryAfterMs };
+  return statusCode >= 500 ? { kind: "unavailable", retryAfterMs: undefined } : { kind: "refusal" };
 }

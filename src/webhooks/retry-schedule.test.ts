@@ -1,20 +1,23 @@
 import { expect, test } from "vitest";
-import { decideRetry, MAX_ATTEMPTS, readRetryAfter } from "./retry-schedule.ts";
+import type { WebhookEventType } from "./event.ts";
+import { decideRetry, maxAttemptsOf, readRetryAfter } from "./retry-schedule.ts";
 
 const HOUR_MS = 3_600_000;
 
-function totalMs(random: number): number {
+const TYPES: WebhookEventType[] = ["status-update", "end-of-call-report"];
+
+function totalMs(type: WebhookEventType, random: number): number {
   let sum = 0;
-  for (let failed = 1; failed < MAX_ATTEMPTS; failed++) {
-    const decision = decideRetry(failed, random);
+  for (let failed = 1; failed < maxAttemptsOf(type); failed++) {
+    const decision = decideRetry(type, failed, random);
     if (decision.outcome === "retry") sum += decision.delayMs;
   }
   return sum;
 }
 
-test("reaches at least 75 hours, also with the shortest draws", () => {
-  expect(totalMs(0)).toBeGreaterThanOrEqual(75 * HOUR_MS);
-  expect(totalMs(0.999)).toBeLessThan(8 * 24 * HOUR_MS);
+test.each(TYPES)("%s reaches at least 75 hours, also with the shortest draws", (type) => {
+  expect(totalMs(type, 0)).toBeGreaterThanOrEqual(75 * HOUR_MS);
+  expect(totalMs(type, 0.999)).toBeLessThan(8 * 24 * HOUR_MS);
 });
 
 test.each([
@@ -24,10 +27,10 @@ test.each([
   [1, 0.5, 7_000, { outcome: "retry", delayMs: 7_000 }],
   [1, 0.5, 0, { outcome: "retry", delayMs: 0 }],
   [1, 0.5, 48 * HOUR_MS, { outcome: "retry", delayMs: 24 * HOUR_MS }],
-  [MAX_ATTEMPTS, 0.5, undefined, { outcome: "exhausted" }],
-  [MAX_ATTEMPTS, 0.5, 1_000, { outcome: "exhausted" }],
-])("after %d failures, random %d, Retry-After %s", (failed, random, retryAfterMs, decision) => {
-  expect(decideRetry(failed, random, retryAfterMs)).toEqual(decision);
+  [16, 0.5, undefined, { outcome: "exhausted" }],
+  [16, 0.5, 1_000, { outcome: "exhausted" }],
+])("a report after %d failures, random %d, Retry-After %s", (failed, random, retryAfterMs, decision) => {
+  expect(decideRetry("end-of-call-report", failed, random, retryAfterMs)).toEqual(decision);
 });
 
 test.each([

@@ -6,20 +6,20 @@ const TOOL_SECRET = Buffer.from("tool");
 const ASSISTANT_SECRET = Buffer.from("assistant");
 const ACCOUNT_SECRET = Buffer.from("account");
 
-const tool = { url: "https://tool.example", secret: TOOL_SECRET };
+const tool = { url: "https://tool.example", secrets: [TOOL_SECRET] };
 const assistant: WebhookSettings = {
   url: "https://assistant.example",
-  secret: ASSISTANT_SECRET,
+  secrets: [ASSISTANT_SECRET],
   events: null,
 };
-const account: AccountWebhook = { url: "https://account.example", secret: ACCOUNT_SECRET, events: null };
+const account: AccountWebhook = { url: "https://account.example", secrets: [ACCOUNT_SECRET], events: null };
 const silent: AccountWebhook = { ...account, url: null };
 
 const to = (level: string, secret: Buffer) => ({
   outcome: "send",
   level,
   url: `https://${level}.example`,
-  secret,
+  secrets: [secret],
 });
 const NO_ENDPOINT = { outcome: "skipped", reason: "no-endpoint" };
 const FILTERED = { outcome: "skipped", reason: "filtered" };
@@ -30,13 +30,13 @@ describe("resolveEndpoint", () => {
     [
       "a tool without a secret signs with the assistant's",
       "tool-calls",
-      { tool: { ...tool, secret: null }, assistant, account },
+      { tool: { ...tool, secrets: [] }, assistant, account },
       to("tool", ASSISTANT_SECRET),
     ],
     [
       "then with the account's",
       "tool-calls",
-      { tool: { ...tool, secret: null }, account },
+      { tool: { ...tool, secrets: [] }, account },
       to("tool", ACCOUNT_SECRET),
     ],
     [
@@ -54,7 +54,7 @@ describe("resolveEndpoint", () => {
     [
       "a tool without a url takes the assistant's",
       "tool-calls",
-      { tool: { url: null, secret: TOOL_SECRET }, assistant, account },
+      { tool: { url: null, secrets: [TOOL_SECRET] }, assistant, account },
       to("assistant", ASSISTANT_SECRET),
     ],
     [
@@ -66,7 +66,7 @@ describe("resolveEndpoint", () => {
     [
       "an assistant without a secret signs with the account's",
       "status-update",
-      { assistant: { ...assistant, secret: null }, account },
+      { assistant: { ...assistant, secrets: [] }, account },
       to("assistant", ACCOUNT_SECRET),
     ],
     [

@@ -3,20 +3,19 @@ import type { WebhookEventType } from "./event.ts";
 /** Where the URL was configured; also which secret signs and which filter holds. */
 export type EndpointLevel = "tool" | "assistant" | "account";
 
-/** A level's webhook as configured. `events: null` means all four. Secrets are sealed. */
+/** A level's webhook as configured. `events: null` means all four. */
 export interface WebhookSettings {
   url: string | null;
-  secret: Buffer | null;
+  /** sealed; the current one first, then those that were replaced and still sign. Empty: the next level's do */
+  secrets: readonly Buffer[];
   events: readonly string[] | null;
 }
 
-export interface AccountWebhook extends WebhookSettings {
-  /** an account always has one, so that every request is signed */
-  secret: Buffer;
-}
+/** An account always has a secret, so that every request is signed. */
+export type AccountWebhook = WebhookSettings;
 
 export type RoutingResult =
-  | { outcome: "send"; level: EndpointLevel; url: string; secret: Buffer }
+  | { outcome: "send"; level: EndpointLevel; url: string; secrets: readonly Buffer[] }
   /** no level has a URL */
   | { outcome: "skipped"; reason: "no-endpoint" }
   /** the level that has the URL does not want this event */
@@ -30,30 +29,28 @@ export type RoutingResult =
 export function resolveEndpoint(
   type: WebhookEventType,
   levels: {
-    tool?: Pick<WebhookSettings, "url" | "secret"> | undefined;
+    tool?: Pick<WebhookSettings, "url" | "secrets"> | undefined;
     assistant?: WebhookSettings | undefined;
     account: AccountWebhook;
   },
 ): RoutingResult {
   const { tool, assistant, account } = levels;
   if (type === "tool-calls" && tool?.url) {
-    const secret = tool.secret ?? assistant?.secret ?? account.secret;
-    return { outcome: "send", level: "tool", url: tool.url, secret };
+    return { outcome: "send", level: "tool", url: tool.url, secrets: firstOf(tool, assistant, account) };
   }
   if (assistant?.url) {
     if (!wants(assistant, type)) return { outcome: "skipped", reason: "filtered" };
-    return {
-      outcome: "send",
-      level: "assistant",
-      url: assistant.url,
-      secret: assistant.secret ?? account.secret,
-    };
+    return { outcome: "send", level: "assistant", url: assistant.url, secrets: firstOf(assistant, account) };
   }
   if (account.url) {
     if (!wants(account, type)) return { outcome: "skipped", reason: "filtered" };
-    return { outcome: "send", level: "account", url: account.url, secret: account.secret };
+    return { outcome: "send", level: "account", url: account.url, secrets: account.secrets };
   }
   return { outcome: "skipped", reason: "no-endpoint" };
+}
+
+function firstOf(...levels: (Pick<WebhookSettings, "secrets"> | undefined)[]): readonly Buffer[] {
+  return levels.find((level) => level && level.secrets.length > 0)?.secrets ?? [];
 }
 
 function wants(settings: WebhookSettings, type: WebhookEventType): boolean {

@@ -3,7 +3,8 @@ import type { Clock } from "../clock.ts";
 import type { SecretBox } from "../crypto.ts";
 import type { AttemptLog } from "./attempt-log.ts";
 import { encodeEvent, type EventDetail, type EventSubject } from "./event.ts";
-import { post, type PostResult } from "./post.ts";
+import { observationOf, post, type PostResult } from "./post.ts";
+import type { Receivers } from "./receivers.ts";
 import type { RoutingResult } from "./routing.ts";
 
 /** A caller waits for these. Both deadlines are documented (seed: webhooks overview) and hard. */
@@ -23,7 +24,9 @@ export type SyncAnswer =
   /** not JSON, not UTF-8, or too long */
   | { outcome: "bad-body"; problem: string }
   | { outcome: "refused"; error: string }
-  | { outcome: "connection-failed"; error: string };
+  | { outcome: "connection-failed"; error: string }
+  /** it is known to be dead: nothing was sent, and nobody waited */
+  | { outcome: "breaker-open" };
 
 export interface SyncQuestion {
   organizationId: string;
@@ -48,6 +51,8 @@ export function createSyncWebhooks(options: {
   secretBox: SecretBox;
   newId: () => string;
   log: AttemptLog;
+  /** what notifications have found out about a receiver spares a caller the wait, and the other way round */
+  receivers: Pick<Receivers, "isKnownDead" | "began" | "ended">;
 }): AskWebhook {
   const { clock } = options;
   return async (question) => {
@@ -67,26 +72,30 @@ export function createSyncWebhooks(options: {
       options.log.add({ event: { ...event, routing: routing.reason }, attempt: undefined });
       return routing;
     }
+    const receiver = { organizationId: question.organizationId, url: routing.url };
+    if (options.receivers.isKnownDead(receiver)) {
+      const attempt = { ...notSent(eventId, createdAt, routing.url), outcome: "breaker-open" };
+      options.log.add({ event: { ...event, routing: "routed" }, attempt });
+      return { outcome: "breaker-open" };
+    }
+    options.receivers.began(receiver);
     const result = await post(options.dispatcher, clock, {
       eventId,
       type: question.detail.type,
       url: routing.url,
-      secret: options.secretBox.open(routing.secret),
+      secrets: routing.secrets.map((sealed) => options.secretBox.open(sealed)),
+      isSynchronous: true,
       body,
       deadlineMs: question.deadlineMs,
       maxResponseBytes: MAX_ANSWER_BYTES,
       signal: question.signal,
     });
+    options.receivers.ended(receiver, observationOf(result));
     const answer = readAnswer(result, question.deadlineMs);
     options.log.add({
       event: { ...event, routing: "routed" },
       attempt: {
-        eventId,
-        deliveryId: null,
-        endpointId: null,
-        number: 1,
-        startedAt: createdAt,
-        url: routing.url,
+        ...notSent(eventId, createdAt, routing.url),
         outcome: answer.outcome === "answered" ? "delivered" : answer.outcome,
         statusCode: result.statusCode,
         error: "error" in answer ? answer.error : "problem" in answer ? answer.problem : undefined,
@@ -95,6 +104,21 @@ export function createSyncWebhooks(options: {
       },
     });
     return answer;
+  };
+}
+
+function notSent(eventId: string, startedAt: Date, url: string) {
+  return {
+    eventId,
+    deliveryId: null,
+    endpointId: null,
+    number: 1,
+    startedAt,
+    url,
+    statusCode: undefined,
+    error: undefined,
+    durationMs: 0,
+    responseBody: Buffer.alloc(0),
   };
 }
 
@@ -153,6 +177,8 @@ export function explainFailure(answer: Exclude<SyncAnswer, { outcome: "answered"
       return answer.problem;
     case "refused":
       return `the webhook's address was refused: ${answer.error}`;
+    case "breaker-open":
+      return "the webhook has not been answering lately and was not asked";
     case "connection-failed":
       return `the webhook could not be reached: ${answer.error}`;
   }

@@ -7,6 +7,7 @@ import type { Database } from "../../src/db/database.ts";
 import { newId } from "../../src/ids.ts";
 import { createLogger } from "../../src/logger.ts";
 import { defaultProviders } from "../../src/speech/default-providers.ts";
+import { createWebhookEngine, type WebhookEngine } from "../../src/webhooks/webhook-engine.ts";
 import { checkUrl } from "../../src/webhooks/url-guard.ts";
 
 /** Over a real socket, as clients come, or in memory. The suites run both ways: what one hides, the other shows. */
@@ -31,16 +32,30 @@ export interface TestResponse {
 /** The API without telephony. */
 export interface TestApi {
   request(method: string, path: string, options: TestRequest): Promise<TestResponse>;
+  /** outside of /api/v1, as text; over the socket only */
+  raw(method: string, path: string, options: { key?: string }): Promise<{ status: number; text: string }>;
   close(): Promise<void>;
 }
 
 export async function createTestApi(
   db: Database,
   secretBox: SecretBox,
-  options: { transport?: Transport; acceptsAnyOpenAiModel?: boolean } = {},
+  options: { transport?: Transport; acceptsAnyOpenAiModel?: boolean; engine?: WebhookEngine } = {},
 ): Promise<TestApi> {
   const { transport = "socket", acceptsAnyOpenAiModel = false } = options;
+  const engine =
+    options.engine ??
+    createWebhookEngine({
+      db,
+      clock: systemClock,
+      secretBox,
+      logger: createLogger({ level: "silent" }),
+      nodeId: newId(),
+      allowed: [],
+      retentionDays: 30,
+    });
   const server = await buildApi({
+    engine,
     db,
     secretBox,
     clock: systemClock,
@@ -65,7 +80,18 @@ export async function createTestApi(
       };
       return send(method, `/api/v1${path}`, allHeaders, text);
     },
-    close: () => server.close(),
+    async raw(method, path, { key }) {
+      const { port } = server.server.address() as AddressInfo;
+      const response = await fetch(`http://127.0.0.1:${port}${path}`, {
+        method,
+        headers: key ? { authorization: `Bearer ${key}` } : {},
+      });
+      return { status: response.status, text: await response.text() };
+    },
+    async close() {
+      await server.close();
+      if (!options.engine) await engine.stop(0);
+    },
   };
 }
 

@@ -360,7 +360,12 @@ describe("the account webhook", () => {
         secret: "my own secret",
       })
     ).body.webhook;
-    expect(set).toEqual({ url: "https://x.example/hook", events: ["tool-calls"], secret: "my own secret" });
+    expect(set).toEqual({
+      url: "https://x.example/hook",
+      events: ["tool-calls"],
+      secret: "my own secret",
+      previous_secrets: [],
+    });
     const renewed = (await call("PATCH", "/settings/webhook", { secret: null })).body.webhook;
     expect(renewed).toMatchObject({
       url: "https://x.example/hook",

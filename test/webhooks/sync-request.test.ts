@@ -16,6 +16,8 @@ let dialer: Dialer;
 let receiver: Receiver;
 let records: SyncRecord[];
 let ask: AskWebhook;
+const healthy = { isKnownDead: () => false, began: () => undefined, ended: () => undefined };
+
 beforeAll(() => {
   dialer = createDialer({ allowed: LOOPBACK });
 });
@@ -24,6 +26,7 @@ beforeEach(async () => {
   receiver = await createReceiver();
   records = [];
   ask = createSyncWebhooks({
+    receivers: healthy,
     dispatcher: dialer.sync,
     clock: systemClock,
     secretBox,
@@ -46,7 +49,7 @@ function question(
       customerNumber: "+31612345678",
     },
     detail: { type: "assistant-request" },
-    routing: { outcome: "send", level: "account", url, secret: secretBox.seal(SECRET) },
+    routing: { outcome: "send", level: "account", url, secrets: [secretBox.seal(SECRET)] },
     deadlineMs: more.deadlineMs ?? 2_000,
     signal: more.signal,
   });
@@ -155,6 +158,7 @@ test("refuses a name of which any address is private, and connects to no address
       ]),
   });
   ask = createSyncWebhooks({
+    receivers: healthy,
     dispatcher: lying.sync,
     clock: systemClock,
     secretBox,

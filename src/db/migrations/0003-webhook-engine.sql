@@ -31,6 +31,8 @@ alter table webhook_deliveries add constraint webhook_deliveries_state_check
   check (state in ('waiting', 'pending', 'in-flight', 'delivered', 'exhausted', 'cancelled'));
 alter table webhook_deliveries
   add column is_retry boolean not null default false,
+  -- made by people, besides the one that every accepted event has
+  add column is_replay boolean not null default false,
   -- why it was cancelled or exhausted
   add column reason text;
 drop index webhook_deliveries_due;
@@ -62,3 +64,18 @@ create table operational_events (
   created_at timestamptz not null default now()
 );
 create index operational_events_by_organization on operational_events (organization_id, created_at desc);
+
+-- A bulk replay: its filter, and how far it has come. It goes on after a restart.
+create table webhook_replays (
+  id uuid primary key,
+  organization_id uuid not null references organizations on delete cascade,
+  filter json not null,
+  state text not null check (state in ('running', 'paused', 'done')),
+  total integer not null,
+  done integer not null default 0,
+  -- the last event that was looked at
+  after_position text,
+  after_id uuid,
+  created_at timestamptz not null default now()
+);
+create index webhook_replays_running on webhook_replays (created_at) where state = 'running';

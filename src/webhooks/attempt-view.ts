@@ -1,0 +1,68 @@
+import type { AttemptRow } from "./event-list-store.ts";
+
+/** Who has to do something about a failed attempt. Pure. */
+export type Fault = "receiver" | "network" | "operator";
+
+/**
+ * @returns undefined when nothing failed, or when the caller was simply gone
+ */
+export function faultOf(attempt: { outcome: string; status_code: number | null }): Fault | undefined {
+  switch (attempt.outcome) {
+    case "delivered":
+    case "aborted":
+      return undefined;
+    // An address that this installation's rules forbid.
+    case "refused":
+      return "operator";
+    case "connection-failed":
+      return attempt.status_code === null ? "network" : "receiver";
+    default:
+      return "receiver";
+  }
+}
+
+/**
+ * The same request as a line for a shell. The signature is left out: it is of a moment that is over, and a receiver would
+ * refuse it. The body is read from a file, because a shell's quoting would change bytes that were signed.
+ */
+export function curlOf(url: string, event: { id: string; type: string }): string {
+  const headers = [
+    "Content-Type: application/json",
+    `X-Webhook-Event: ${event.type}`,
+    `X-Webhook-Id: ${event.id}`,
+  ];
+  return [
+    `curl -sS -i -X POST ${quote(url)}`,
+    ...headers.map((header) => `-H ${quote(header)}`),
+    "--data-binary @body.json",
+  ].join(" ");
+}
+
+function quote(text: string): string {
+  return `'${text.replaceAll("'", String.raw`'\''`)}'`;
+}
+
+/** An attempt as the API shows it. */
+export function toAttemptOnWire(attempt: AttemptRow, event: { id: string; type: string }) {
+  return {
+    id: attempt.id,
+    number: attempt.number,
+    started_at: attempt.created_at,
+    url: attempt.url,
+    outcome: attempt.outcome,
+    status_code: attempt.status_code,
+    error: attempt.error,
+    fault: faultOf(attempt) ?? null,
+    timings: {
+      dns_ms: attempt.dns_ms,
+      connect_ms: attempt.connect_ms,
+      tls_ms: attempt.tls_ms,
+      first_byte_ms: attempt.first_byte_ms,
+      total_ms: attempt.duration_ms,
+    },
+    connection: attempt.connection,
+    remote_address: attempt.remote_address,
+    response_body: attempt.response_body?.toString("utf8") ?? "",
+    curl: curlOf(attempt.url, event),
+  };
+}

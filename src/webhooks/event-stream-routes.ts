@@ -1,0 +1,115 @@
+import type { FastifyInstance } from "fastify";
+import { z } from "zod";
+import type { Clock } from "../clock.ts";
+import type { SecretBox } from "../crypto.ts";
+import type { Database } from "../db/database.ts";
+import { instantField } from "../http/fields.ts";
+import { parseBody } from "../http/validation.ts";
+import { isUuid } from "../ids.ts";
+import { listUnseenEvents } from "./event-list-store.ts";
+import { WEBHOOK_EVENTS, type WebhookEventType } from "./event.ts";
+import { webhookHeaders } from "./signature.ts";
+
+const LOOK_EVERY_MS = 200;
+const COMMENT_EVERY_MS = 15_000;
+const BATCH = 200;
+/** An event may become visible after a later one: its transaction took longer. So each look goes this far back. */
+const OVERLAP_MS = 5_000;
+
+const query = z.object({
+  types: z
+    .string()
+    .transform((text) => text.split(","))
+    .pipe(z.array(z.enum(WEBHOOK_EVENTS)))
+    .optional(),
+  since: instantField("start").optional(),
+  call_id: z.string().refine(isUuid, "must be an id").optional(),
+});
+
+/**
+ * `GET /webhook-events/stream`: the account's events as they happen, as server-sent events, each with the headers that a
+ * delivery would carry, signed with the account's secret at this moment. For `npx switchhook listen`.
+ */
+export function webhookEventStreamRoutes(
+  server: FastifyInstance,
+  options: {
+    db: Database;
+    clock: Clock;
+    secretBox: SecretBox;
+    /** the account's, sealed, the current one first */
+    findSecrets: (organizationId: string) => Promise<readonly Buffer[]>;
+  },
+): void {
+  const { db, clock } = options;
+  const open = new Set<() => void>();
+  server.addHook("preClose", (done) => {
+    for (const end of open) end();
+    done();
+  });
+
+  server.get("/webhook-events/stream", async (request, reply) => {
+    const { types, since, call_id: callId } = parseBody(query, request.query);
+    const { organizationId } = request;
+    const secrets = (await options.findSecrets(organizationId)).map((sealed) =>
+      options.secretBox.open(sealed),
+    );
+    const lastId = request.headers["last-event-id"];
+    // A UUIDv7 begins with its time, in milliseconds.
+    let after = typeof lastId === "string" && isUuid(lastId) ? timeOf(lastId) : (since ?? clock.now());
+    const seen = new Map<string, number>();
+    if (typeof lastId === "string") seen.set(lastId, after.getTime());
+    let isOpen = true;
+
+    reply.hijack();
+    const { raw } = reply;
+    raw.writeHead(200, {
+      "content-type": "text/event-stream",
+      "cache-control": "no-store",
+      "x-accel-buffering": "no",
+      "x-request-id": request.id,
+    });
+    raw.write(": connected\n\n");
+    let lastWriteMs = clock.monotonicMs();
+    const end = () => {
+      isOpen = false;
+      raw.end();
+    };
+    open.add(end);
+    raw.on("close", () => {
+      isOpen = false;
+      open.delete(end);
+    });
+
+    const isNew = !since && typeof lastId !== "string";
+    const startedAt = after;
+    while (isOpen) {
+      const from = new Date(after.getTime() - OVERLAP_MS);
+      // Who did not ask for the past gets none of it by the overlap.
+      const filter = { callId, from: isNew && from < startedAt ? startedAt : from, seen: [...seen.keys()] };
+      // While the database is away nothing happens that could be told.
+      const events = await listUnseenEvents(db, organizationId, filter, BATCH).catch(() => []);
+      for (const event of events) {
+        seen.set(event.id, event.created_at.getTime());
+        if (event.created_at > after) after = event.created_at;
+        if (types && !types.includes(event.type as WebhookEventType)) continue;
+        const timestampSeconds = Math.floor(clock.now().getTime() / 1_000);
+        const { id, type, body, call_id, sequence, created_at } = event;
+        const headers = webhookHeaders({ id, type, body }, secrets, timestampSeconds);
+        const data = { id, type, call_id, sequence, created_at, headers, body: body.toString() };
+        raw.write(`id: ${id}\nevent: webhook\ndata: ${JSON.stringify(data)}\n\n`);
+        lastWriteMs = clock.monotonicMs();
+      }
+      for (const [id, atMs] of seen) if (atMs < after.getTime() - 2 * OVERLAP_MS) seen.delete(id);
+      if (clock.monotonicMs() - lastWriteMs > COMMENT_EVERY_MS) {
+        raw.write(": still here\n\n");
+        lastWriteMs = clock.monotonicMs();
+      }
+      if (events.length < BATCH) await new Promise<void>((resolve) => clock.after(LOOK_EVERY_MS, resolve));
+    }
+    return reply;
+  });
+}
+
+function timeOf(uuidv7: string): Date {
+  return new Date(Number.parseInt(uuidv7.replaceAll("-", "").slice(0, 12), 16));
+}
