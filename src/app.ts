@@ -155,6 +155,7 @@ export async function startApp(options: {
     decide: createDecide({
       webhooks,
       ask: engine.ask,
+      prepare: engine.prepare,
       findAssistant: async (organizationId, assistantId) => {
         const assistant = await findAssistant(db, organizationId, assistantId).catch(ignoreMalformedId);
         return assistant && toSaved(assistant);
@@ -172,6 +173,7 @@ export async function startApp(options: {
     createToolRunner: createToolRunners({
       webhooks,
       ask: engine.ask,
+      prepare: engine.prepare,
       sealSecret,
       onFailure: (error) => logger.error({ err: toError(error) }, "a tool call failed"),
     }),

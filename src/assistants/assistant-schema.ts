@@ -31,6 +31,8 @@ export function assistantSchemas(options: SchemaOptions) {
     voicemail_message: z.string().max(10_000).nullish(),
     gdpr_mode: z.boolean().optional(),
     webhook_url: urlField(options.refuseUrl).nullish(),
+    // An extension of ours: asked when webhook_url does not answer in time.
+    webhook_fallback_url: urlField(options.refuseUrl).nullish(),
     webhook_secret: z.string().min(1).max(512).nullish(),
     webhook_events: z.array(z.enum(WEBHOOK_EVENTS)).nullish(),
     analysis_plan: analysisSchema.nullish(),

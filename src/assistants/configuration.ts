@@ -15,6 +15,7 @@ export interface AssistantConfiguration {
   analysis_plan?: Record<string, unknown> | null | undefined;
   webhook_url?: string | null | undefined;
   webhook_secret?: string | null | undefined;
+  webhook_fallback_url?: string | null | undefined;
   webhook_events?: string[] | null | undefined;
   metadata?: unknown;
   [field: string]: unknown;

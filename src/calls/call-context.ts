@@ -40,8 +40,13 @@ export interface InboundCallPorts {
   watch: Watch;
 }
 
-/** Runs one tool call at its webhook. Never rejects; `signal` aborts when the caller is gone. */
-export type ToolRunner = (toolCall: ToolCall, signal: AbortSignal) => Promise<ToolCallResult>;
+/** A call's tools. */
+export interface ToolRunner {
+  /** Runs one tool call at its webhook. Never rejects; `signal` aborts when the caller is gone. */
+  run(toolCall: ToolCall, signal: AbortSignal): Promise<ToolCallResult>;
+  /** A tool call is likely soon: the caller has begun to speak. Connections that have been closed are opened again. */
+  prepare(): void;
+}
 
 /** What the rest of a call's way shares. */
 export interface CallContext {

@@ -1,9 +1,10 @@
 import type { AssistantConfiguration } from "../assistants/configuration.ts";
 import { overlay } from "../assistants/assistant-merge.ts";
 import { readAssistantRequestAnswer } from "../webhooks/assistant-request.ts";
-import { ASSISTANT_REQUEST_DEADLINE_MS, explainFailure, type AskWebhook } from "../webhooks/sync-request.ts";
+import { explainFailure } from "../webhooks/sync-answer.ts";
+import { ASSISTANT_REQUEST_DEADLINE_MS, type AskWebhook } from "../webhooks/sync-request.ts";
 import type { RingingCall } from "./call.ts";
-import { subjectOf, type CallWebhooks } from "./call-webhooks.ts";
+import { subjectOf, synchronousUrls, type CallWebhooks } from "./call-webhooks.ts";
 
 /** What is decided before a call is answered (facts 1.6). */
 export type CallDecision =
@@ -37,6 +38,8 @@ export interface DecisionPorts {
   findAssistant(organizationId: string, assistantId: string): Promise<SavedAssistant | undefined>;
   webhooks: CallWebhooks;
   ask: AskWebhook;
+  /** opens connections ahead */
+  prepare(urls: readonly string[]): void;
   /** what a configuration gets that is built on no saved assistant and names no providers */
   defaultProviders(): AssistantConfiguration;
   /** checks what an answer brought; the problems, one a line */
@@ -63,6 +66,8 @@ export function createDecide(ports: DecisionPorts) {
       configuration: saved?.configuration ?? null,
       webhookSecret: null,
     });
+    // While it rings: the first tool call then finds TCP and TLS done.
+    ports.prepare(synchronousUrls(saved?.configuration ?? null, levels));
     const answer = await ports.ask({
       organizationId: call.organizationId,
       callId: call.id,

@@ -1,4 +1,5 @@
 import { echoOf } from "../assistants/assistant-merge.ts";
+import { normalizeTools } from "../assistants/tool-definition.ts";
 import type { AssistantConfiguration } from "../assistants/configuration.ts";
 import type { Queryable } from "../db/database.ts";
 import { callTypeOf, encodeEvent, type EventDetail, type EventSubject } from "../webhooks/event.ts";
@@ -52,10 +53,22 @@ export function createCallWebhooks(ports: {
           ? await ports.getAssistantSecrets(organizationId, assistantId, db)
           : [];
       const events = configuration.webhook_events ?? null;
-      return { assistant: { url: configuration.webhook_url, secrets, events }, account };
+      const fallbackUrl = configuration.webhook_fallback_url ?? null;
+      return { assistant: { url: configuration.webhook_url, secrets, events, fallbackUrl }, account };
     },
     route: (type, levels, tool) => resolveEndpoint(type, { ...levels, tool }),
   };
+}
+
+/** Every URL that a caller may have to wait for in this call: worth a connection before it is needed. */
+export function synchronousUrls(configuration: AssistantConfiguration | null, levels: Levels): string[] {
+  const { tools } = normalizeTools(configuration?.llm_config?.["tools"]);
+  const { assistant, account } = levels;
+  const ofLevels = assistant?.url
+    ? [assistant.url, assistant.fallbackUrl]
+    : [account.url, account.fallbackUrl];
+  const ofTools = tools.map((tool) => (tool.kind === "webhook" ? tool.url : undefined));
+  return [...new Set([...ofLevels, ...ofTools])].filter((url) => typeof url === "string");
 }
 
 /** What events say of their call. */

@@ -35,7 +35,7 @@ export async function talk(
       .catch(() => undefined);
   }
 
-  const runTool = ports.createToolRunner(call, decision);
+  const tools = ports.createToolRunner(call, decision);
   const started = await ports.startConversation({
     callId: call.id,
     configuration,
@@ -44,7 +44,7 @@ export async function talk(
       const name = "name" in toolCall.tool ? toolCall.tool.name : toolCall.tool.kind;
       tell({ type: "tool-call", name, arguments: toolCall.arguments });
       const startedMs = ports.clock.monotonicMs();
-      const result = await runTool(toolCall, signal);
+      const result = await tools.run(toolCall, signal);
       const value = result.outcome === "result" ? result.result : result.error;
       tell({
         type: "tool-result",
@@ -62,6 +62,7 @@ export async function talk(
         saveTranscript();
       },
       onActivity(activity) {
+        if (activity.type === "caller-speaking") tools.prepare();
         if (activity.type === "assistant-interrupted") tell({ type: "interrupted" });
       },
     },

@@ -12,6 +12,7 @@ interface OrganizationsTable {
   id: string;
   name: string;
   webhook_url: string | null;
+  webhook_fallback_url: string | null;
   webhook_secret: Buffer;
   webhook_events: string[] | null;
   created_at: Timestamp;

@@ -63,7 +63,7 @@ export async function findOrganizationByApiKey(db: Queryable, apiKey: string): P
 export async function getAccountWebhook(db: Queryable, organizationId: string): Promise<AccountWebhook> {
   const row = await db
     .selectFrom("organizations")
-    .select(["webhook_url", "webhook_secret", "webhook_events"])
+    .select(["webhook_url", "webhook_secret", "webhook_events", "webhook_fallback_url"])
     // In the same statement: a caller waits for what is asked with it.
     .select(
       sql<Buffer[]>`array(
@@ -74,18 +74,29 @@ export async function getAccountWebhook(db: Queryable, organizationId: string): 
     .where("id", "=", organizationId)
     .executeTakeFirstOrThrow();
   const secrets = [row.webhook_secret, ...row.previous_secrets];
-  return { url: row.webhook_url, secrets, events: row.webhook_events };
+  return {
+    url: row.webhook_url,
+    secrets,
+    events: row.webhook_events,
+    fallbackUrl: row.webhook_fallback_url,
+  };
 }
 
 export async function updateAccountWebhook(
   db: Queryable,
   organizationId: string,
-  changes: { url?: string | null; secret?: Buffer; events?: readonly string[] | null },
+  changes: {
+    url?: string | null;
+    fallbackUrl?: string | null;
+    secret?: Buffer;
+    events?: readonly string[] | null;
+  },
 ): Promise<void> {
   await db
     .updateTable("organizations")
     .set({
       ...(changes.url !== undefined && { webhook_url: changes.url }),
+      ...(changes.fallbackUrl !== undefined && { webhook_fallback_url: changes.fallbackUrl }),
       ...(changes.secret !== undefined && { webhook_secret: changes.secret }),
       ...(changes.events !== undefined && { webhook_events: changes.events && [...changes.events] }),
       updated_at: sql<Date>`now()`,

@@ -26,16 +26,18 @@ export function webhookSettingsRoutes(
   const { db, secretBox, previousSecrets } = options;
   const changes = z.strictObject({
     url: urlField(options.refuseUrl).nullish(),
+    fallback_url: urlField(options.refuseUrl).nullish(),
     secret: webhookSecretField.nullish(),
     events: z.array(z.enum(WEBHOOK_EVENTS)).nullish(),
   });
 
   async function read(organizationId: string) {
-    const { url, secrets, events } = await getAccountWebhook(db, organizationId);
+    const { url, fallbackUrl, secrets, events } = await getAccountWebhook(db, organizationId);
     const previous = await previousSecrets.find(db, { organizationId, owner: "" });
     return {
       webhook: {
         url,
+        fallback_url: fallbackUrl ?? null,
         secret: secretBox.open(secrets[0]!),
         events,
         previous_secrets: previous.map(({ expires_at }) => ({ expires_at })),
@@ -47,11 +49,12 @@ export function webhookSettingsRoutes(
 
   server.patch("/settings/webhook", async (request) => {
     const { organizationId } = request;
-    const { url, secret, events } = parseBody(changes, request.body);
+    const { url, fallback_url: fallbackUrl, secret, events } = parseBody(changes, request.body);
     await db.transaction().execute(async (tx) => {
       if (secret !== undefined) await previousSecrets.drop(tx, { organizationId, owner: "" });
       await updateAccountWebhook(tx, organizationId, {
         ...(url !== undefined && { url }),
+        ...(fallbackUrl !== undefined && { fallbackUrl }),
         ...(secret !== undefined && { secret: secretBox.seal(secret ?? newWebhookSecret()) }),
         ...(events !== undefined && { events }),
       });

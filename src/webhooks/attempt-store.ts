@@ -77,7 +77,8 @@ export interface SyncRecord {
     routing: "routed" | "no-endpoint" | "filtered";
     body: Buffer;
   };
-  attempt: Attempt | undefined;
+  /** none: it was not sent anywhere */
+  attempts: readonly Attempt[];
 }
 
 export async function insertSyncRecords(db: Queryable, records: readonly SyncRecord[]): Promise<void> {
@@ -99,6 +100,6 @@ export async function insertSyncRecords(db: Queryable, records: readonly SyncRec
     .execute();
   await insertAttempts(
     db,
-    records.flatMap(({ attempt }) => (attempt ? [attempt] : [])),
+    records.flatMap(({ attempts }) => attempts),
   );
 }

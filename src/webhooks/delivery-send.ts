@@ -6,7 +6,7 @@ import { KEPT_RESPONSE_BYTES, type Attempt } from "./attempt-store.ts";
 import type { DeliveryResult } from "./delivery-recorder.ts";
 import type { ClaimedDelivery, DeliveryUpdate } from "./delivery-store.ts";
 import type { Observation } from "./endpoint-health.ts";
-import { observationOf, post, type PostResult } from "./post.ts";
+import { notPosted, observationOf, post, type PostResult } from "./post.ts";
 import { decideRetry, readRetryAfter } from "./retry-schedule.ts";
 
 export interface SentDelivery extends DeliveryResult {
@@ -49,6 +49,9 @@ export async function sendDelivery(
     statusCode: result.statusCode,
     error: "error" in result ? result.error : undefined,
     durationMs: result.durationMs,
+    timings: result.timings,
+    connection: result.connection,
+    remoteAddress: result.remoteAddress,
     responseBody: result.responseBody,
   };
   const retryAfterMs = readRetryAfter(result.retryAfter, clock.now());
@@ -78,8 +81,7 @@ async function attempt(
     });
   } catch (error) {
     // A secret that cannot be opened, say: the operator's to mend, and the delivery's to wait for.
-    const { message } = toError(error);
-    return { outcome: "connection-failed", error: message, durationMs: 0, responseBody: Buffer.alloc(0) };
+    return notPosted(toError(error).message);
   }
 }
 

@@ -1,7 +1,9 @@
 import { request, type Dispatcher } from "undici";
 import type { Clock } from "../clock.ts";
 import { toError } from "../errors.ts";
-import { AddressRefusedError } from "./dialer.ts";
+import { traceRequest, type ConnectionTrace } from "./connection-trace.ts";
+import { AddressRefusedError } from "./dial.ts";
+import type { AttemptTimings } from "./attempt-store.ts";
 import type { Observation } from "./endpoint-health.ts";
 import type { WebhookEventType } from "./event.ts";
 import { webhookHeaders } from "./signature.ts";
@@ -9,6 +11,12 @@ import { webhookHeaders } from "./signature.ts";
 /** One signed HTTP request, whatever became of it. */
 export type PostResult = {
   durationMs: number;
+  timings: AttemptTimings;
+  /** undefined: it never came to sending */
+  connection: "cold" | "warm" | undefined;
+  remoteAddress: string | undefined;
+  /** the request's first byte went out: a second try could be a second execution */
+  isSent: boolean;
   statusCode?: number;
   retryAfter?: string;
   responseBody: Buffer;
@@ -60,9 +68,14 @@ export async function post(dispatcher: Dispatcher, clock: Clock, what: Post): Pr
 
   let statusCode: number | undefined;
   let responseBody: Buffer = Buffer.alloc(0);
-  const settled = (): { durationMs: number; responseBody: Buffer } => ({
+  let firstByteMs: number | undefined;
+  // An object of its own over the same bytes: by it the connection of this very attempt is known.
+  const body = what.body.subarray();
+  const trace = traceRequest(body);
+  const settled = () => ({
     durationMs: clock.monotonicMs() - startedMs,
     responseBody,
+    ...traced(trace, firstByteMs),
   });
   try {
     // The race makes the deadline hold also where undici is slow to give a request up (a connection being dialled).
@@ -71,11 +84,12 @@ export async function post(dispatcher: Dispatcher, clock: Clock, what: Post): Pr
         dispatcher,
         method: "POST",
         headers: headersOf(what, clock),
-        body: what.body,
+        body,
         signal: abort.signal,
       }),
       abort.signal,
     );
+    firstByteMs = clock.monotonicMs() - startedMs;
     statusCode = response.statusCode;
     const retryAfter = firstOf(response.headers["retry-after"]);
     const chunks: Buffer[] = [];
@@ -116,6 +130,24 @@ function headersOf(what: Post, clock: Clock): Record<string, string> {
   const { eventId: id, type, body } = what;
   const deadlineMs = what.isSynchronous ? what.deadlineMs : undefined;
   return webhookHeaders({ id, type, body }, what.secrets, timestampSeconds, deadlineMs);
+}
+
+function traced({ isSent, connection, timings, remoteAddress }: ConnectionTrace, firstByteMs?: number) {
+  return { isSent, connection, remoteAddress, timings: { ...timings, firstByteMs } };
+}
+
+/** A request that could not even be tried. */
+export function notPosted(error: string): PostResult {
+  return {
+    outcome: "connection-failed",
+    error,
+    durationMs: 0,
+    responseBody: Buffer.alloc(0),
+    timings: {},
+    connection: undefined,
+    remoteAddress: undefined,
+    isSent: false,
+  };
 }
 
 function untilAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {

@@ -9,13 +9,21 @@ export interface WebhookSettings {
   /** sealed; the current one first, then those that were replaced and still sign. Empty: the next level's do */
   secrets: readonly Buffer[];
   events: readonly string[] | null;
+  /** asked by synchronous requests when the first does not answer (an extension of ours) */
+  fallbackUrl?: string | null | undefined;
 }
 
 /** An account always has a secret, so that every request is signed. */
 export type AccountWebhook = WebhookSettings;
 
 export type RoutingResult =
-  | { outcome: "send"; level: EndpointLevel; url: string; secrets: readonly Buffer[] }
+  | {
+      outcome: "send";
+      level: EndpointLevel;
+      url: string;
+      secrets: readonly Buffer[];
+      fallbackUrl?: string | undefined;
+    }
   /** no level has a URL */
   | { outcome: "skipped"; reason: "no-endpoint" }
   /** the level that has the URL does not want this event */
@@ -40,13 +48,29 @@ export function resolveEndpoint(
   }
   if (assistant?.url) {
     if (!wants(assistant, type)) return { outcome: "skipped", reason: "filtered" };
-    return { outcome: "send", level: "assistant", url: assistant.url, secrets: firstOf(assistant, account) };
+    return {
+      outcome: "send",
+      level: "assistant",
+      url: assistant.url,
+      secrets: firstOf(assistant, account),
+      ...fallbackOf(assistant),
+    };
   }
   if (account.url) {
     if (!wants(account, type)) return { outcome: "skipped", reason: "filtered" };
-    return { outcome: "send", level: "account", url: account.url, secrets: account.secrets };
+    return {
+      outcome: "send",
+      level: "account",
+      url: account.url,
+      secrets: account.secrets,
+      ...fallbackOf(account),
+    };
   }
   return { outcome: "skipped", reason: "no-endpoint" };
+}
+
+function fallbackOf({ fallbackUrl }: WebhookSettings): { fallbackUrl?: string } {
+  return fallbackUrl ? { fallbackUrl } : {};
 }
 
 function firstOf(...levels: (Pick<WebhookSettings, "secrets"> | undefined)[]): readonly Buffer[] {

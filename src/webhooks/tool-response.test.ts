@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { SyncAnswer } from "./sync-request.ts";
+import type { SyncAnswer } from "./sync-answer.ts";
 import { readToolAnswer } from "./tool-response.ts";
 
 test.each([

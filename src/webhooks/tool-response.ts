@@ -1,5 +1,5 @@
 import type { ToolCallResult } from "../conversation/conversation.ts";
-import { explainFailure, type SyncAnswer } from "./sync-request.ts";
+import { explainFailure, type SyncAnswer } from "./sync-answer.ts";
 
 /** Longest error text that a model is told. */
 const MAX_ERROR_CHARACTERS = 500;

@@ -20,6 +20,8 @@ import { createSyncWebhooks, type AskWebhook } from "./sync-request.ts";
 export interface WebhookEngine {
   /** synchronous: asks, and settles by the deadline */
   ask: AskWebhook;
+  /** Opens connections ahead to URLs that are likely to be asked soon. */
+  prepare(urls: readonly string[]): void;
   /** notifications: something is due at this endpoint */
   wake(endpointId: string): void;
   receivers: Receivers;
@@ -52,8 +54,9 @@ export function createWebhookEngine(options: {
     db,
     clock,
     logger,
-    onRecord: ({ event, attempt }) =>
-      attempt && metrics.observeAttempt({ eventType: event.type, ...attempt }),
+    onRecord: ({ event, attempts }) => {
+      for (const attempt of attempts) metrics.observeAttempt({ eventType: event.type, ...attempt });
+    },
   });
   const ask = createSyncWebhooks({
     dispatcher: dialer.sync,
@@ -102,6 +105,9 @@ export function createWebhookEngine(options: {
 
   return {
     ask,
+    prepare: (urls) => {
+      for (const url of urls) void dialer.prepare(url);
+    },
     wake: delivery.wake,
     receivers,
     metrics: registry,

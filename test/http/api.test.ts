@@ -365,6 +365,7 @@ describe("the account webhook", () => {
       events: ["tool-calls"],
       secret: "my own secret",
       previous_secrets: [],
+      fallback_url: null,
     });
     const renewed = (await call("PATCH", "/settings/webhook", { secret: null })).body.webhook;
     expect(renewed).toMatchObject({

@@ -17,6 +17,7 @@ describe.each(TRANSPORTS)("over %s", (transport) => {
       secret: expect.stringMatching(/^whsec_/),
       events: null,
       previous_secrets: [],
+      fallback_url: null,
     });
     const renewed = (await patch({ secret: null })).body.webhook;
     expect(renewed.secret).toMatch(/^whsec_/);

@@ -4,7 +4,8 @@ import { createSecretBox } from "../../src/crypto.ts";
 import { newId } from "../../src/ids.ts";
 import type { SyncRecord } from "../../src/webhooks/attempt-store.ts";
 import { createDialer, type Dialer } from "../../src/webhooks/dialer.ts";
-import { createSyncWebhooks, type AskWebhook, type SyncAnswer } from "../../src/webhooks/sync-request.ts";
+import type { SyncAnswer } from "../../src/webhooks/sync-answer.ts";
+import { createSyncWebhooks, type AskWebhook } from "../../src/webhooks/sync-request.ts";
 import { verifySignature } from "../../src/webhooks/signature.ts";
 import { createReceiver, type Behaviour, type Receiver } from "../harness/receiver.ts";
 

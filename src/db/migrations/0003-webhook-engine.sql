@@ -13,6 +13,9 @@ alter table webhook_endpoints
   add column disabled_at timestamptz,
   add column disabled_reason text;
 
+-- Asked by synchronous requests when the account's webhook does not answer.
+alter table organizations add column webhook_fallback_url text;
+
 -- Secrets that were replaced and still sign beside the current one, so that a receiver can be changed in peace.
 create table webhook_previous_secrets (
   id uuid primary key,
