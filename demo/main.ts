@@ -13,14 +13,14 @@ import { startDemoReceiver, type DemoReceiver } from "./receiver.ts";
 import { createTimeline } from "./timeline.ts";
 
 // `npm run demo`: the whole product in a temporary folder, one real call over loopback, and everything that happens
-// in it as it happens. Exit status 0 only if everything expected arrived.
+// in it as it happens; with --json as JSON lines. Exit status 0 only if everything expected arrived.
 
 const NUMBER = "+31850835037";
 const CALLER = "+31612345678";
 const QUESTIONS = ["When do you close today?", "Thank you, good bye."];
 const REPORT_WITHIN_MS = 30_000;
 
-const timeline = createTimeline();
+const timeline = createTimeline({ isJson: process.argv.includes("--json") });
 const logger = createLogger({ level: process.env["LOG_LEVEL"] ?? "warn" });
 const hasModel = Boolean(process.env["OPENAI_API_KEY"] || process.env["OPENAI_BASE_URL"]);
 
@@ -34,10 +34,10 @@ const read = readConfig({
 });
 if (read.outcome === "invalid") throw new Error(read.problems.join("\n"));
 
-console.log(
+timeline.text(
   "Switchhook demo: a real SIP call over loopback, real RTP, real PostgreSQL, real signed webhooks.",
 );
-console.log(
+timeline.text(
   hasModel
     ? "Scripted: nothing but the caller, whose voice is synthesized (eSpeak NG). Model and speech are your OpenAI server's.\n"
     : "Scripted: the caller (voice synthesized by eSpeak NG), what the assistant understands, and what it answers.\n" +
@@ -73,7 +73,7 @@ try {
   });
   const { assistant } = await api("POST", "/assistants", assistantBody(receiver.url));
   await api("POST", "/numbers", { phone_number: NUMBER, name: "Flower shop", agent_id: assistant.id });
-  console.log(
+  timeline.text(
     `API ${app.httpUrl}/api/v1, SIP port ${app.sipPort}, number ${NUMBER}, receiver ${receiver.url}\n`,
   );
   await placeCall();
@@ -88,10 +88,10 @@ try {
 }
 
 if (problems.length > 0) {
-  console.log(`\nNot everything arrived:\n${problems.map((problem) => `  - ${problem}`).join("\n")}`);
+  timeline.text(`\nNot everything arrived:\n${problems.map((problem) => `  - ${problem}`).join("\n")}`);
   process.exit(1);
 }
-console.log("\nEverything expected arrived.");
+timeline.text("\nEverything expected arrived.");
 process.exit(0);
 
 function assistantBody(webhookUrl: string) {
@@ -181,12 +181,14 @@ async function finish({ received }: DemoReceiver): Promise<void> {
   const report = received.find(({ type }) => type === "end-of-call-report")?.message;
   if (!report) return;
   const messages = report["messages"] as { role: string; content: string }[];
-  console.log(`\nReport: ${String(report["duration_seconds"])} s, ended by ${String(report["end_reason"])}`);
-  console.log(`Summary: ${String(report["summary"])}`);
+  timeline.text(
+    `\nReport: ${String(report["duration_seconds"])} s, ended by ${String(report["end_reason"])}`,
+  );
+  timeline.text(`Summary: ${String(report["summary"])}`);
   for (const { role, content } of messages.filter((message) => message.role !== "system"))
-    console.log(`  ${role}: ${content}`);
+    timeline.text(`  ${role}: ${content}`);
   const { id } = report["call"] as { id: string };
-  console.log(
+  timeline.text(
     `\nLook it up again:\n  SWITCHHOOK_DATA_DIR=${folder} npm start\n  curl -H "Authorization: Bearer ${apiKey}" http://127.0.0.1:4000/api/v1/calls/${id}`,
   );
 }

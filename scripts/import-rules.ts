@@ -7,16 +7,16 @@ const DOMAINS = "organizations|assistants|numbers|calls|conversation|speech|tele
 export const forbidden: IForbiddenRuleType[] = [
   { name: "no-circular", severity: "error", from: {}, to: { circular: true } },
   {
-    name: "only-main-and-tests-import-app",
+    name: "only-serve-boot-and-tests-import-app",
     severity: "error",
-    from: { path: "^src/", pathNot: "^src/(main|boot)\\.ts$" },
+    from: { path: "^src/", pathNot: "^src/(serve|boot)\\.ts$" },
     to: { path: "^src/app\\.ts$" },
   },
   {
     name: "only-main-reads-the-environment",
     severity: "error",
     from: { path: `^src/(${DOMAINS}|db|http)/` },
-    to: { path: "^src/main\\.ts$" },
+    to: { path: "^src/(main|serve)\\.ts$" },
   },
   {
     name: "db-and-http-know-no-domain",
@@ -30,6 +30,30 @@ export const forbidden: IForbiddenRuleType[] = [
     severity: "error",
     from: { path: `^src/(${DOMAINS})/` },
     to: { path: `^src/(${DOMAINS})/.*-(store|routes)\\.ts$`, pathNot: "^src/$1/" },
+  },
+  {
+    name: "cli-uses-the-public-api",
+    comment:
+      "commands talk HTTP; they share what receivers share with us, and start the server by one function",
+    severity: "error",
+    from: { path: "^src/cli/" },
+    to: {
+      path: "^src/",
+      pathNot:
+        "^src/(cli/|(serve|config|clock|errors|ids)\\.ts$|webhooks/(signature|event|assistant-request)\\.ts$)",
+    },
+  },
+  {
+    name: "nobody-imports-cli",
+    severity: "error",
+    from: { path: "^src/", pathNot: "^src/cli/" },
+    to: { path: "^src/cli/" },
+  },
+  {
+    name: "commander-only-in-cli",
+    severity: "error",
+    from: { path: "^src/", pathNot: "^src/cli/" },
+    to: { path: "node_modules/commander/" },
   },
   {
     name: "pg-only-in-db",

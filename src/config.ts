@@ -39,6 +39,7 @@ export interface AllowedRange {
 
 export type ReadConfigResult = { outcome: "ok"; config: Config } | { outcome: "invalid"; problems: string[] };
 
+export const DEFAULT_PORT = 4_000;
 export const OPENAI_PUBLIC_BASE_URL = "https://api.openai.com/v1";
 const LOG_LEVELS = ["trace", "debug", "info", "warn", "error", "fatal", "silent"];
 /** two RTP ports a call (RTP and its RTCP neighbour), so the default range carries 5,000 calls */
@@ -71,7 +72,7 @@ export function readConfig(environment: Record<string, string | undefined>): Rea
   // The SIP port is not opened to the world unless somebody asks for it: an open one is scanned within minutes.
   const sipHost = read("SIP_HOST", ipOrLocalhost, host);
   const config: Config = {
-    port: read("PORT", port, 4_000),
+    port: read("PORT", port, DEFAULT_PORT),
     host,
     publicUrl: read("PUBLIC_URL", httpUrl, undefined),
     dataDirectory: read("SWITCHHOOK_DATA_DIR", (text) => text, "./data"),

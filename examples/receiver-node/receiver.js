@@ -41,7 +41,7 @@ function runTool({ name, arguments: args }) {
 
 /** The server. `seen` remembers event ids: an event may be delivered twice, and its X-Webhook-Id stays the same. */
 export function createReceiver(secret, seen = new Set()) {
-  return createServer(async (request, response) => {
+  async function receive(request, response) {
     const chunks = [];
     for await (const chunk of request) chunks.push(chunk);
     const rawBody = Buffer.concat(chunks);
@@ -50,9 +50,16 @@ export function createReceiver(secret, seen = new Set()) {
     const { message } = JSON.parse(rawBody.toString());
     const id = request.headers["x-webhook-id"];
     const isRepeat = seen.has(id) && !["assistant-request", "tool-calls"].includes(message.type);
-    seen.add(id);
     const answer = isRepeat ? undefined : handlers[message.type]?.(message);
-    response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify(answer ?? {}));
+    seen.add(id);
+    return response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify(answer ?? {}));
+  }
+  return createServer((request, response) => {
+    // A connection that is lost in mid-request, or a handler's mistake, must not end the process. 500: it comes again.
+    receive(request, response).catch((error) => {
+      console.error(error);
+      response.writeHead(500).end();
+    });
   });
 }
 
