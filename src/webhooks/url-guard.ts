@@ -35,6 +35,22 @@ const REFUSED_V6: readonly [string, number, string][] = [
   ["3fff::", 20, "documentation"],
 ];
 
+const toRule = ([network, prefixLength, rule]: readonly [string, number, string]) => ({
+  list: listOf(network, prefixLength),
+  rule,
+});
+const RULES_V4 = REFUSED_V4.map(toRule);
+const RULES_V6 = REFUSED_V6.map(toRule);
+const PUBLIC_V6 = listOf("2000::", 3);
+
+/** Names that mean an address of ours, or the cloud's metadata, wherever they are resolved. */
+const TELLING_NAMES: readonly [RegExp, string][] = [
+  [/^(?:[^.]+\.)*localhost$/, "127.0.0.1"],
+  [/^(?:ip6-)?(?:localhost|loopback)$/, "127.0.0.1"],
+  [/^metadata(?:\.google\.internal)?$/, "169.254.169.254"],
+  [/^instance-data(?:\.ec2\.internal)?$/, "169.254.169.254"],
+];
+
 export type UrlCheck = { outcome: "ok"; url: URL } | { outcome: "refused"; reason: string };
 export type AddressCheck = { outcome: "ok" } | { outcome: "refused"; reason: string };
 
@@ -50,8 +66,9 @@ export function checkUrl(text: string, allowed: readonly AllowedRange[]): UrlChe
   }
   // WHATWG parsing has turned every spelling of an IPv4 literal (0x7f.1, 2130706433, 017700000001) into four numbers.
   const host = hostOf(url);
-  if (isIP(host) !== 0) {
-    const check = checkAddress(host, portOf(url), allowed);
+  const address = isIP(host) === 0 ? meaningOf(host) : host;
+  if (address !== undefined) {
+    const check = checkAddress(address, portOf(url), allowed);
     if (check.outcome === "refused") return check;
   }
   return { outcome: "ok", url };
@@ -78,6 +95,12 @@ export function checkAddress(address: string, port: number, allowed: readonly Al
     : { outcome: "refused", reason: explain(address, port, rule) };
 }
 
+function meaningOf(host: string): string | undefined {
+  // A dot at the end is the same name to a resolver.
+  const name = host.toLowerCase().replace(/\.$/, "");
+  return TELLING_NAMES.find(([pattern]) => pattern.test(name))?.[1];
+}
+
 export function hostOf(url: URL): string {
   return url.hostname.replace(/^\[(.*)\]$/, "$1");
 }
@@ -87,11 +110,19 @@ export function portOf(url: URL): number {
 }
 
 function refusalOf(address: string): string | undefined {
-  if (!isIPv6(address)) {
-    return REFUSED_V4.find(([network, prefixLength]) => contains(network, prefixLength, address))?.[2];
-  }
-  if (!contains("2000::", 3, address)) return "not a public IPv6 address";
-  return REFUSED_V6.find(([network, prefixLength]) => contains(network, prefixLength, address))?.[2];
+  if (!isIPv6(address)) return RULES_V4.find(({ list }) => list.check(address, "ipv4"))?.rule;
+  if (!PUBLIC_V6.check(address, "ipv6")) return "not a public IPv6 address";
+  const rule = RULES_V6.find(({ list }) => list.check(address, "ipv6"))?.rule;
+  return rule ?? (isIsatap(address) ? "ISATAP, an IPv4 address in disguise" : undefined);
+}
+
+/** RFC 5214, 6.1: the last 64 bits of an ISATAP address are 0000:5efe or 0200:5efe, then the IPv4 address. */
+function isIsatap(address: string): boolean {
+  return /:(?:0|200|0200|0000)?:5efe:[0-9a-f]{1,4}:[0-9a-f]{1,4}$/.test(canonicalV6(address));
+}
+
+function canonicalV6(address: string): string {
+  return new URL(`http://[${address}]`).hostname.slice(1, -1);
 }
 
 function explain(address: string, port: number, rule: string): string {
@@ -102,17 +133,30 @@ function explain(address: string, port: number, rule: string): string {
 /** `::ffff:a.b.c.d` is that IPv4 address to the socket, however it is spelt; other embeddings are refused as IPv6. */
 function mappedV4(address: string): string | undefined {
   if (!isIPv6(address)) return undefined;
-  const canonical = new URL(`http://[${address}]`).hostname.slice(1, -1);
-  const match = /^::ffff:([0-9a-f]{1,4}):([0-9a-f]{1,4})$/.exec(canonical);
+  const match = /^::ffff:([0-9a-f]{1,4}):([0-9a-f]{1,4})$/.exec(canonicalV6(address));
   if (!match) return undefined;
   const [high, low] = [Number.parseInt(match[1]!, 16), Number.parseInt(match[2]!, 16)];
   return `${high >> 8}.${high & 255}.${low >> 8}.${low & 255}`;
 }
 
+/** Made once for each range: a list takes longer to make than to ask. */
+const lists = new Map<string, BlockList>();
+const MOST_LISTS = 1_000;
+
 function contains(network: string, prefixLength: number, address: string): boolean {
   const family = isIPv6(network) ? "ipv6" : "ipv4";
   if ((isIPv6(address) ? "ipv6" : "ipv4") !== family) return false;
-  const list = new BlockList();
-  list.addSubnet(network, prefixLength, family);
+  const name = `${network}/${prefixLength}`;
+  let list = lists.get(name);
+  if (!list) {
+    list = listOf(network, prefixLength);
+    if (lists.size < MOST_LISTS) lists.set(name, list);
+  }
   return list.check(address, family);
+}
+
+function listOf(network: string, prefixLength: number): BlockList {
+  const list = new BlockList();
+  list.addSubnet(network, prefixLength, isIPv6(network) ? "ipv6" : "ipv4");
+  return list;
 }
