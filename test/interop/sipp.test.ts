@@ -1,4 +1,4 @@
-import { execFile, execFileSync } from "node:child_process";
+import { execFile } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -8,6 +8,7 @@ import {
   startReadyServer,
   type RunningServer,
 } from "../harness/server.ts";
+import { isInstalled } from "./installed.ts";
 
 const SCENARIO = fileURLToPath(new URL("./sipp-call.xml", import.meta.url));
 const NUMBER = "+31850835037";
@@ -15,15 +16,6 @@ const CALLS = 50;
 
 const hasSipp = isInstalled("sipp");
 if (!hasSipp) console.warn("sipp is missing: apt-get install sip-tester");
-
-function isInstalled(program: string): boolean {
-  try {
-    execFileSync("which", [program], { stdio: "ignore" });
-    return true;
-  } catch {
-    return false;
-  }
-}
 
 describe.skipIf(!hasSipp)("sipp", () => {
   let dataDirectory: string;
