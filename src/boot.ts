@@ -3,6 +3,7 @@ import type { Watch } from "./calls/call-timeline.ts";
 import type { Config } from "./config.ts";
 import { openDataDirectory } from "./data-directory.ts";
 import { lockDataDirectory, type DataLock } from "./db/data-lock.ts";
+import { takeStartTurn, type EndTurn } from "./db/start-turn.ts";
 import { startEmbeddedPostgres, type EmbeddedPostgres } from "./db/embedded-postgres.ts";
 import type { Logger } from "./logger.ts";
 import type { TraceSip } from "./telephony/sip/sip-endpoint.ts";
@@ -21,6 +22,15 @@ export async function boot(options: {
   watch?: Watch | undefined;
   traceSip?: TraceSip | undefined;
 }): Promise<BootResult> {
+  const endTurn = await takeStartTurn(options.config.dataDirectory);
+  try {
+    return await bootInTurn(options, endTurn);
+  } finally {
+    await endTurn();
+  }
+}
+
+async function bootInTurn(options: Parameters<typeof boot>[0], endTurn: EndTurn): Promise<BootResult> {
   const { config, logger } = options;
   const dataDirectory = await openDataDirectory(config.dataDirectory, config.secretKey);
   const inUse: BootResult = { outcome: "in-use", dataDirectory: dataDirectory.path };
@@ -55,6 +65,8 @@ export async function boot(options: {
       return inUse;
     }
     lock = locked.lock;
+    // From here on the lock in the database tells the others.
+    await endTurn();
     const app = await startApp({
       config,
       connectionString,
