@@ -1,13 +1,20 @@
 #!/usr/bin/env node
-// `npx switchhook`. Plain JavaScript that also an old Node can read, so that it can say what is wrong with it.
+// `npx switchhook`. Plain JavaScript that also an old Node can read, so that it can say what is wrong.
 const [major, minor] = process.versions.node.split(".").map(Number);
 
 if (major > 22 || (major === 22 && minor >= 18)) {
-  await import("../src/cli/main.ts");
+  await import("../src/cli/main.ts").catch((error) => {
+    if (error.code !== "ERR_MODULE_NOT_FOUND") throw error;
+    stop(`the packages that it needs are not installed (${error.message.split("\n", 1)[0]}).`);
+  });
 } else {
+  stop(`needs Node 22.18 or newer; this is ${process.version}.`);
+}
+
+/** `npm ci` brings the packages, and a Node that npx then takes. */
+function stop(problem) {
   console.error(
-    `switchhook: needs Node 22.18 or newer; this is ${process.version}.\n` +
-      "Run `npm ci` and then `npx switchhook` in the project's folder: npx takes the Node that npm ci brought.",
+    `switchhook: ${problem}\nRun \`npm ci\` and then \`npx switchhook\`, both in the project's folder.`,
   );
   process.exitCode = 2;
 }

@@ -87,15 +87,12 @@ export function refusal(
   }
   if (status === 404) {
     const isOurs = typeof error === "string";
-    return new CommandError(
-      isOurs ? `Not found: ${said}.` : `There is no Switchhook API at ${apiUrl}: ${said}.`,
-      {
-        hint: isOurs
-          ? "Check the id: `npx switchhook events list` shows what there is."
-          : "Check --url or SWITCHHOOK_URL.",
-        exitCode: EXIT.notFound,
-      },
-    );
+    return new CommandError(isOurs ? `${said}.` : `There is no Switchhook API at ${apiUrl}: ${said}.`, {
+      hint: isOurs
+        ? "Check the id; `npx switchhook events list` shows events. An older server may lack what this asks for."
+        : "Check --url or SWITCHHOOK_URL.",
+      exitCode: EXIT.notFound,
+    });
   }
   if (status >= 500) {
     const id = headers["x-request-id"];
@@ -103,10 +100,15 @@ export function refusal(
       hint: typeof id === "string" ? `Its log has the reason, under the request id ${id}.` : "See its log.",
     });
   }
-  const retryAfter = headers["retry-after"];
-  return new CommandError(`The server refused the request: ${said}.`, {
-    ...(status === 429 && { hint: `Too many requests. Try again in ${retryAfter ?? "a few"} seconds.` }),
-  });
+  const hint = hintFor(status, headers);
+  return new CommandError(`The server refused the request: ${said}.`, hint === undefined ? {} : { hint });
+}
+
+function hintFor(status: number, headers: IncomingHttpHeaders): string | undefined {
+  if (status === 429) return `Too many requests. Try again in ${headers["retry-after"] ?? "a few"} seconds.`;
+  if (status >= 300 && status <= 399 && headers.location)
+    return `It redirects to ${headers.location}: say that with --url or SWITCHHOOK_URL.`;
+  return undefined;
 }
 
 function parseAnswer({ apiUrl }: Connection, body: Buffer): ApiAnswer {

@@ -34,8 +34,8 @@ export function checkReceiverCommand(context: CommandContext): Command {
     .option("--secret <secret>", "the secret it knows; default: the account webhook's, from the server")
     .option("--previous-secret <secret>", "also check that it takes this one, as during a rotation")
     .option("--types <type...>", `only the events that it is meant for (${EVENT_LIST})`)
-    .option("--tool <name>", "a tool that it knows", EXAMPLE_TOOL.name)
-    .option("--tool-arguments <json>", "and its arguments", JSON.stringify(EXAMPLE_TOOL.arguments));
+    .option("--tool <name>", `a tool that it knows (default ${EXAMPLE_TOOL.name})`)
+    .option("--tool-arguments <json>", "the arguments that it is called with");
   addConnectionOptions(command);
   addJsonOption(command, "one JSON value: { url, passed, warned, failed, skipped, checks }");
   addExamples(command, [
@@ -83,6 +83,7 @@ async function checkReceiver(
 }
 
 function readTool({ tool, toolArguments }: CheckReceiverOptions): ExampleCall["tool"] {
+  if (tool === undefined && toolArguments === undefined) return EXAMPLE_TOOL;
   const name = tool ?? EXAMPLE_TOOL.name;
   let parsed: unknown;
   try {

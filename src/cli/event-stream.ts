@@ -76,7 +76,8 @@ export async function* followEvents(options: {
           }
         }
       } catch (thrown) {
-        lost = explainNetworkError(thrown).error;
+        const { code, error } = explainNetworkError(thrown);
+        lost = code === "ECONNRESET" ? "it was cut" : error;
       }
       retryMs = parser.retryMs() ?? retryMs;
     } else {

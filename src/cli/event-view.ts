@@ -22,7 +22,7 @@ export function showEventLine(output: Output, event: WireEvent): void {
       shortened(event.type, 40).padEnd(TYPE_WIDTH),
       (sequence === null ? "" : `#${sequence}`).padEnd(3),
       output.paint(STATE_STYLES[state] ?? "dim", state.padEnd(STATE_WIDTH)),
-      `${attempts} ${attempts === 1 ? "attempt " : "attempts"}`,
+      countAttempts(attempts).padEnd("99 attempts".length),
       shortened(event.id, 64),
     ].join("  "),
   );
@@ -39,7 +39,7 @@ export function showEvent(output: Output, event: WireEvent): void {
     ["created", dateAndTime(new Date(event.created_at))],
     ["routing", routing],
     ["endpoint", endpoint ? `${endpoint.url} (${endpoint.level}, ${endpoint.id})` : "none"],
-    ["state", `${event.state}, ${event.attempt_count} ${event.attempt_count === 1 ? "attempt" : "attempts"}`],
+    ["state", `${event.state}, ${countAttempts(event.attempt_count)}`],
     ["next try", event.next_attempt_at ? dateAndTime(new Date(event.next_attempt_at)) : undefined],
   ];
   showFields(output, fields);
@@ -47,6 +47,10 @@ export function showEvent(output: Output, event: WireEvent): void {
     output.line();
     output.line(printable(JSON.stringify(event.body, undefined, 2)));
   }
+}
+
+function countAttempts(count: number): string {
+  return `${count} ${count === 1 ? "attempt" : "attempts"}`;
 }
 
 /** What one request did, whose fault a failure was, and how to do it again by hand. */

@@ -26,17 +26,17 @@ function listCommand(context: CommandContext): Command {
   const command = new Command("list")
     .summary("the newest events, or those of a call, a type, a state, a time")
     .description("Lists webhook events, newest first. Without filters: the newest of the account.");
-  addFilterOptions(command).option("--limit <number>", "at most this many", String(DEFAULT_LIMIT));
+  addFilterOptions(command).option("--limit <number>", `at most this many (default ${DEFAULT_LIMIT})`);
   addConnectionOptions(command);
   addJsonOption(command, "one JSON value: { webhook_events, next_cursor }, as the API answers");
   addExamples(command, [
     ["What did not arrive in the last hour", "events list --state exhausted --since 1h"],
     ["Everything about one call", "events list --call 5c4d030f-43e3-4e65-899e-8148521e660f"],
   ]);
-  return command.action(async (options: FilterOptions & ConnectionOptions & { limit: string }) => {
+  return command.action(async (options: FilterOptions & ConnectionOptions & { limit?: string }) => {
     const { clock, output } = context;
     const filter = readFilter(options, clock.now());
-    const limit = Number(options.limit);
+    const limit = Number(options.limit ?? DEFAULT_LIMIT);
     if (!Number.isInteger(limit) || limit < 1) throw usageError(`--limit: ${options.limit} is not a count.`);
     const api = apiOf(context, options);
     const events: WireEvent[] = [];

@@ -60,6 +60,8 @@ export async function sendRequest(
     return { outcome: "failed", ...explainNetworkError(thrown), durationMs: durationMs() };
   } finally {
     cancelDeadline();
+    // An answer may come before the whole body is sent: what is still being sent stops here.
+    stop();
     what.signal?.removeEventListener("abort", stop);
   }
 }
@@ -110,6 +112,7 @@ export function explainNetworkError(thrown: unknown): { code: string | undefined
   return { code, error: (code && MEANINGS[code]) || error.message || error.name };
 }
 
+const SELF_SIGNED = "its TLS certificate is self-signed (NODE_EXTRA_CA_CERTS names one to trust)";
 const MEANINGS: Partial<Record<string, string>> = {
   ECONNREFUSED: "connection refused",
   ECONNRESET: "the connection was closed without an answer",
@@ -118,8 +121,8 @@ const MEANINGS: Partial<Record<string, string>> = {
   EAI_AGAIN: "the host's name cannot be looked up at the moment",
   ETIMEDOUT: "no connection",
   EHOSTUNREACH: "the host cannot be reached",
-  DEPTH_ZERO_SELF_SIGNED_CERT: "its TLS certificate is self-signed",
-  SELF_SIGNED_CERT_IN_CHAIN: "its TLS certificate is self-signed",
+  DEPTH_ZERO_SELF_SIGNED_CERT: SELF_SIGNED,
+  SELF_SIGNED_CERT_IN_CHAIN: SELF_SIGNED,
   CERT_HAS_EXPIRED: "its TLS certificate has expired",
   ERR_TLS_CERT_ALTNAME_INVALID: "its TLS certificate is for another host name",
   EPROTO: "it does not speak TLS; is it http:// rather than https://?",

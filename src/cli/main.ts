@@ -58,7 +58,10 @@ function tell(error: unknown): number {
 function settle(command: Command): void {
   command.exitOverride().configureOutput({
     outputError: (text) => {
-      const message = text.replace(/^error: /, "").trim();
+      const message = text
+        .replace(/^error: /, "")
+        .trim()
+        .replaceAll(/\s*\n\s*/g, " ");
       const hint = `\`${nameOf(command)} --help\` says what it takes.`;
       output.problem(new CommandError(message, { exitCode: EXIT.usage, hint }));
     },

@@ -14,7 +14,7 @@ export function startCommand(context: CommandContext): Command {
   addJsonOption(command, "JSON lines: the log, and { kind: ready, api_url, sip_url, api_key, notices }");
   addExamples(command, [
     ["On this machine", "start"],
-    ["On port 8080, with a data folder elsewhere", "start   # PORT=8080 SWITCHHOOK_DATA_DIR=/srv/calls"],
+    ["On port 8080, with a data folder elsewhere", "PORT=8080 SWITCHHOOK_DATA_DIR=/srv/calls start"],
   ]);
   return command.action(async () => {
     const { environment, output } = context;

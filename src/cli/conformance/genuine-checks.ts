@@ -146,7 +146,7 @@ function shape(type: "assistant-request" | "tool-calls"): Check {
   return {
     id: `shape-${type}`,
     isBasic: true,
-    title: `its answer to ${type} is understood`,
+    title: `answers ${type} in a form that is understood`,
     async run(kit) {
       if (!kit.takes(type)) return notTaken;
       const { event, answer } = await kit.first(type);
