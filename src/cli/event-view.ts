@@ -30,7 +30,7 @@ export function showEventLine(output: Output, event: WireEvent): void {
 
 export function showEvent(output: Output, event: WireEvent): void {
   const { endpoint } = event;
-  const routing = event.routing_detail ? `${event.routing}: ${event.routing_detail}` : event.routing;
+  const routing = event.reason ? `${event.routing}: ${event.reason}` : event.routing;
   const fields: [string, string | undefined][] = [
     ["event", event.id],
     ["type", `${event.type}${event.is_synchronous ? " (a call waited for the answer)" : ""}`],

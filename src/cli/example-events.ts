@@ -5,7 +5,7 @@ import {
   type EventSubject,
   type WebhookEventType,
 } from "../webhooks/event.ts";
-import { sign } from "../webhooks/signature.ts";
+import { webhookHeaders } from "../webhooks/signature.ts";
 
 /** An event that looks like one of a real call, made by the code that makes the real ones. */
 export interface ExampleEvent {
@@ -129,17 +129,5 @@ function repeated<T>(messages: readonly T[], count: number): T[] {
 
 /** The headers of a delivery. */
 export function signedHeaders(event: ExampleEvent, secret: string, at: Date): Record<string, string> {
-  const timestampSeconds = Math.floor(at.getTime() / 1_000);
-  return {
-    "Content-Type": "application/json",
-    "User-Agent": PRODUCT,
-    "User-Assistant": PRODUCT,
-    "X-Webhook-Event": event.type,
-    "X-Webhook-Timestamp": String(timestampSeconds),
-    "X-Webhook-Signature": sign(secret, timestampSeconds, event.body),
-    "X-Webhook-Id": event.id,
-  };
+  return webhookHeaders(event, [secret], Math.floor(at.getTime() / 1_000));
 }
-
-/** what the server calls itself (facts 1.3); a test compares these headers with a real delivery's */
-const PRODUCT = "HMS-Sovereign/1.0";

@@ -8,7 +8,7 @@ export interface WireEvent {
   created_at: string;
   is_synchronous: boolean;
   routing: string;
-  routing_detail: string | null;
+  reason: string | null;
   state: string;
   attempt_count: number;
   next_attempt_at: string | null;

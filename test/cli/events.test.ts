@@ -71,7 +71,7 @@ test("show: its way, its state, its body", async () => {
     body: {
       webhook_event: wireEvent("e1", {
         routing: "disabled",
-        routing_detail: "120 hours of failures",
+        reason: "120 hours of failures",
         state: "skipped",
         attempt_count: 0,
         endpoint: null,

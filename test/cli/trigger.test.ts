@@ -113,7 +113,7 @@ describe("from this machine", () => {
         eventId: event.id,
         type: event.type,
         url: receiver.url,
-        secret: "s",
+        secrets: ["s"],
         body: event.body,
         deadlineMs: 5_000,
         maxResponseBytes: 100,

@@ -87,7 +87,7 @@ export function wireEvent(id: string, more: object = {}): Record<string, unknown
     created_at: "2026-11-24T12:00:00.123Z",
     is_synchronous: false,
     routing: "routed",
-    routing_detail: null,
+    reason: null,
     state: "delivered",
     attempt_count: 1,
     next_attempt_at: null,
