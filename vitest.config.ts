@@ -5,7 +5,7 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   test: {
     include: ["src/**/*.test.ts", "test/**/*.test.ts", "examples/**/*.test.ts"],
-    exclude: ["test/interop/**", "**/node_modules/**"],
+    exclude: ["test/interop/**", "test/faults/**", "**/node_modules/**"],
     globalSetup: ["test/harness/postgres-setup.ts"],
     setupFiles: ["test/harness/no-leaks.ts"],
     pool: "forks",
