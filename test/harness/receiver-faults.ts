@@ -244,6 +244,15 @@ export const RECEIVER_FAULTS: Record<string, { parts: () => Partial<ReceiverPart
     }),
     found: { fail: ["shape-tool-calls"], warn: ["shape-assistant-request"] },
   },
+  "repeats the tool call's id in the old spelling": {
+    parts: () => ({
+      answer: ({ type, tool_call_list: calls }) => ({
+        status: 200,
+        body: type === "tool-calls" ? { results: [{ toolCallId: calls[0].id, result: "Ada" }] } : {},
+      }),
+    }),
+    found: { warn: ["shape-tool-calls"] },
+  },
   redirects: {
     parts: () => ({ answer: () => ({ status: 308, headers: { location: "/hook/" } }) }),
     found: { fail: idsOf("accepts-"), skip: withoutAcceptance() },
