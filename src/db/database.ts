@@ -15,7 +15,7 @@ export interface DatabaseConnection {
 /**
  * Opens a pool of connections.
  *
- * @param onIdleError  told when an idle connection breaks (PostgreSQL restarted). The pool replaces it by itself;
+ * @param onIdleError  told when a connection breaks on which nothing is under way (PostgreSQL restarted). The pool replaces it by itself;
  *                     without a listener Node would end the process.
  */
 export function openDatabase(options: {
@@ -31,6 +31,9 @@ export function openDatabase(options: {
     application_name: "switchhook",
   });
   pool.on("error", options.onIdleError);
+  // A connection that is lent out and breaks between two statements tells nobody but its own listeners; the next
+  // statement on it fails by itself.
+  pool.on("connect", (client) => client.on("error", options.onIdleError));
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
   return {
     db,
