@@ -14,12 +14,14 @@ const server = createServer((request, response) => {
     arrivals.set(eventId, performance.timeOrigin + performance.now());
   }
   request.resume();
-  if (request.url?.startsWith("/dead")) return;
+  const isDead = request.url?.startsWith("/dead");
+  if (isDead) return;
   count++;
   response.writeHead(200, { "content-length": "2", "content-type": "application/json" }).end("{}");
 });
 server.keepAliveTimeout = 60_000;
-server.listen(0, "127.0.0.1", () => process.send?.({ port: (server.address() as AddressInfo).port }));
+// On all of 127.0.0.0/8, so that endpoints can have origins of their own.
+server.listen(0, "0.0.0.0", () => process.send?.({ port: (server.address() as AddressInfo).port }));
 
 process.on("message", (question: "arrivals" | "count" | "forget") => {
   if (question === "arrivals") process.send?.({ arrivals: [...arrivals] });

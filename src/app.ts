@@ -34,6 +34,7 @@ import { createSipCarrier } from "./telephony/sip/sip-carrier.ts";
 import type { TraceSip } from "./telephony/sip/sip-endpoint.ts";
 import { recordEvent } from "./webhooks/outbox-store.ts";
 import { ensurePartitions } from "./webhooks/partitions.ts";
+import { startEventTracing } from "./webhooks/event-tracing.ts";
 import { previousSecrets } from "./webhooks/previous-secret-store.ts";
 import { createWebhookEngine } from "./webhooks/webhook-engine.ts";
 import { checkUrl } from "./webhooks/url-guard.ts";
@@ -94,6 +95,10 @@ export async function startApp(options: {
     nodeId,
     allowed: config.allowedPrivateRanges,
     retentionDays: config.webhookRetentionDays,
+    tracing:
+      config.otlpEndpoint === undefined
+        ? undefined
+        : startEventTracing({ endpoint: config.otlpEndpoint, version: VERSION }),
   });
   const refuseUrl = (url: string) => {
     const check = checkUrl(url, config.allowedPrivateRanges);

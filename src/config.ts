@@ -21,6 +21,8 @@ export interface Config {
   allowedPrivateRanges: AllowedRange[];
   /** how long webhook events, deliveries and attempts are kept */
   webhookRetentionDays: number;
+  /** where OpenTelemetry spans go (OTLP over HTTP); undefined: nowhere */
+  otlpEndpoint: string | undefined;
   logLevel: string;
 }
 
@@ -95,6 +97,7 @@ export function readConfig(environment: Record<string, string | undefined>): Rea
       isLoopback(host) && isLoopback(sipHost) ? LOOPBACK_RANGES : [],
     ),
     webhookRetentionDays: read("SWITCHHOOK_WEBHOOK_RETENTION_DAYS", days, DEFAULT_WEBHOOK_RETENTION_DAYS),
+    otlpEndpoint: read("OTEL_EXPORTER_OTLP_ENDPOINT", httpUrl, undefined),
     logLevel: read("LOG_LEVEL", oneOf(LOG_LEVELS), "info"),
   };
   return problems.length > 0 ? { outcome: "invalid", problems } : { outcome: "ok", config };

@@ -9,6 +9,8 @@ export interface ClaimedDelivery {
   claimId: string;
   eventId: string;
   eventType: WebhookEventType;
+  eventCreatedAt: Date;
+  callId: string;
   endpointId: string;
   url: string;
   /** sealed; the current one first */
@@ -42,6 +44,8 @@ export async function claimDeliveries(
     id: string;
     event_id: string;
     event_type: WebhookEventType;
+    event_created_at: Date;
+    call_id: string;
     endpoint_id: string;
     url: string;
     secrets: Buffer[];
@@ -68,9 +72,9 @@ export async function claimDeliveries(
       set state = 'in-flight', claim_id = ${options.claimId}, node_id = ${options.nodeId}
       -- As an array and not as a join: the planner guesses thousands of rows and would read the whole table.
       where d.id = any(array(select id from candidate where place <= places))
-      returning d.id, d.event_id, d.event_created_at, d.event_type, d.endpoint_id, d.organization_id, d.attempt_count
+      returning d.id, d.event_id, d.event_created_at, d.event_type, d.endpoint_id, d.call_id, d.organization_id, d.attempt_count
     )
-    select c.id, c.event_id, c.event_type, c.endpoint_id, c.attempt_count, p.url, e.body,
+    select c.id, c.event_id, c.event_type, c.event_created_at, c.call_id, c.endpoint_id, c.attempt_count, p.url, e.body,
       array[coalesce(p.secret, o.webhook_secret)] || array(
         select previous.secret from webhook_previous_secrets previous
         where previous.organization_id = c.organization_id
@@ -91,6 +95,8 @@ export async function claimDeliveries(
     claimId: options.claimId,
     eventId: row.event_id,
     eventType: row.event_type,
+    eventCreatedAt: row.event_created_at,
+    callId: row.call_id,
     endpointId: row.endpoint_id,
     url: row.url,
     secrets: row.secrets,

@@ -85,12 +85,18 @@ export function createDialer(options: {
     pipelining: 1,
     headersTimeout: 0,
     bodyTimeout: 0,
-    connections: 32,
     maxOrigins: MOST_ORIGINS,
   } as const;
-  const sync = new Agent({ ...common, connect: connector(syncNames), keepAliveTimeout: 55_000 });
+  const sync = new Agent({
+    ...common,
+    connections: 64,
+    connect: connector(syncNames),
+    keepAliveTimeout: 55_000,
+  });
   const notifications = new Agent({
     ...common,
+    // How many are useful is the health's to say; many endpoints of one origin share these.
+    connections: 256,
     connect: connector(notificationNames),
     keepAliveTimeout: 4_000,
   });

@@ -8,6 +8,7 @@ import {
   enableEndpoint,
   findEndpointView,
   listEndpointViews,
+  listOperationalEvents,
   type EndpointView,
 } from "./endpoint-view-store.ts";
 
@@ -34,6 +35,11 @@ export function webhookEndpointRoutes(
 
   server.get("/webhook-endpoints", async (request) => ({
     webhook_endpoints: (await listEndpointViews(db, request.organizationId)).map(toWire),
+  }));
+
+  // An endpoint that was disabled, for now.
+  server.get("/operational-events", async (request) => ({
+    operational_events: await listOperationalEvents(db, request.organizationId),
   }));
 
   server.get<{ Params: { id: string } }>("/webhook-endpoints/:id", async (request) => ({

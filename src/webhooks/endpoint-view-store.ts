@@ -68,3 +68,17 @@ export async function enableEndpoint(db: Queryable, id: string): Promise<void> {
     .where("id", "=", id)
     .execute();
 }
+
+/** What somebody should know of and nobody calls about, the newest first. */
+export async function listOperationalEvents(
+  db: Queryable,
+  organizationId: string,
+): Promise<{ id: string; type: string; detail: object; created_at: Date }[]> {
+  return db
+    .selectFrom("operational_events")
+    .select(["id", "type", "detail", "created_at"])
+    .where("organization_id", "=", organizationId)
+    .orderBy("created_at", "desc")
+    .limit(MOST_SHOWN)
+    .execute();
+}

@@ -9,6 +9,7 @@ import type { Logger } from "../logger.ts";
 import { createAttemptLog } from "./attempt-log.ts";
 import { createDelivery } from "./delivery-loop.ts";
 import { createDialer } from "./dialer.ts";
+import type { EventTracing } from "./event-tracing.ts";
 import { registerWebhookMetrics } from "./metrics.ts";
 import { ensurePartitions } from "./partitions.ts";
 import { createReceivers, type Receivers } from "./receivers.ts";
@@ -43,8 +44,9 @@ export function createWebhookEngine(options: {
   /** what may be reached besides public addresses */
   allowed: readonly AllowedRange[];
   retentionDays: number;
+  tracing?: EventTracing | undefined;
 }): WebhookEngine {
-  const { db, clock, secretBox, logger } = options;
+  const { db, clock, secretBox, logger, tracing } = options;
   const random = Math.random;
   const dialer = createDialer({ allowed: options.allowed });
   const receivers = createReceivers({ db, clock, random, logger });
@@ -55,7 +57,10 @@ export function createWebhookEngine(options: {
     clock,
     logger,
     onRecord: ({ event, attempts }) => {
-      for (const attempt of attempts) metrics.observeAttempt({ eventType: event.type, ...attempt });
+      for (const attempt of attempts) {
+        metrics.observeAttempt({ eventType: event.type, ...attempt });
+        tracing?.attempt(event, attempt);
+      }
     },
   });
   const ask = createSyncWebhooks({
@@ -76,7 +81,11 @@ export function createWebhookEngine(options: {
     newId,
     nodeId: options.nodeId,
     logger,
-    onAttempt: (attempt, { eventType }) => metrics.observeAttempt({ eventType, ...attempt }),
+    onAttempt(attempt, delivery) {
+      metrics.observeAttempt({ eventType: delivery.eventType, ...attempt });
+      const { eventType: type, callId, eventCreatedAt: createdAt } = delivery;
+      tracing?.attempt({ type, callId, createdAt }, attempt);
+    },
   });
   const replays = createReplayLoop({ db, clock, logger, wake: delivery.wake });
   let isStarted = false;
@@ -126,6 +135,7 @@ export function createWebhookEngine(options: {
       await delivery.stop(STOP_DELIVERY_MS);
       await attemptLog.stop();
       await dialer.close();
+      await tracing?.stop();
     },
   };
 }

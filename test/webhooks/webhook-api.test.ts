@@ -209,6 +209,10 @@ test("an endpoint is switched off and on", async () => {
   const path = `/webhook-endpoints/${list.webhook_endpoints[0].id}`;
   const off = await request("PATCH", path, { is_enabled: false });
   expect(off.body.webhook_endpoint).toMatchObject({ is_enabled: false, disabled_reason: "switched off" });
+  const { body: notices } = await request("GET", "/operational-events");
+  expect(notices.operational_events).toMatchObject([
+    { type: "webhook-endpoint-disabled", detail: { url: receiver.url, reason: "switched off" } },
+  ]);
   const unsent = await record(await newCall());
   await untilState(unsent, "skipped");
   await request("PATCH", path, { is_enabled: true });
