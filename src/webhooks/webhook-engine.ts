@@ -81,9 +81,8 @@ export function createWebhookEngine(options: {
     newId,
     nodeId: options.nodeId,
     logger,
-    onAttempt(attempt, delivery) {
-      metrics.observeAttempt({ eventType: delivery.eventType, ...attempt });
-      const { eventType: type, callId, eventCreatedAt: createdAt } = delivery;
+    onAttempt(attempt, { eventType: type, callId, eventCreatedAt: createdAt }) {
+      metrics.observeAttempt({ eventType: type, ...attempt });
       tracing?.attempt({ type, callId, createdAt }, attempt);
     },
   });
