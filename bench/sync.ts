@@ -20,6 +20,23 @@ const HOSTILE = hostileAt === -1 ? 1_000 : Number(process.argv[hostileAt + 1]);
 const HOSTILE_DEADLINE_MS = 300;
 const HOSTILE_AT_ONCE = 100;
 
+const SERVERS: Record<string, (socket: Socket) => void> = {
+  "says nothing": () => undefined,
+  "stalls after the headers": (socket) => void socket.write("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n"),
+  "sends headers for ever": (socket) => {
+    socket.write("HTTP/1.1 200 OK\r\n");
+    repeat(socket, "X-More: 1\r\n");
+  },
+  drips: (socket) => {
+    socket.write("HTTP/1.1 200 OK\r\nContent-Length: 999\r\n\r\n");
+    repeat(socket, " ");
+  },
+  "resets in mid-body": (socket) => {
+    socket.write("HTTP/1.1 200 OK\r\nContent-Length: 999\r\n\r\n{");
+    setTimeout(() => socket.resetAndDestroy(), 20);
+  },
+};
+
 const installation = await startInstallation();
 try {
   const ask = asker(installation);
@@ -104,23 +121,6 @@ async function overhead(on: Installation, ask: ReturnType<typeof asker>): Promis
   // The first ones open connections and warm the compiler up.
   return { bare: spreadOf(bare.slice(200)), ours: spreadOf(ours.slice(200)) };
 }
-
-const SERVERS: Record<string, (socket: Socket) => void> = {
-  "says nothing": () => undefined,
-  "stalls after the headers": (socket) => void socket.write("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n"),
-  "sends headers for ever": (socket) => {
-    socket.write("HTTP/1.1 200 OK\r\n");
-    repeat(socket, "X-More: 1\r\n");
-  },
-  drips: (socket) => {
-    socket.write("HTTP/1.1 200 OK\r\nContent-Length: 999\r\n\r\n");
-    repeat(socket, " ");
-  },
-  "resets in mid-body": (socket) => {
-    socket.write("HTTP/1.1 200 OK\r\nContent-Length: 999\r\n\r\n{");
-    setTimeout(() => socket.resetAndDestroy(), 20);
-  },
-};
 
 function repeat(socket: Socket, text: string): void {
   const timer = setInterval(() => socket.write(text), 30);
