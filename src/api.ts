@@ -13,6 +13,7 @@ import { isUuid } from "./ids.ts";
 import type { Logger } from "./logger.ts";
 import { numberRoutes } from "./numbers/number-routes.ts";
 import { findOrganizationByApiKey, getAccountWebhook } from "./organizations/organization-store.ts";
+import { openApiDocument } from "./openapi/document.ts";
 import { webhookSettingsRoutes } from "./organizations/webhook-settings-routes.ts";
 import { webhookEndpointRoutes } from "./webhooks/endpoint-routes.ts";
 import { webhookEventRoutes } from "./webhooks/event-routes.ts";
@@ -27,6 +28,8 @@ export interface ApiOptions extends Omit<AssistantRoutesOptions, "onSecretChange
   clock: Clock;
   logger: Logger;
   version: string;
+  /** how others reach it; undefined: as the request did */
+  publicUrl: string | undefined;
 }
 
 /** The REST API, every route of it, not listening yet: app.ts's HTTP half, apart so that it can be tested without telephony. */
@@ -64,6 +67,12 @@ export async function buildApi(options: ApiOptions): Promise<FastifyInstance> {
       });
     },
     { prefix: "/api/v1" },
+  );
+  server.get("/api/openapi.json", (request) =>
+    openApiDocument({
+      version: options.version,
+      serverUrl: options.publicUrl ?? `${request.protocol}://${request.host}`,
+    }),
   );
   // Where Prometheus looks for it.
   await server.register((root, _options, done) => {

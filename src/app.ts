@@ -206,6 +206,7 @@ export async function startApp(options: {
     clock,
     logger,
     version: VERSION,
+    publicUrl: config.publicUrl,
     defaultProviders: defaults,
   });
 

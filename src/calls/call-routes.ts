@@ -10,7 +10,7 @@ import { toCallRecord } from "./call-record.ts";
 import { instantField } from "../http/fields.ts";
 
 /** Facts 2.3. Any status is accepted as a filter; one that no call has finds nothing. */
-const listQuery = z.object({
+export const callListQuery = z.object({
   ...paginationQuery,
   status: z
     .string("must be given once")
@@ -23,7 +23,7 @@ const listQuery = z.object({
 /** The read side of calls; what changes them is the lifecycle's. */
 export function callRoutes(server: FastifyInstance, { db }: { db: Database }): void {
   server.get("/calls", async (request) => {
-    const query = parseBody(listQuery, request.query);
+    const query = parseBody(callListQuery, request.query);
     const { limit, offset, start_date: startDate, end_date: endDate } = query;
     if (startDate && endDate && startDate > endDate) {
       throw validationError(["start_date: must not be after end_date"]);

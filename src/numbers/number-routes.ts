@@ -26,11 +26,11 @@ const shared = {
   transfer_trunk_id: z.null("there is no SIP trunk with this id").optional(),
   workflow_id: z.null("there is no workflow with this id").optional(),
 };
-const create = z.object({
+export const numberCreateBody = z.object({
   phone_number: z.string().refine(isE164, "must be in E.164: + and 7 to 15 digits, such as +31850835037"),
   ...shared,
 });
-const update = z.object({ ...shared, phone_number: z.string().optional() });
+export const numberUpdateBody = z.object({ ...shared, phone_number: z.string().optional() });
 
 type Link = { field: "agent_id" | "assistant_id"; assistantId: string | null | undefined };
 
@@ -43,7 +43,7 @@ export function numberRoutes(
 ): void {
   const { db } = options;
 
-  async function readLink(organizationId: string, body: z.output<typeof update>): Promise<Link> {
+  async function readLink(organizationId: string, body: z.output<typeof numberUpdateBody>): Promise<Link> {
     const field = body.agent_id === undefined ? "assistant_id" : "agent_id";
     const assistantId = body[field];
     if (
@@ -83,7 +83,7 @@ export function numberRoutes(
 
   server.post("/numbers", async (request, reply) => {
     const { organizationId } = request;
-    const body = parseBody(create, request.body);
+    const body = parseBody(numberCreateBody, request.body);
     const assistant = await readLink(organizationId, body);
     const result = await insertNumber(db, organizationId, {
       phoneNumber: body.phone_number,
@@ -100,7 +100,7 @@ export function numberRoutes(
 
   server.patch<{ Params: { id: string } }>("/numbers/:id", async (request) => {
     const { organizationId } = request;
-    const body = parseBody(update, request.body);
+    const body = parseBody(numberUpdateBody, request.body);
     const { id, phone_number: phoneNumber } = await find(organizationId, request.params.id);
     // Sent back as it was read it does no harm; another one would be dropped in silence.
     if (body.phone_number !== undefined && body.phone_number !== phoneNumber) {

@@ -8,6 +8,15 @@ import { WEBHOOK_EVENTS } from "../webhooks/event.ts";
 import { rotationBody, webhookSecretField, type PreviousSecrets } from "../webhooks/previous-secrets.ts";
 import { getAccountWebhook, updateAccountWebhook } from "./organization-store.ts";
 
+export function webhookSettingsBody(refuseUrl: (url: string) => string | undefined) {
+  return z.strictObject({
+    url: urlField(refuseUrl).nullish(),
+    fallback_url: urlField(refuseUrl).nullish(),
+    secret: webhookSecretField.nullish(),
+    events: z.array(z.enum(WEBHOOK_EVENTS)).nullish(),
+  });
+}
+
 /**
  * `GET` and `PATCH /settings/webhook`: the account webhook, an extension of ours (the product has it in its dashboard
  * only). `secret: null` makes a new one: an account always has one. Nobody needs to be told of a change: what is sent
@@ -24,12 +33,7 @@ export function webhookSettingsRoutes(
   },
 ): void {
   const { db, secretBox, previousSecrets } = options;
-  const changes = z.strictObject({
-    url: urlField(options.refuseUrl).nullish(),
-    fallback_url: urlField(options.refuseUrl).nullish(),
-    secret: webhookSecretField.nullish(),
-    events: z.array(z.enum(WEBHOOK_EVENTS)).nullish(),
-  });
+  const changes = webhookSettingsBody(options.refuseUrl);
 
   async function read(organizationId: string) {
     const { url, fallbackUrl, secrets, events } = await getAccountWebhook(db, organizationId);

@@ -12,7 +12,7 @@ import {
   type EndpointView,
 } from "./endpoint-view-store.ts";
 
-const change = z.strictObject({ is_enabled: z.boolean() });
+export const endpointChange = z.strictObject({ is_enabled: z.boolean() });
 
 /** Where events go, how each of these places is doing, and switching one on or off. Extensions of ours. */
 export function webhookEndpointRoutes(
@@ -48,7 +48,7 @@ export function webhookEndpointRoutes(
 
   server.patch<{ Params: { id: string } }>("/webhook-endpoints/:id", async (request) => {
     const { organizationId } = request;
-    const { is_enabled: isEnabled } = parseBody(change, request.body);
+    const { is_enabled: isEnabled } = parseBody(endpointChange, request.body);
     const endpoint = await find(organizationId, request.params.id);
     if (isEnabled) {
       await enableEndpoint(db, endpoint.id);

@@ -30,7 +30,8 @@ const filterFields = {
   since: instantField("start").optional(),
   until: instantField("end").optional(),
 };
-const listQuery = z.object({
+/** The query of the list. */
+export const eventListQuery = z.object({
   ...filterFields,
   limit: z
     .string()
@@ -48,7 +49,8 @@ const listQuery = z.object({
     })
     .optional(),
 });
-const replayBody = z.strictObject({ ...filterFields, dry_run: z.boolean().optional() });
+/** The body of a bulk replay. */
+export const replayBody = z.strictObject({ ...filterFields, dry_run: z.boolean().optional() });
 
 /** What was sent, to whom, and what came of it; and sending it once more. Extensions of ours. */
 export function webhookEventRoutes(
@@ -64,7 +66,7 @@ export function webhookEventRoutes(
   }
 
   server.get("/webhook-events", async (request) => {
-    const query = parseBody(listQuery, request.query);
+    const query = parseBody(eventListQuery, request.query);
     const { limit, cursor: after } = query;
     const rows = await listEvents(db, request.organizationId, toFilter(query), { limit: limit + 1, after });
     const page = rows.slice(0, limit);

@@ -16,7 +16,7 @@ const BATCH = 200;
 /** An event may become visible after a later one: its transaction took longer. So each look goes this far back. */
 const OVERLAP_MS = 5_000;
 
-const query = z.object({
+export const streamQuery = z.object({
   types: z
     .string()
     .transform((text) => text.split(","))
@@ -48,7 +48,7 @@ export function webhookEventStreamRoutes(
   });
 
   server.get("/webhook-events/stream", async (request, reply) => {
-    const { types, since, call_id: callId } = parseBody(query, request.query);
+    const { types, since, call_id: callId } = parseBody(streamQuery, request.query);
     const { organizationId } = request;
     const secrets = (await options.findSecrets(organizationId)).map((sealed) =>
       options.secretBox.open(sealed),

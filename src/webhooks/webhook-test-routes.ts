@@ -13,7 +13,7 @@ import type { EventEndpoint } from "./event-draft.ts";
 import { encodeExample } from "./example-events.ts";
 import { insertTestEvent } from "./outbox-store.ts";
 
-const body = z.strictObject({ type: z.enum(WEBHOOK_EVENTS).default("status-update") });
+export const webhookTestBody = z.strictObject({ type: z.enum(WEBHOOK_EVENTS).default("status-update") });
 
 /** A delivery may take 10 s, and has to be claimed and recorded. */
 const WAIT_MS = 12_000;
@@ -77,9 +77,9 @@ export function webhookTestRoutes(
   }
 
   server.post("/settings/webhook/test", (request) =>
-    send(request.organizationId, undefined, parseBody(body, request.body).type),
+    send(request.organizationId, undefined, parseBody(webhookTestBody, request.body).type),
   );
   server.post<{ Params: { id: string } }>("/assistants/:id/webhook/test", (request) =>
-    send(request.organizationId, request.params.id, parseBody(body, request.body).type),
+    send(request.organizationId, request.params.id, parseBody(webhookTestBody, request.body).type),
   );
 }

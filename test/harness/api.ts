@@ -32,6 +32,8 @@ export interface TestResponse {
 /** The API without telephony. */
 export interface TestApi {
   request(method: string, path: string, options: TestRequest): Promise<TestResponse>;
+  /** every route, as `GET /api/v1/health` */
+  routes(): string[];
   /** outside of /api/v1, as text; over the socket only */
   raw(method: string, path: string, options: { key?: string }): Promise<{ status: number; text: string }>;
   close(): Promise<void>;
@@ -61,6 +63,7 @@ export async function createTestApi(
     clock: systemClock,
     logger: createLogger({ level: "silent" }),
     version: "test",
+    publicUrl: undefined,
     acceptsAnyOpenAiModel,
     defaultProviders: () => defaultProviders({ hasOpenAi: false }),
     refuseUrl: (url) => {
@@ -80,6 +83,7 @@ export async function createTestApi(
       };
       return send(method, `/api/v1${path}`, allHeaders, text);
     },
+    routes: () => routesOf(server.printRoutes({ commonPrefix: false })),
     async raw(method, path, { key }) {
       const { port } = server.server.address() as AddressInfo;
       const response = await fetch(`http://127.0.0.1:${port}${path}`, {
@@ -145,4 +149,21 @@ export async function createOrganization(db: Database, secretBox: SecretBox, key
     .values({ id: newId(), organization_id: id, name: "key", key_hash: hashApiKey(key) })
     .execute();
   return id;
+}
+
+/** Fastify draws a tree; each line ends in a path's part and its methods. */
+function routesOf(tree: string): string[] {
+  const parts: string[] = [];
+  return tree.split("\n").flatMap((line) => {
+    const match = /^([\s│]*)[├└]── (\S+)(?: \(([A-Z, ]+)\))?$/u.exec(line);
+    if (!match) return [];
+    const [, indent, part, methods] = match;
+    const depth = indent!.length / 4;
+    parts.splice(depth, parts.length, part!);
+    const path = parts.join("");
+    return (methods ?? "")
+      .split(", ")
+      .filter((method) => method !== "" && method !== "HEAD")
+      .map((method) => `${method} ${path}`);
+  });
 }

@@ -1,0 +1,135 @@
+import { z } from "zod";
+import { coreOperations } from "./core-operations.ts";
+import type { Operation } from "./operation.ts";
+import { errorShape } from "./shapes.ts";
+import { webhookEvents } from "./webhook-events.ts";
+import { webhookOperations } from "./webhook-operations.ts";
+
+export const operations: readonly Operation[] = [...coreOperations, ...webhookOperations];
+
+type Json = Record<string, unknown>;
+
+/** The OpenAPI 3.1 document, made from the schemas that validate. */
+export function openApiDocument(options: { version: string; serverUrl: string }): Json {
+  const paths: Record<string, Json> = {};
+  const components: Json = {};
+  for (const operation of operations) {
+    const path = operation.isAtRoot ? operation.path : `/api/v1${operation.path}`;
+    (paths[path] ??= {})[operation.method] = toOperation(operation, components);
+  }
+  return {
+    openapi: "3.1.0",
+    info: {
+      title: "Switchhook",
+      version: options.version,
+      description:
+        "Self-hosted voice-AI calls. Operations marked `x-extension` are not in the API that this one is compatible with.",
+      license: { name: "Apache-2.0", identifier: "Apache-2.0" },
+    },
+    servers: [{ url: options.serverUrl }],
+    security: [{ apiKey: [] }],
+    tags: [...new Set(operations.map(({ tag }) => tag))].map((name) => ({ name })),
+    paths,
+    webhooks: webhookEvents((schema) => toJson(schema, components, "output")),
+    components: {
+      securitySchemes: { apiKey: { type: "http", scheme: "bearer", bearerFormat: "fl_…" } },
+      schemas: components,
+    },
+  };
+}
+
+function toOperation(operation: Operation, components: Json): Json {
+  const { method, path, query, body } = operation;
+  const parameters = [
+    ...[...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
+      name,
+      in: "path",
+      required: true,
+      schema: { type: "string", format: "uuid" },
+    })),
+    ...(query ? queryParameters(query) : []),
+  ];
+  return {
+    operationId: operationId(method, path),
+    summary: operation.summary,
+    tags: [operation.tag],
+    ...(operation.isDeprecated && { deprecated: true }),
+    ...(operation.isExtension && { "x-extension": true }),
+    ...(operation.isPublic && { security: [] }),
+    ...(parameters.length > 0 && { parameters }),
+    ...(body && {
+      requestBody: { content: { "application/json": { schema: toJson(body, components, "input") } } },
+    }),
+    responses: { ...answersOf(operation, components), ...errorsOf(operation, components) },
+  };
+}
+
+function answersOf({ answers }: Operation, components: Json): Json {
+  return Object.fromEntries(
+    Object.entries(answers).map(([status, { description, schema }]) => [
+      status,
+      {
+        description,
+        ...(schema && { content: { "application/json": { schema: toJson(schema, components, "output") } } }),
+      },
+    ]),
+  );
+}
+
+function errorsOf(operation: Operation, components: Json): Json {
+  const content = { "application/json": { schema: toJson(errorShape, components, "output") } };
+  return {
+    ...((operation.body || operation.query) && { 400: { description: "A field is wrong", content } }),
+    ...(!operation.isPublic && { 401: { description: "The API key is missing or wrong", content } }),
+    ...(operation.path.includes("{") && { 404: { description: "There is none with this id", content } }),
+    ...(operation.method === "post" && { 409: { description: "It stands against what is there", content } }),
+  };
+}
+
+function queryParameters(query: z.ZodType): Json[] {
+  const { properties = {}, required = [] } = z.toJSONSchema(query, { io: "input", unrepresentable: "any" });
+  return Object.entries(properties).map(([name, schema]) => ({
+    name,
+    in: "query",
+    required: required.includes(name),
+    schema,
+  }));
+}
+
+/** Schemas with an id become components, referred to by name. */
+function toJson(schema: z.ZodType, components: Json, io: "input" | "output"): Json {
+  const {
+    $schema: _dialect,
+    $defs,
+    ...json
+  } = z.toJSONSchema(schema, {
+    io,
+    unrepresentable: "any",
+    reused: "inline",
+  }) as Json;
+  const moved = JSON.parse(
+    JSON.stringify({ json, $defs }).replaceAll("#/$defs/", "#/components/schemas/"),
+  ) as {
+    json: Json;
+    $defs?: Record<string, Json>;
+  };
+  for (const [name, definition] of Object.entries(moved.$defs ?? {}))
+    components[name] = withoutId(definition);
+  const { id } = moved.json as { id?: string };
+  if (id === undefined) return moved.json;
+  components[id] = withoutId(moved.json);
+  return { $ref: `#/components/schemas/${id}` };
+}
+
+function withoutId({ id: _id, $schema: _dialect, ...definition }: Json): Json {
+  return definition;
+}
+
+/** `listWebhookEvents`, `getWebhookEvent`, `postWebhookEventsReplay`: unique, and steady as long as the path is. */
+function operationId(method: string, path: string): string {
+  const words = path
+    .split(/[/-]/)
+    .filter((part) => part !== "")
+    .map((part) => (part.startsWith("{") ? "One" : part[0]!.toUpperCase() + part.slice(1)));
+  return method + words.join("");
+}
