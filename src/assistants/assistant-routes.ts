@@ -137,5 +137,5 @@ export function assistantRoutes(server: FastifyInstance, options: AssistantRoute
 }
 
 function notFound(): ApiError {
-  return new ApiError(404, "Assistant not found");
+  return new ApiError("assistant_not_found");
 }

@@ -31,7 +31,7 @@ export function assistantSecretRoutes(
     const owner = { organizationId, owner: assistantId };
     const { configuration } = await db.transaction().execute(async (tx) => {
       const saved = isUuid(assistantId) ? await lockAssistant(tx, organizationId, assistantId) : undefined;
-      if (!saved) throw new ApiError(404, "Assistant not found");
+      if (!saved) throw new ApiError("assistant_not_found");
       if (saved.webhookSecret && body.overlap_seconds > 0) {
         await previousSecrets.keep(tx, owner, saved.webhookSecret, body.overlap_seconds);
       } else {

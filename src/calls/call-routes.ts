@@ -37,7 +37,7 @@ export function callRoutes(server: FastifyInstance, { db }: { db: Database }): v
   server.get<{ Params: { id: string } }>("/calls/:id", async (request) => {
     const { id } = request.params;
     const call = isUuid(id) ? await findCallRecord(db, request.organizationId, id) : undefined;
-    if (!call) throw new ApiError(404, "Call not found");
+    if (!call) throw new ApiError("call_not_found");
     return toCallRecord(call);
   });
 }

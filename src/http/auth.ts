@@ -17,7 +17,7 @@ export function requireApiKey(
     const organizationId = apiKey === undefined ? undefined : await findOrganization(apiKey);
     if (organizationId === undefined) {
       reply.header("WWW-Authenticate", "Bearer");
-      throw new ApiError(401, "Unauthorized", { message: "Invalid or missing API key" });
+      throw new ApiError("unauthorized", { message: "Invalid or missing API key" });
     }
     request.organizationId = organizationId;
   });

@@ -27,10 +27,11 @@ export function createHttpServer(options: { logger: Logger }): FastifyInstance {
     forceCloseConnections: true,
     // What the router itself refuses (`%zz` in a path) passes neither hooks nor the error handler.
     frameworkErrors: (_error, request, reply: FastifyReply) => {
-      void reply.code(400).header("X-Request-Id", request.id).send({
-        error: "Bad request",
-        message: "The path is not a valid URL: a % must be followed by two hex digits",
-      });
+      const message = "The path is not a valid URL: a % must be followed by two hex digits";
+      void reply
+        .code(400)
+        .header("X-Request-Id", request.id)
+        .send(new ApiError("bad_request", { message }).body);
     },
   });
 
@@ -39,7 +40,7 @@ export function createHttpServer(options: { logger: Logger }): FastifyInstance {
   server.addContentTypeParser("application/json", { parseAs: "string" }, (_request, text, done) => {
     const body = readJsonBody(text as string);
     if (body.outcome === "read") done(null, body.value);
-    else done(new ApiError(400, "Invalid JSON", { message: body.problem }));
+    else done(new ApiError("invalid_json", { message: body.problem }));
   });
 
   server.addHook("onSend", (request, reply, _payload, done) => {
@@ -51,50 +52,41 @@ export function createHttpServer(options: { logger: Logger }): FastifyInstance {
   server.addHook("onRoute", ({ method, url }) => {
     for (const each of [method].flat()) allowedMethods.add(each, url);
   });
-  server.setNotFoundHandler((request, reply) => {
+  server.setNotFoundHandler((request) => {
     const path = request.url.split("?", 1)[0]!;
     const allowed = allowedMethods.of(path);
     if (allowed.length === 0) {
-      return reply.code(404).send({ error: "Not found", message: `There is no ${request.method} ${path}` });
+      throw new ApiError("not_found", { message: `There is no ${request.method} ${path}` });
     }
-    return reply
-      .code(405)
-      .header("Allow", allowed.join(", "))
-      .send({
-        error: "Method not allowed",
-        message: `${path} takes ${allowed.join(", ")}, not ${request.method}`,
-      });
+    throw new ApiError("method_not_allowed", {
+      message: `${path} takes ${allowed.join(", ")}, not ${request.method}`,
+      headers: { Allow: allowed.join(", ") },
+    });
   });
   server.setErrorHandler((thrown, request, reply) => {
-    const { status, body } = toAnswer(toError(thrown), request, options.logger);
-    return reply.code(status).send(body);
+    const error = toError(thrown);
+    const refusal = error instanceof ApiError ? error : toRefusal(error);
+    if (refusal) return reply.code(refusal.status).headers(refusal.headers).send(refusal.body);
+    logFailure(options.logger, request, error);
+    return reply.code(500).send(new ApiError("internal_error", { fields: { request_id: request.id } }).body);
   });
   return server;
 }
 
-/** Refusals are told to the client; anything else is ours to read in the log, and neutral outside. */
-function toAnswer(error: Error, request: FastifyRequest, logger: Logger): { status: number; body: object } {
-  if (error instanceof ApiError) {
-    const { status, message, longMessage, details } = error;
-    const more = { ...(longMessage !== undefined && { message: longMessage }), ...(details && { details }) };
-    return { status, body: { error: message, ...more } };
-  }
+/** What Fastify itself refuses; undefined: a fault of ours, to be read in the log, and neutral outside. */
+function toRefusal(error: Error): ApiError | undefined {
   const { statusCode = 500 } = error as { statusCode?: number };
   switch (statusCode) {
-    case 413: {
-      const message = `A body may have at most ${MAX_BODY_BYTES} bytes`;
-      return { status: 413, body: { error: "Payload too large", message } };
-    }
-    case 415: {
-      const message = "Send Content-Type: application/json";
-      return { status: 415, body: { error: "Unsupported media type", message } };
-    }
+    case 413:
+      return new ApiError("payload_too_large", {
+        message: `A body may have at most ${MAX_BODY_BYTES} bytes`,
+      });
+    case 415:
+      return new ApiError("unsupported_media_type", { message: "Send Content-Type: application/json" });
     default:
-      if (statusCode >= 400 && statusCode < 500) {
-        return { status: statusCode, body: { error: "Bad request", message: error.message } };
-      }
-      logFailure(logger, request, error);
-      return { status: 500, body: { error: "Internal server error", request_id: request.id } };
+      return statusCode >= 400 && statusCode < 500
+        ? new ApiError("bad_request", { message: error.message })
+        : undefined;
   }
 }
 

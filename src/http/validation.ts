@@ -27,7 +27,7 @@ export function parseBody<Schema extends z.ZodType>(schema: Schema, body: unknow
 }
 
 export function validationError(details: readonly string[]): ApiError {
-  return new ApiError(400, "Validation failed", { message: details.join("; "), details });
+  return new ApiError("invalid_request", { message: details.join("; "), details });
 }
 
 /** `llm_config.temperature: must be from 0 to 2, got 3` */

@@ -67,7 +67,7 @@ export function numberRoutes(
       case "written":
         return { number: toWire(await find(organizationId, result.id)) };
       case "taken":
-        throw new ApiError(409, "Number already exists", {
+        throw new ApiError("number_exists", {
           message: "phone_number: this number is registered already",
         });
       case "not-found":
@@ -134,7 +134,7 @@ function toWire(number: NumberRecord) {
 }
 
 function notFound(): ApiError {
-  return new ApiError(404, "Number not found");
+  return new ApiError("number_not_found");
 }
 
 function noAssistant(field: string): ApiError {

@@ -3,56 +3,10 @@ import { assistantSchemas } from "../assistants/assistant-schema.ts";
 import { callListQuery } from "../calls/call-routes.ts";
 import { numberCreateBody, numberUpdateBody } from "../numbers/number-routes.ts";
 import type { Operation } from "./operation.ts";
+import { resourceOperations } from "./resource-operations.ts";
 import { assistantShape, callShape, numberShape, paginationShape } from "./shapes.ts";
 
 const { create, update } = assistantSchemas({ acceptsAnyOpenAiModel: false, refuseUrl: () => undefined });
-
-const one = (name: string, schema: z.ZodType, status = 200) => ({
-  [status]: { description: "Done", schema: z.object({ [name]: schema }) },
-});
-const deleted = { 200: { description: "Deleted", schema: z.object({ success: z.literal(true) }) } };
-
-/** The four of one resource that is listed, created, read, changed and deleted under one path. */
-function resource(options: {
-  path: string;
-  tag: string;
-  name: string;
-  plural: string;
-  shape: z.ZodType;
-  create: z.ZodType;
-  update: z.ZodType;
-  isDeprecated?: boolean;
-}): Operation[] {
-  const { path, tag, name, plural, shape } = options;
-  const common = { tag, ...(options.isDeprecated && { isDeprecated: true }) };
-  return [
-    {
-      ...common,
-      method: "get",
-      path,
-      summary: `All ${plural}`,
-      answers: one(plural, z.array(shape)),
-    },
-    {
-      ...common,
-      method: "post",
-      path,
-      summary: `Create ${name}`,
-      body: options.create,
-      answers: one(name, shape, 201),
-    },
-    { ...common, method: "get", path: `${path}/{id}`, summary: `One ${name}`, answers: one(name, shape) },
-    {
-      ...common,
-      method: "patch",
-      path: `${path}/{id}`,
-      summary: `Change ${name}; what is not named stays`,
-      body: options.update,
-      answers: one(name, shape),
-    },
-    { ...common, method: "delete", path: `${path}/{id}`, summary: `Delete ${name}`, answers: deleted },
-  ];
-}
 
 const assistants = {
   tag: "Assistants",
@@ -61,7 +15,8 @@ const assistants = {
   shape: assistantShape,
   create,
   update,
-};
+  notFound: "assistant_not_found",
+} as const;
 
 /** The documented API, as far as it is there. */
 export const coreOperations: Operation[] = [
@@ -79,9 +34,9 @@ export const coreOperations: Operation[] = [
       },
     },
   },
-  ...resource({ ...assistants, path: "/assistants" }),
-  ...resource({ ...assistants, path: "/agents", isDeprecated: true }),
-  ...resource({
+  ...resourceOperations({ ...assistants, path: "/assistants" }),
+  ...resourceOperations({ ...assistants, path: "/agents", isDeprecated: true }),
+  ...resourceOperations({
     path: "/numbers",
     tag: "Numbers",
     name: "number",
@@ -89,6 +44,8 @@ export const coreOperations: Operation[] = [
     shape: numberShape,
     create: numberCreateBody,
     update: numberUpdateBody,
+    notFound: "number_not_found",
+    createErrors: ["number_exists"],
   }),
   {
     method: "get",
@@ -108,6 +65,7 @@ export const coreOperations: Operation[] = [
     path: "/calls/{id}",
     tag: "Calls",
     summary: "One call, not wrapped",
+    errors: ["call_not_found"],
     answers: { 200: { description: "The call", schema: callShape } },
   },
   {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { ERROR_KINDS, type ErrorCode } from "../error-codes.ts";
 import { coreOperations } from "./core-operations.ts";
 import type { Operation } from "./operation.ts";
 import { errorShape } from "./shapes.ts";
@@ -76,14 +77,29 @@ function answersOf({ answers }: Operation, components: Json): Json {
   );
 }
 
+/** Refusals by status, each with its codes: clients branch on them. */
 function errorsOf(operation: Operation, components: Json): Json {
   const content = { "application/json": { schema: toJson(errorShape, components, "output") } };
-  return {
-    ...((operation.body || operation.query) && { 400: { description: "A field is wrong", content } }),
-    ...(!operation.isPublic && { 401: { description: "The API key is missing or wrong", content } }),
-    ...(operation.path.includes("{") && { 404: { description: "There is none with this id", content } }),
-    ...(operation.method === "post" && { 409: { description: "It stands against what is there", content } }),
-  };
+  const byStatus = Map.groupBy(errorCodesOf(operation), (code) => ERROR_KINDS[code].status);
+  return Object.fromEntries(
+    [...byStatus].map(([status, codes]) => [
+      status,
+      {
+        description: codes.map((code) => `\`${code}\`: ${ERROR_KINDS[code].error}`).join("; "),
+        content,
+      },
+    ]),
+  );
+}
+
+/** Every refusal of an operation: those of its kind, and its own. */
+export function errorCodesOf(operation: Operation): ErrorCode[] {
+  const takesInput = operation.body !== undefined || operation.query !== undefined;
+  return [
+    ...(takesInput ? (["invalid_request"] as const) : []),
+    ...(operation.isPublic ? [] : (["unauthorized"] as const)),
+    ...(operation.errors ?? []),
+  ];
 }
 
 function queryParameters(query: z.ZodType): Json[] {

@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import type { ErrorCode } from "../error-codes.ts";
 
 /** One operation as the document tells of it. What it accepts is the very schema that validates. */
 export interface Operation {
@@ -17,5 +18,7 @@ export interface Operation {
   query?: z.ZodType;
   body?: z.ZodType;
   /** by status; `schema` undefined: no JSON */
+  /** refusals besides those that every operation of its kind has (document.ts) */
+  errors?: readonly ErrorCode[];
   answers: Record<number, { description: string; schema?: z.ZodType }>;
 }

@@ -13,6 +13,7 @@ export const errorShape = z
     error: z.string(),
     message: z.string().optional(),
     details: z.array(z.string()).optional(),
+    code: z.string().meta({ description: "Of the list in docs/reference/errors.md." }),
     request_id: z.string().optional(),
   })
   .meta({

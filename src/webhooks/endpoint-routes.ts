@@ -29,7 +29,7 @@ export function webhookEndpointRoutes(
 
   async function find(organizationId: string, id: string): Promise<EndpointView> {
     const endpoint = isUuid(id) ? await findEndpointView(db, organizationId, id) : undefined;
-    if (!endpoint) throw new ApiError(404, "Webhook endpoint not found");
+    if (!endpoint) throw new ApiError("webhook_endpoint_not_found");
     return endpoint;
   }
 

@@ -61,7 +61,7 @@ export function webhookEventRoutes(
 
   async function find(organizationId: string, id: string) {
     const event = isUuid(id) ? await findEvent(db, organizationId, id) : undefined;
-    if (!event) throw new ApiError(404, "Webhook event not found");
+    if (!event) throw new ApiError("webhook_event_not_found");
     return event;
   }
 
@@ -91,13 +91,13 @@ export function webhookEventRoutes(
   server.post<{ Params: { id: string } }>("/webhook-events/:id/replay", async (request, reply) => {
     const event = await find(request.organizationId, request.params.id);
     if (event.sequence === null) {
-      throw new ApiError(409, "Webhook event cannot be replayed", {
+      throw new ApiError("webhook_event_not_replayable", {
         message: `A caller waited for the answer to ${event.type}; nobody does any more`,
       });
     }
     const endpointId = await replayEvent(db, request.organizationId, event.id);
     if (endpointId === undefined) {
-      throw new ApiError(409, "Webhook event cannot be replayed", {
+      throw new ApiError("webhook_event_not_replayable", {
         message: "Its endpoint is gone or disabled, and the account has no webhook URL",
       });
     }
@@ -116,7 +116,7 @@ export function webhookEventRoutes(
 
   async function replayOf(organizationId: string, id: string) {
     const replay = isUuid(id) ? await findReplay(db, organizationId, id) : undefined;
-    if (!replay) throw new ApiError(404, "Webhook replay not found");
+    if (!replay) throw new ApiError("webhook_replay_not_found");
     return { webhook_replay: replay };
   }
 

@@ -40,16 +40,16 @@ export function webhookTestRoutes(
 
   async function send(organizationId: string, assistantId: string | undefined, type: WebhookEventType) {
     const endpoint = await options.findEndpoint(organizationId, assistantId);
-    if (endpoint === "no-assistant") throw new ApiError(404, "Assistant not found");
+    if (endpoint === "no-assistant") throw new ApiError("assistant_not_found");
     if (endpoint === "no-url") {
-      throw new ApiError(409, "No webhook URL", { message: "Set a webhook URL before you send a test" });
+      throw new ApiError("webhook_url_missing", { message: "Set a webhook URL before you send a test" });
     }
     const createdAt = clock.now();
     const callId = newId();
     const draft = { organizationId, callId, type, createdAt, endpoint };
     const recorded = await insertTestEvent(db, { ...draft, body: encodeExample(type, callId, createdAt) });
     if (recorded.endpointId === undefined) {
-      throw new ApiError(409, "Webhook endpoint is disabled", {
+      throw new ApiError("webhook_endpoint_disabled", {
         message: "Enable it with PATCH /webhook-endpoints/{id} first",
       });
     }

@@ -169,6 +169,7 @@ describe.each(TRANSPORTS)("over %s", (transport) => {
       expect(status).toBe(400);
       expect(body).toEqual({
         error: "Validation failed",
+        code: "invalid_request",
         message: body.details.join("; "),
         details: [
           "name: must be a text, got 5",

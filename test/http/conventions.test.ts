@@ -163,7 +163,11 @@ describe.each(TRANSPORTS)("over %s", (transport) => {
     const { status, body, headers } = await two.mine.call("GET", "/assistants/%zz");
     expect({ status, body }).toEqual({
       status: 400,
-      body: { error: "Bad request", message: expect.stringContaining("not a valid URL") },
+      body: {
+        error: "Bad request",
+        code: "bad_request",
+        message: expect.stringContaining("not a valid URL"),
+      },
     });
     expect(headers["x-request-id"]).toEqual(expect.any(String));
   });

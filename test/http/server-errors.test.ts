@@ -18,7 +18,11 @@ test("what we did not expect is neutral outside and whole in the log", async () 
 
   const requestId = response.headers["x-request-id"];
   expect(response.statusCode).toBe(500);
-  expect(response.json()).toEqual({ error: "Internal server error", request_id: requestId });
+  expect(response.json()).toEqual({
+    error: "Internal server error",
+    code: "internal_error",
+    request_id: requestId,
+  });
   expect(lines).toHaveLength(1);
   expect(JSON.parse(lines[0]!)).toMatchObject({
     request_id: requestId,

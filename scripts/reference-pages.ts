@@ -1,0 +1,6 @@
+import { renderErrorsPage } from "./errors-page.ts";
+
+/** What `npm run docs:reference` writes, and a test compares: a page that says something else than the code fails. */
+export const referencePages: readonly { path: string; render: () => string }[] = [
+  { path: "docs/reference/errors.md", render: renderErrorsPage },
+];

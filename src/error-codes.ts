@@ -1,0 +1,137 @@
+/**
+ * Every refusal that the API makes: `docs/reference/errors.md` is made from this table, and a refusal that is not in it
+ * cannot be written. The codes that the contract names keep their names (facts 12.3); the others are ours. The code is
+ * an additional field of the flat body, because clients must be able to tell refusals apart without reading sentences.
+ */
+export interface ErrorKind {
+  /** HTTP status */
+  status: number;
+  /** the short text, `error` in the body */
+  error: string;
+  /** for people who have got it: what it means, and what to do */
+  meaning: string;
+}
+
+const notFound = (what: string): ErrorKind => ({
+  status: 404,
+  error: `${what} not found`,
+  meaning: "There is none with this id in the organization of the API key. It may have been deleted.",
+});
+
+export const ERROR_KINDS = {
+  invalid_request: {
+    status: 400,
+    error: "Validation failed",
+    meaning:
+      "A field is missing or wrong. `details` has a line for each: the field, the problem, what is allowed.",
+  },
+  invalid_json: {
+    status: 400,
+    error: "Invalid JSON",
+    meaning:
+      "The body cannot be read as JSON, or holds what cannot be stored (a NUL character, a number too large).",
+  },
+  bad_request: {
+    status: 400,
+    error: "Bad request",
+    meaning: "The request as such is malformed; `message` says where.",
+  },
+  unauthorized: {
+    status: 401,
+    error: "Unauthorized",
+    meaning: "Send `Authorization: Bearer fl_…` with a key of this installation.",
+  },
+  api_key_expired: {
+    status: 401,
+    error: "Unauthorized",
+    meaning: "The key was made with an `expires_at` that has passed. Make a new one.",
+  },
+  api_key_revoked: {
+    status: 401,
+    error: "Unauthorized",
+    meaning: "The key has been revoked. Use another one.",
+  },
+  forbidden: {
+    status: 403,
+    error: "Forbidden",
+    meaning: "The key is good, and its organization may not do this; `message` says who may.",
+  },
+  not_found: {
+    status: 404,
+    error: "Not found",
+    meaning: "There is no such path. The operations are in `/api/openapi.json`.",
+  },
+  assistant_not_found: notFound("Assistant"),
+  number_not_found: notFound("Number"),
+  call_not_found: notFound("Call"),
+  api_key_not_found: notFound("API key"),
+  organization_not_found: notFound("Organization"),
+  webhook_event_not_found: notFound("Webhook event"),
+  webhook_endpoint_not_found: notFound("Webhook endpoint"),
+  webhook_replay_not_found: notFound("Webhook replay"),
+  method_not_allowed: {
+    status: 405,
+    error: "Method not allowed",
+    meaning: "The path exists and takes other methods: see the `Allow` header.",
+  },
+  number_exists: {
+    status: 409,
+    error: "Number already exists",
+    meaning: "The number is registered on this installation, perhaps by another organization.",
+  },
+  webhook_event_not_replayable: {
+    status: 409,
+    error: "Webhook event cannot be replayed",
+    meaning:
+      "It was synchronous (a caller waited for it), or has no endpoint to go to; `message` says which.",
+  },
+  webhook_url_missing: {
+    status: 409,
+    error: "No webhook URL",
+    meaning: "Set a webhook URL before you send a test.",
+  },
+  webhook_endpoint_disabled: {
+    status: 409,
+    error: "Webhook endpoint is disabled",
+    meaning: "Enable it first with `PATCH /webhook-endpoints/{id}`.",
+  },
+  last_api_key: {
+    status: 409,
+    error: "This is the organization's last key",
+    meaning: "Nobody could reach the organization any more. Make another key first.",
+  },
+  idempotency_key_in_use: {
+    status: 409,
+    error: "A request with this Idempotency-Key is being carried out",
+    meaning: "Wait for its answer, or ask again a little later: the answer is kept for 24 hours.",
+  },
+  payload_too_large: {
+    status: 413,
+    error: "Payload too large",
+    meaning: "A body may have at most 1,048,576 bytes.",
+  },
+  unsupported_media_type: {
+    status: 415,
+    error: "Unsupported media type",
+    meaning: "Send `Content-Type: application/json`.",
+  },
+  idempotency_key_reused: {
+    status: 422,
+    error: "Idempotency-Key was used for another request",
+    meaning:
+      "The same key came with another path or body in the last 24 hours. Use a new key for a new request.",
+  },
+  rate_limit_exceeded: {
+    status: 429,
+    error: "Rate limit exceeded",
+    meaning:
+      "Wait `Retry-After` seconds (`retry_after` in the body). Nothing of the request was carried out.",
+  },
+  internal_error: {
+    status: 500,
+    error: "Internal server error",
+    meaning: "A fault of the server. Its log has the `request_id` of the body.",
+  },
+} as const satisfies Record<string, ErrorKind>;
+
+export type ErrorCode = keyof typeof ERROR_KINDS;
