@@ -12,7 +12,15 @@ import { createHttpServer } from "./http/server.ts";
 import { isUuid } from "./ids.ts";
 import type { Logger } from "./logger.ts";
 import { numberRoutes } from "./numbers/number-routes.ts";
-import { findOrganizationByApiKey, getAccountWebhook } from "./organizations/organization-store.ts";
+import { getAccountWebhook } from "./organizations/organization-store.ts";
+import { createApiKeyChecks } from "./organizations/api-key-check.ts";
+import { apiKeyRoutes } from "./organizations/api-key-routes.ts";
+import { checkApiKey, touchApiKey } from "./organizations/api-key-store.ts";
+import { organizationRoutes } from "./organizations/organization-routes.ts";
+import { acceptIdempotencyKeys } from "./idempotency/idempotency.ts";
+import { limitRequests } from "./http/rate-limit.ts";
+import { createRateLimiter, type TakePlace } from "./rate-limits/rate-limiter.ts";
+import { createTakeFromWindow } from "./rate-limits/rate-window-store.ts";
 import { openApiDocument } from "./openapi/document.ts";
 import { webhookSettingsRoutes } from "./organizations/webhook-settings-routes.ts";
 import { webhookEndpointRoutes } from "./webhooks/endpoint-routes.ts";
@@ -30,12 +38,28 @@ export interface ApiOptions extends Omit<AssistantRoutesOptions, "onSecretChange
   version: string;
   /** how others reach it; undefined: as the request did */
   publicUrl: string | undefined;
+  rateLimits: RateLimits;
 }
+
+/** 0: no limit */
+export interface RateLimits {
+  requestsPerMinute: number;
+  controlsPerMinute: number;
+}
+
+const MINUTE_SECONDS = 60;
 
 /** The REST API, every route of it, not listening yet: app.ts's HTTP half, apart so that it can be tested without telephony. */
 export async function buildApi(options: ApiOptions): Promise<FastifyInstance> {
   const { db, clock } = options;
   const server = createHttpServer({ logger: options.logger });
+  const keys = createApiKeyChecks({
+    find: (apiKey) => checkApiKey(db, apiKey),
+    touch: (apiKeyId) => touchApiKey(db, apiKeyId),
+    clock,
+  });
+  const takePlace = createRateLimiter({ takeFromWindow: createTakeFromWindow(db), clock });
+  const limitKey = requestsOf(takePlace, options.rateLimits.requestsPerMinute);
   await server.register(
     async (api) => {
       healthRoutes(api, {
@@ -48,7 +72,11 @@ export async function buildApi(options: ApiOptions): Promise<FastifyInstance> {
         },
       });
       await api.register((behindKey, _options, done) => {
-        requireApiKey(behindKey, (apiKey) => findOrganizationByApiKey(db, apiKey));
+        requireApiKey(behindKey, keys.check);
+        limitRequests(behindKey, limitKey);
+        acceptIdempotencyKeys(behindKey, options);
+        organizationRoutes(behindKey, options);
+        apiKeyRoutes(behindKey, { db, now: () => clock.now(), onRevoked: keys.forget });
         webhookSettingsRoutes(behindKey, { ...options, previousSecrets });
         assistantRoutes(behindKey, { ...options, onSecretChanged: replaceAssistantSecret });
         assistantSecretRoutes(behindKey, {
@@ -76,11 +104,15 @@ export async function buildApi(options: ApiOptions): Promise<FastifyInstance> {
   );
   // Where Prometheus looks for it.
   await server.register((root, _options, done) => {
-    requireApiKey(root, (apiKey) => findOrganizationByApiKey(db, apiKey));
+    requireApiKey(root, keys.check);
     metricsRoutes(root, options.engine.metrics);
     done();
   });
   return server;
+}
+
+function requestsOf(takePlace: TakePlace, most: number) {
+  return (apiKeyId: string) => takePlace(`key:${apiKeyId}`, { most, windowSeconds: MINUTE_SECONDS });
 }
 
 function webhookRoutes(server: FastifyInstance, options: ApiOptions): void {

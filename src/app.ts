@@ -21,12 +21,15 @@ import { createSecretBox } from "./crypto.ts";
 import type { DataDirectory } from "./data-directory.ts";
 import { openDatabase } from "./db/database.ts";
 import { migrate } from "./db/migrate.ts";
+import { createUpkeepLoop } from "./db/upkeep-loop.ts";
 import { toError } from "./errors.ts";
+import { deleteOldRequests } from "./idempotency/idempotent-request-store.ts";
 import { problemsOf } from "./http/validation.ts";
 import { newId } from "./ids.ts";
 import type { Logger } from "./logger.ts";
 import { findNumberForCall } from "./numbers/number-store.ts";
 import { ensureFirstOrganization, getAccountWebhook } from "./organizations/organization-store.ts";
+import { deleteOldRateWindows } from "./rate-limits/rate-window-store.ts";
 import { defaultProviders } from "./speech/default-providers.ts";
 import { createProviders } from "./speech/providers.ts";
 import { createEspeak, espeakMissing } from "./speech/tts/espeak.ts";
@@ -207,7 +210,16 @@ export async function startApp(options: {
     logger,
     version: VERSION,
     publicUrl: config.publicUrl,
+    rateLimits: config.rateLimits,
     defaultProviders: defaults,
+  });
+  const upkeep = createUpkeepLoop({
+    clock,
+    logger,
+    tasks: [
+      { name: "old rate windows", run: () => deleteOldRateWindows(db) },
+      { name: "old idempotent requests", run: () => deleteOldRequests(db) },
+    ],
   });
 
   async function stop(): Promise<void> {
@@ -215,6 +227,7 @@ export async function startApp(options: {
     await carrier.stop();
     await http.close();
     await reaper.stop();
+    await upkeep.stop();
     await engine.stop(DRAIN_MS);
     await stopNode(db, nodeId).catch(() => undefined);
     await espeak.stop();
@@ -224,6 +237,7 @@ export async function startApp(options: {
   try {
     await reaper.start();
     engine.start();
+    upkeep.start();
     await carrier.start();
     await http.listen({ port: config.port, host: config.host });
   } catch (error) {

@@ -1,11 +1,12 @@
 import type { FastifyInstance, InjectOptions } from "fastify";
 import type { AddressInfo } from "node:net";
-import { buildApi } from "../../src/api.ts";
+import { buildApi, type RateLimits } from "../../src/api.ts";
 import { systemClock } from "../../src/clock.ts";
 import { hashApiKey, newWebhookSecret, type SecretBox } from "../../src/crypto.ts";
 import type { Database } from "../../src/db/database.ts";
 import { newId } from "../../src/ids.ts";
 import { createLogger } from "../../src/logger.ts";
+import { apiKeyPrefix } from "../../src/organizations/api-key.ts";
 import { defaultProviders } from "../../src/speech/default-providers.ts";
 import { createWebhookEngine, type WebhookEngine } from "../../src/webhooks/webhook-engine.ts";
 import { checkUrl } from "../../src/webhooks/url-guard.ts";
@@ -42,7 +43,12 @@ export interface TestApi {
 export async function createTestApi(
   db: Database,
   secretBox: SecretBox,
-  options: { transport?: Transport; acceptsAnyOpenAiModel?: boolean; engine?: WebhookEngine } = {},
+  options: {
+    transport?: Transport;
+    acceptsAnyOpenAiModel?: boolean;
+    engine?: WebhookEngine;
+    rateLimits?: RateLimits;
+  } = {},
 ): Promise<TestApi> {
   const { transport = "socket", acceptsAnyOpenAiModel = false } = options;
   const engine =
@@ -64,6 +70,7 @@ export async function createTestApi(
     logger: createLogger({ level: "silent" }),
     version: "test",
     publicUrl: undefined,
+    rateLimits: options.rateLimits ?? { requestsPerMinute: 0, controlsPerMinute: 0 },
     acceptsAnyOpenAiModel,
     defaultProviders: () => defaultProviders({ hasOpenAi: false }),
     refuseUrl: (url) => {
@@ -146,7 +153,13 @@ export async function createOrganization(db: Database, secretBox: SecretBox, key
   await db.insertInto("organizations").values({ id, name: key, webhook_secret: secret }).execute();
   await db
     .insertInto("api_keys")
-    .values({ id: newId(), organization_id: id, name: "key", key_hash: hashApiKey(key) })
+    .values({
+      id: newId(),
+      organization_id: id,
+      name: "key",
+      key_hash: hashApiKey(key),
+      prefix: apiKeyPrefix(key),
+    })
     .execute();
   return id;
 }
