@@ -4,6 +4,9 @@ import { assistantSecretRoutes } from "./assistants/assistant-secret-routes.ts";
 import { assistantRoutes, type AssistantRoutesOptions } from "./assistants/assistant-routes.ts";
 import { findAssistant } from "./assistants/assistant-store.ts";
 import { callRoutes } from "./calls/call-routes.ts";
+import { callControlRoutes } from "./calls/control-routes.ts";
+import type { LiveCalls } from "./calls/live-calls.ts";
+import { outboundCallRoutes, type OutboundRoutesOptions } from "./calls/outbound-routes.ts";
 import type { Clock } from "./clock.ts";
 import { requireApiKey } from "./http/auth.ts";
 import { healthRoutes } from "./http/health-routes.ts";
@@ -39,6 +42,8 @@ export interface ApiOptions extends Omit<AssistantRoutesOptions, "onSecretChange
   /** how others reach it; undefined: as the request did */
   publicUrl: string | undefined;
   rateLimits: RateLimits;
+  liveCalls: Pick<LiveCalls, "find">;
+  outbound: OutboundRoutesOptions;
 }
 
 /** 0: no limit */
@@ -91,6 +96,16 @@ export async function buildApi(options: ApiOptions): Promise<FastifyInstance> {
             (await findAssistant(db, organizationId, id)) !== undefined,
         });
         callRoutes(behindKey, { db });
+        outboundCallRoutes(behindKey, options.outbound);
+        callControlRoutes(behindKey, {
+          db,
+          liveCalls: options.liveCalls,
+          takePlace: (callId) =>
+            takePlace(`control:${callId}`, {
+              most: options.rateLimits.controlsPerMinute,
+              windowSeconds: MINUTE_SECONDS,
+            }),
+        });
         done();
       });
     },

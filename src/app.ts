@@ -4,12 +4,15 @@ import { buildApi } from "./api.ts";
 import { assistantSchemas, crossFieldProblems } from "./assistants/assistant-schema.ts";
 import { findAssistant, type Assistant } from "./assistants/assistant-store.ts";
 import { createActiveCalls } from "./calls/active-calls.ts";
-import { createDecide } from "./calls/call-decision.ts";
+import type { CallPorts, InboundCallPorts, OutboundCallPorts } from "./calls/call-context.ts";
+import { createDecide, type DecisionPorts } from "./calls/call-decision.ts";
 import type { Watch } from "./calls/call-timeline.ts";
 import { createCallTransitions } from "./calls/call-transitions.ts";
 import { createCallWebhooks, createRecordCallEvent } from "./calls/call-webhooks.ts";
 import { carryInboundCall } from "./calls/inbound-call.ts";
+import { createLiveCalls } from "./calls/live-calls.ts";
 import { insertNode, stopEarlierNodes, stopNode } from "./calls/node-store.ts";
+import { carryOutboundCall, recordOutboundCall } from "./calls/outbound-call.ts";
 import { createReaper } from "./calls/reaper-loop.ts";
 import { createToolRunners } from "./calls/tool-runner.ts";
 import { systemClock } from "./clock.ts";
@@ -28,6 +31,7 @@ import { problemsOf } from "./http/validation.ts";
 import { newId } from "./ids.ts";
 import type { Logger } from "./logger.ts";
 import { findNumberForCall } from "./numbers/number-store.ts";
+import { getMinutesBalance, takeMinutes } from "./organizations/minutes-store.ts";
 import { ensureFirstOrganization, getAccountWebhook } from "./organizations/organization-store.ts";
 import { deleteOldRateWindows } from "./rate-limits/rate-window-store.ts";
 import { defaultProviders } from "./speech/default-providers.ts";
@@ -137,6 +141,7 @@ export async function startApp(options: {
   const transitions = createCallTransitions({
     db,
     recordEvent: createRecordCallEvent({ webhooks, recordEvent, now: () => clock.now() }),
+    takeMinutes,
     wakeDelivery: engine.wake,
   });
   const reaper = createReaper({
@@ -150,7 +155,8 @@ export async function startApp(options: {
   const activeCalls = createActiveCalls((error) =>
     logger.error({ err: toError(error) }, "a call could not be closed"),
   );
-  const ports = {
+  const liveCalls = createLiveCalls();
+  const callPorts: CallPorts = {
     db,
     nodeId,
     newId,
@@ -159,24 +165,6 @@ export async function startApp(options: {
     transitions,
     sealSecret,
     speakText,
-    findNumber: (phoneNumber: string) => findNumberForCall(db, phoneNumber),
-    decide: createDecide({
-      webhooks,
-      ask: engine.ask,
-      prepare: engine.prepare,
-      findAssistant: async (organizationId, assistantId) => {
-        const assistant = await findAssistant(db, organizationId, assistantId).catch(ignoreMalformedId);
-        return assistant && toSaved(assistant);
-      },
-      defaultProviders: defaults,
-      readPerCall: (change) => {
-        const result = perCall.safeParse(change);
-        return result.success
-          ? { outcome: "ok", change: result.data }
-          : { outcome: "invalid", problems: problemsOf(result.error) };
-      },
-      problemsOf: crossFieldProblems,
-    }),
     startConversation: createStartConversation({ providers, speakText, clock, logger }),
     createToolRunner: createToolRunners({
       webhooks,
@@ -186,7 +174,34 @@ export async function startApp(options: {
       onFailure: (error) => logger.error({ err: toError(error) }, "a tool call failed"),
     }),
     summarize: createSummarize(providers),
+    liveCalls,
     watch: options.watch ?? (() => undefined),
+  };
+  const decisionPorts: DecisionPorts = {
+    webhooks,
+    ask: engine.ask,
+    prepare: engine.prepare,
+    findAssistant: async (organizationId, assistantId) => {
+      const assistant = await findAssistant(db, organizationId, assistantId).catch(ignoreMalformedId);
+      return assistant && toSaved(assistant);
+    },
+    defaultProviders: defaults,
+    readPerCall: (change) => {
+      const result = perCall.safeParse(change);
+      return result.success
+        ? { outcome: "ok", change: result.data }
+        : { outcome: "invalid", problems: problemsOf(result.error) };
+    },
+    problemsOf: crossFieldProblems,
+  };
+  const inboundPorts: InboundCallPorts = {
+    ...callPorts,
+    findNumber: (phoneNumber) => findNumberForCall(db, phoneNumber),
+    async hasMinutes(organizationId) {
+      const balance = await getMinutesBalance(db, organizationId);
+      return balance === null || balance > 0;
+    },
+    decide: createDecide(decisionPorts),
   };
   const carrier = createSipCarrier({
     host: config.sip.host,
@@ -197,9 +212,11 @@ export async function startApp(options: {
     trace: options.traceSip,
     onLeg: (leg) => {
       if (activeCalls.isEnding) leg.reject(503, "Service Unavailable");
-      else activeCalls.carry((shutdown) => carryInboundCall(leg, ports, shutdown));
+      else activeCalls.carry((shutdown) => carryInboundCall(leg, inboundPorts, shutdown));
     },
   });
+
+  const outboundPorts: OutboundCallPorts = { ...callPorts, placeCall: carrier.placeCall };
 
   const http = await buildApi({
     ...schemaOptions,
@@ -211,6 +228,18 @@ export async function startApp(options: {
     version: VERSION,
     publicUrl: config.publicUrl,
     rateLimits: config.rateLimits,
+    liveCalls,
+    outbound: {
+      ...decisionPorts,
+      findOutboundNumber: () => Promise.resolve({ outcome: "not-found" }),
+      getMinutesBalance: (organizationId) => getMinutesBalance(db, organizationId),
+      async placeCall(order) {
+        if (activeCalls.isEnding) return undefined;
+        const call = await recordOutboundCall(order, outboundPorts);
+        activeCalls.carry((shutdown) => carryOutboundCall(call, order, outboundPorts, shutdown));
+        return { callId: call.id };
+      },
+    },
     defaultProviders: defaults,
   });
   const upkeep = createUpkeepLoop({

@@ -1,6 +1,12 @@
 import type { FastifyInstance, InjectOptions } from "fastify";
 import type { AddressInfo } from "node:net";
 import { buildApi, type RateLimits } from "../../src/api.ts";
+import { assistantSchemas, crossFieldProblems } from "../../src/assistants/assistant-schema.ts";
+import { findAssistant } from "../../src/assistants/assistant-store.ts";
+import { createLiveCalls, type LiveCalls } from "../../src/calls/live-calls.ts";
+import type { OutboundRoutesOptions } from "../../src/calls/outbound-routes.ts";
+import { problemsOf } from "../../src/http/validation.ts";
+import { getMinutesBalance } from "../../src/organizations/minutes-store.ts";
 import { systemClock } from "../../src/clock.ts";
 import { hashApiKey, newWebhookSecret, type SecretBox } from "../../src/crypto.ts";
 import type { Database } from "../../src/db/database.ts";
@@ -48,6 +54,8 @@ export async function createTestApi(
     acceptsAnyOpenAiModel?: boolean;
     engine?: WebhookEngine;
     rateLimits?: RateLimits;
+    liveCalls?: LiveCalls;
+    outbound?: Partial<OutboundRoutesOptions>;
   } = {},
 ): Promise<TestApi> {
   const { transport = "socket", acceptsAnyOpenAiModel = false } = options;
@@ -62,6 +70,13 @@ export async function createTestApi(
       allowed: [],
       retentionDays: 30,
     });
+  const schemaOptions = {
+    acceptsAnyOpenAiModel,
+    refuseUrl: (url: string) => {
+      const check = checkUrl(url, []);
+      return check.outcome === "refused" ? check.reason : undefined;
+    },
+  };
   const server = await buildApi({
     engine,
     db,
@@ -70,13 +85,33 @@ export async function createTestApi(
     logger: createLogger({ level: "silent" }),
     version: "test",
     publicUrl: undefined,
-    rateLimits: options.rateLimits ?? { requestsPerMinute: 0, controlsPerMinute: 0 },
-    acceptsAnyOpenAiModel,
-    defaultProviders: () => defaultProviders({ hasOpenAi: false }),
-    refuseUrl: (url) => {
-      const check = checkUrl(url, []);
-      return check.outcome === "refused" ? check.reason : undefined;
+    liveCalls: options.liveCalls ?? createLiveCalls(),
+    outbound: {
+      findAssistant: async (organizationId, id) => {
+        const assistant = await findAssistant(db, organizationId, id);
+        if (!assistant) return undefined;
+        const { name, configuration } = assistant;
+        return {
+          id,
+          configuration: { name, ...configuration },
+          isActive: configuration["is_active"] !== false,
+        };
+      },
+      readPerCall: (change) => {
+        const result = assistantSchemas(schemaOptions).perCall.safeParse(change);
+        return result.success
+          ? { outcome: "ok", change: result.data }
+          : { outcome: "invalid", problems: problemsOf(result.error) };
+      },
+      problemsOf: crossFieldProblems,
+      getMinutesBalance: (organizationId) => getMinutesBalance(db, organizationId),
+      findOutboundNumber: () => Promise.resolve({ outcome: "not-found" }),
+      placeCall: () => Promise.reject(new Error("this test places no calls")),
+      ...options.outbound,
     },
+    rateLimits: options.rateLimits ?? { requestsPerMinute: 0, controlsPerMinute: 0 },
+    ...schemaOptions,
+    defaultProviders: () => defaultProviders({ hasOpenAi: false }),
   });
   const send = transport === "socket" ? await overSocket(server) : inMemory(server);
   return {
