@@ -216,6 +216,9 @@ function showCall(entry: TimelineEntry): void {
       );
     case "digit":
       return timeline.line("call", `digit ${entry.digit}`);
+    case "dialing":
+    case "transfer":
+      return timeline.line("call", `${entry.type} to ${entry.destination}`);
     case "ringing":
     case "answered":
     case "interrupted":

@@ -102,7 +102,7 @@ export function createInboundLeg(options: {
         void endSession({ cause: "lost", detail: "the answer was never acknowledged" });
       },
       onBye: () => end({ cause: "remote-hangup" }),
-      onNotify: (body) => referral?.notified(body),
+      onNotify: (sipfrag) => referral?.notified(sipfrag),
     });
   }
 

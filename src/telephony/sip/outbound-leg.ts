@@ -79,7 +79,7 @@ export function createOutboundLeg(options: {
       media,
       onAckTimeout: () => undefined,
       onBye: () => end({ cause: "remote-hangup" }),
-      onNotify: (body) => referral?.notified(body),
+      onNotify: (sipfrag) => referral?.notified(sipfrag),
     });
     answered.resolve({ outcome: "answered", media: media.start().media });
   }

@@ -46,7 +46,7 @@ export function sendRefer(options: {
     {
       extraHeaders: [
         `Refer-To: <${referTo(destination, options.host)}>`,
-        `Referred-By: <${session.localURI}>`,
+        `Referred-By: <${session.localURI.toString()}>`,
       ],
     },
   );
