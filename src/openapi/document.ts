@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { ERROR_KINDS, type ErrorCode } from "../error-codes.ts";
 import { coreOperations } from "./core-operations.ts";
+import { keptOperations } from "./kept-operations.ts";
 import type { Operation } from "./operation.ts";
 import { organizationOperations } from "./organization-operations.ts";
 import { errorShape } from "./shapes.ts";
@@ -9,6 +10,7 @@ import { webhookOperations } from "./webhook-operations.ts";
 
 export const operations: readonly Operation[] = [
   ...coreOperations,
+  ...keptOperations,
   ...organizationOperations,
   ...webhookOperations,
 ];
