@@ -324,11 +324,10 @@ describe("what numbers refer to", () => {
   });
 
   test.each(["transfer_trunk_id", "workflow_id"])("%s of nobody, or of others", async (field) => {
-    const [path, create] =
+    const { body } =
       field === "workflow_id"
-        ? ["/workflows", { name: "x", definition: graph }]
-        : ["/sip-trunks", resources[2]!.create];
-    const { body } = await two.theirs.call("POST", path as string, create);
+        ? await two.theirs.call("POST", "/workflows", { name: "x", definition: graph })
+        : await two.theirs.call("POST", "/sip-trunks", resources[2]!.create);
     const theirs = (body.trunk ?? body.workflow).id;
     for (const id of ["x", newId(), theirs]) {
       const answer = await two.mine.call("POST", "/numbers", { phone_number: "+31850000003", [field]: id });
