@@ -34,7 +34,7 @@ import type { Logger } from "./logger.ts";
 import { findNumberForCall } from "./numbers/number-store.ts";
 import { getMinutesBalance, takeMinutes } from "./organizations/minutes-store.ts";
 import { ensureFirstOrganization, getAccountWebhook } from "./organizations/organization-store.ts";
-import { deleteOldRateWindows } from "./rate-limits/rate-window-store.ts";
+import { deleteOldRateWindows } from "./http/rate-window-store.ts";
 import { defaultProviders } from "./speech/default-providers.ts";
 import { createProviders } from "./speech/providers.ts";
 import { createEspeak, espeakMissing } from "./speech/tts/espeak.ts";
