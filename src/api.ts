@@ -17,11 +17,13 @@ import type { Logger } from "./logger.ts";
 import { numberRoutes } from "./numbers/number-routes.ts";
 import { countNumbersOfWorkflow } from "./numbers/number-store.ts";
 import { analysisTemplateRoutes } from "./analysis-templates/analysis-template-routes.ts";
+import { campaignRoutes } from "./campaigns/campaign-routes.ts";
 import { chatRoutes } from "./chats/chat-routes.ts";
 import { createResourceStore } from "./db/resource-store.ts";
 import { toolTemplateRoutes } from "./tool-templates/tool-template-routes.ts";
 import { trunkRoutes } from "./trunks/trunk-routes.ts";
 import { trunkExists } from "./trunks/trunk-store.ts";
+import { usageRoutes } from "./usage/usage-routes.ts";
 import { workflowRoutes } from "./workflows/workflow-routes.ts";
 import { getAccountWebhook } from "./organizations/organization-store.ts";
 import { createApiKeyChecks } from "./organizations/api-key-check.ts";
@@ -146,6 +148,12 @@ function resourcesOf(server: FastifyInstance, options: ApiOptions): void {
   toolTemplateRoutes(server, options);
   analysisTemplateRoutes(server, options);
   trunkRoutes(server, options);
+  usageRoutes(server, options);
+  campaignRoutes(server, {
+    ...options,
+    assistantExists: async (organizationId, id) =>
+      (await findAssistant(options.db, organizationId, id)) !== undefined,
+  });
   workflowRoutes(server, { ...options, countNumbers: countNumbersOfWorkflow });
   // Apart, because each of its answers says that it is deprecated.
   void server.register((chats, _options, done) => {

@@ -85,6 +85,8 @@ export const ERROR_KINDS = {
   analysis_template_not_found: notFound("Analysis template"),
   sip_trunk_not_found: notFound("SIP trunk"),
   workflow_not_found: notFound("Workflow"),
+  campaign_not_found: notFound("Campaign"),
+  lead_not_found: notFound("Lead"),
   chat_not_found: notFound("Chat"),
   api_key_not_found: notFound("API key"),
   organization_not_found: notFound("Organization"),
@@ -106,6 +108,16 @@ export const ERROR_KINDS = {
     error: "No number to call from",
     meaning:
       "A number needs a SIP trunk (`transfer_trunk_id`) to call out by; the organization has none, or not this one.",
+  },
+  campaign_completed: {
+    status: 409,
+    error: "Campaign is completed",
+    meaning: "The platform has finished it; make a new campaign for more.",
+  },
+  lead_in_call: {
+    status: 409,
+    error: "Lead is being called",
+    meaning: "Somebody is on the phone: wait for the call's end.",
   },
   workflow_in_use: {
     status: 409,

@@ -115,6 +115,37 @@ interface WorkflowsTable {
   updated_at: Timestamp;
 }
 
+interface CampaignsTable {
+  id: string;
+  organization_id: string;
+  assistant_id: string | null;
+  name: string;
+  status: ColumnType<
+    "draft" | "scheduled" | "paused" | "completed" | "cancelled",
+    string | undefined,
+    string
+  >;
+  system_message_template: string | null;
+  /** HH:MM:SS */
+  schedule_start_time: string;
+  schedule_end_time: string;
+  timezone: string;
+  created_at: Timestamp;
+  updated_at: Timestamp;
+}
+
+interface CampaignLeadsTable {
+  id: string;
+  campaign_id: string;
+  phone_number: string;
+  variables: Json;
+  status: ColumnType<"pending" | "calling" | "completed" | "failed" | "skipped", string | undefined, string>;
+  call_id: string | null;
+  attempts: Generated<number>;
+  last_attempt_at: NullableTimestamp;
+  created_at: Timestamp;
+}
+
 interface NodesTable {
   id: string;
   installation_id: string;
@@ -267,6 +298,8 @@ export interface Tables {
   analysis_templates: AnalysisTemplatesTable;
   sip_trunks: SipTrunksTable;
   workflows: WorkflowsTable;
+  campaigns: CampaignsTable;
+  campaign_leads: CampaignLeadsTable;
   nodes: NodesTable;
   calls: CallsTable;
 }

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { ERROR_KINDS, type ErrorCode } from "../error-codes.ts";
 import { coreOperations } from "./core-operations.ts";
+import { campaignOperations } from "./campaign-operations.ts";
 import { keptOperations } from "./kept-operations.ts";
 import type { Operation } from "./operation.ts";
 import { organizationOperations } from "./organization-operations.ts";
@@ -11,6 +12,7 @@ import { webhookOperations } from "./webhook-operations.ts";
 export const operations: readonly Operation[] = [
   ...coreOperations,
   ...keptOperations,
+  ...campaignOperations,
   ...organizationOperations,
   ...webhookOperations,
 ];
