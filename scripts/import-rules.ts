@@ -2,7 +2,7 @@
 
 import type { IForbiddenRuleType } from "dependency-cruiser";
 
-const DOMAINS = "organizations|assistants|numbers|calls|conversation|speech|telephony|webhooks";
+const DOMAINS = "organizations|assistants|numbers|calls|conversation|speech|telephony|webhooks|mail|domains";
 
 export const forbidden: IForbiddenRuleType[] = [
   { name: "no-circular", severity: "error", from: {}, to: { circular: true } },
@@ -72,6 +72,12 @@ export const forbidden: IForbiddenRuleType[] = [
     severity: "error",
     from: { path: "^src/", pathNot: "^src/telephony/" },
     to: { path: "node_modules/(sip\\.js|rtp\\.js|sdp-transform|alawmulaw)/" },
+  },
+  {
+    name: "nodemailer-only-in-mail",
+    severity: "error",
+    from: { path: "^src/", pathNot: "^src/mail/" },
+    to: { path: "node_modules/nodemailer/" },
   },
   {
     name: "one-dialer",

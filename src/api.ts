@@ -11,6 +11,7 @@ import { metricsRoutes } from "./http/metrics-routes.ts";
 import { createHttpServer } from "./http/server.ts";
 import { isUuid } from "./ids.ts";
 import type { Logger } from "./logger.ts";
+import { emailRoutes } from "./mail/email-routes.ts";
 import { numberRoutes } from "./numbers/number-routes.ts";
 import { findOrganizationByApiKey, getAccountWebhook } from "./organizations/organization-store.ts";
 import { openApiDocument } from "./openapi/document.ts";
@@ -63,6 +64,7 @@ export async function buildApi(options: ApiOptions): Promise<FastifyInstance> {
             (await findAssistant(db, organizationId, id)) !== undefined,
         });
         callRoutes(behindKey, { db });
+        emailRoutes(behindKey, { db });
         done();
       });
     },

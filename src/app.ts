@@ -6,6 +6,7 @@ import { findAssistant, type Assistant } from "./assistants/assistant-store.ts";
 import { createActiveCalls } from "./calls/active-calls.ts";
 import { createDecide } from "./calls/call-decision.ts";
 import type { Watch } from "./calls/call-timeline.ts";
+import { createRecordCallEmail } from "./calls/call-email.ts";
 import { createCallTransitions } from "./calls/call-transitions.ts";
 import { createCallWebhooks, createRecordCallEvent } from "./calls/call-webhooks.ts";
 import { carryInboundCall } from "./calls/inbound-call.ts";
@@ -25,6 +26,11 @@ import { toError } from "./errors.ts";
 import { problemsOf } from "./http/validation.ts";
 import { newId } from "./ids.ts";
 import type { Logger } from "./logger.ts";
+import { insertEmail } from "./mail/email-store.ts";
+import { createMailLoop } from "./mail/mail-loop.ts";
+import { createMailer } from "./mail/mailer.ts";
+import { createResend } from "./mail/resend.ts";
+import { createSmtpTransport } from "./mail/smtp-transport.ts";
 import { findNumberForCall } from "./numbers/number-store.ts";
 import { ensureFirstOrganization, getAccountWebhook } from "./organizations/organization-store.ts";
 import { defaultProviders } from "./speech/default-providers.ts";
@@ -48,6 +54,8 @@ const MAX_CONNECTIONS = 20;
 /** A shutdown's patience: for calls to be ended and reported, and for their events to go out. */
 const END_CALLS_MS = 10_000;
 const DRAIN_MS = 3_000;
+/** A Message-ID wants a domain; where we have none, the one that belongs to nobody (RFC 2606). */
+const NO_DOMAIN = "switchhook.invalid";
 
 export interface App {
   httpUrl: string;
@@ -105,6 +113,32 @@ export async function startApp(options: {
     return check.outcome === "refused" ? check.reason : undefined;
   };
 
+  // E-mail.
+  const resend = createResend({
+    request: engine.request,
+    baseUrl: config.mail.resend.baseUrl,
+    now: () => clock.now(),
+  });
+  const findResendKey = async () => config.mail.resend.apiKey;
+  const mail = createMailLoop({
+    db,
+    clock,
+    logger,
+    nodeId,
+    newId,
+    mailer: createMailer({
+      resend,
+      findResendKey,
+      findVerifiedDomain: async () => undefined,
+      sendBySmtp:
+        config.mail.smtpUrl === undefined ? undefined : createSmtpTransport(config.mail.smtpUrl, clock),
+      mailFrom: config.mail.from,
+      logger,
+      now: () => clock.now(),
+      random: Math.random,
+    }),
+  });
+
   // Speech and conversation.
   const isOwnServer = config.openai.baseUrl !== OPENAI_PUBLIC_BASE_URL;
   const espeak = createEspeak();
@@ -135,6 +169,14 @@ export async function startApp(options: {
     db,
     recordEvent: createRecordCallEvent({ webhooks, recordEvent, now: () => clock.now() }),
     wakeDelivery: engine.wake,
+    email: {
+      record: createRecordCallEmail({
+        newId,
+        messageIdDomain: /@([^\s<>@]+)>?$/.exec(config.mail.from ?? "")?.[1] ?? NO_DOMAIN,
+        insertEmail,
+      }),
+      wake: mail.wake,
+    },
   });
   const reaper = createReaper({
     db,
@@ -215,6 +257,7 @@ export async function startApp(options: {
     await carrier.stop();
     await http.close();
     await reaper.stop();
+    await mail.stop(DRAIN_MS);
     await engine.stop(DRAIN_MS);
     await stopNode(db, nodeId).catch(() => undefined);
     await espeak.stop();
@@ -224,6 +267,7 @@ export async function startApp(options: {
   try {
     await reaper.start();
     engine.start();
+    mail.start();
     await carrier.start();
     await http.listen({ port: config.port, host: config.host });
   } catch (error) {

@@ -160,6 +160,7 @@ function fromRow(row: Selectable<Tables["calls"]>): Call {
     webhookSecret: row.webhook_secret,
     messages: (row.messages ?? []) as TranscriptMessage[],
     summary: row.summary,
+    analysisResult: row.analysis_result as Record<string, unknown> | null,
     createdAt: row.created_at,
     startedAt: row.started_at,
     endedAt: row.ended_at,

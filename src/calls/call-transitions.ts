@@ -9,6 +9,9 @@ export type CallEvent = { type: "status-update" } | { type: "end-of-call-report"
 /** Inserts the event in the same transaction as the change it reports. @returns the endpoint that has it to deliver */
 export type RecordCallEvent = (tx: Queryable, call: Call, event: CallEvent) => Promise<string | undefined>;
 
+/** Inserts the e-mail of a reported call, where it is to have one, in the same transaction as its report. */
+export type RecordCallEmail = (tx: Queryable, call: Call) => Promise<{ isDue: boolean }>;
+
 export interface CallTransitions {
   /** ringing → in-progress, with its status-update. @returns undefined when the call is not ringing any more */
   answer(callId: string, startedAt: Date): Promise<Call | undefined>;
@@ -31,11 +34,13 @@ export interface CallEnd {
  * without its event or an event without its change. A crash before the commit leaves neither.
  *
  * @param wakeDelivery  called after a commit that left something to deliver at this endpoint
+ * @param email         undefined: nobody is told by e-mail; `wake` is called after a commit that left one to send
  */
 export function createCallTransitions(options: {
   db: Database;
   recordEvent: RecordCallEvent;
   wakeDelivery: (endpointId: string) => void;
+  email?: { record: RecordCallEmail; wake: () => void } | undefined;
 }): CallTransitions {
   async function move(callId: string, to: Call["status"], changes: CallChanges): Promise<Call | undefined> {
     const { call, endpointId } = await options.db.transaction().execute(async (tx) => {
@@ -52,16 +57,16 @@ export function createCallTransitions(options: {
     finish: (callId, end) =>
       move(callId, end.status, { endReason: end.reason, error: end.error ?? null, endedAt: end.endedAt }),
     async report(callId, summary) {
-      const { call, endpointId } = await options.db.transaction().execute(async (tx) => {
+      const written = await options.db.transaction().execute(async (tx) => {
         const reported = await markReported(tx, callId, summary);
-        if (!reported) return { call: undefined, endpointId: undefined };
-        return {
-          call: reported,
-          endpointId: await options.recordEvent(tx, reported, { type: "end-of-call-report" }),
-        };
+        if (!reported) return undefined;
+        const endpointId = await options.recordEvent(tx, reported, { type: "end-of-call-report" });
+        const email = await options.email?.record(tx, reported);
+        return { endpointId, hasEmail: email?.isDue ?? false };
       });
-      if (endpointId) options.wakeDelivery(endpointId);
-      return call !== undefined;
+      if (written?.endpointId) options.wakeDelivery(written.endpointId);
+      if (written?.hasEmail) options.email?.wake();
+      return written !== undefined;
     },
     find: (callId) => findCall(options.db, callId),
   };

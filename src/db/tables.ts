@@ -183,6 +183,25 @@ interface WebhookAttemptsTable {
   remote_address: string | null;
 }
 
+interface EmailsTable {
+  id: string;
+  organization_id: string;
+  call_id: string;
+  recipients: string[];
+  delivered_to: Generated<string[]>;
+  message_id: string;
+  report: NullableJson;
+  state: "pending" | "in-flight" | "sent" | "failed" | "skipped";
+  attempt_count: Generated<number>;
+  run_at: Timestamp;
+  last_error: string | null;
+  transport: string | null;
+  claim_id: string | null;
+  node_id: string | null;
+  created_at: Timestamp;
+  finished_at: NullableTimestamp;
+}
+
 export interface Tables {
   webhook_endpoints: WebhookEndpointsTable;
   webhook_previous_secrets: WebhookPreviousSecretsTable;
@@ -197,4 +216,5 @@ export interface Tables {
   numbers: NumbersTable;
   nodes: NodesTable;
   calls: CallsTable;
+  emails: EmailsTable;
 }

@@ -1,12 +1,13 @@
 import { z } from "zod";
 import { ERROR_KINDS, type ErrorCode } from "../error-codes.ts";
 import { coreOperations } from "./core-operations.ts";
+import { mailOperations } from "./mail-operations.ts";
 import type { Operation } from "./operation.ts";
 import { errorShape } from "./shapes.ts";
 import { webhookEvents } from "./webhook-events.ts";
 import { webhookOperations } from "./webhook-operations.ts";
 
-export const operations: readonly Operation[] = [...coreOperations, ...webhookOperations];
+export const operations: readonly Operation[] = [...coreOperations, ...mailOperations, ...webhookOperations];
 
 type Json = Record<string, unknown>;
 
