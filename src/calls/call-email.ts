@@ -2,6 +2,7 @@ import type { Queryable } from "../db/database.ts";
 import type { CallReport } from "../mail/call-report.ts";
 import { recipientsOf } from "../mail/recipients.ts";
 import { durationSeconds } from "./call-state.ts";
+import { isInGdprMode } from "./gdpr-mode.ts";
 import type { RecordCallEmail } from "./call-transitions.ts";
 import type { Call } from "./call.ts";
 
@@ -49,9 +50,8 @@ function toReport(call: Call): CallReport {
     startedAt: call.startedAt?.toISOString() ?? null,
     endedAt: call.endedAt?.toISOString() ?? null,
     durationSeconds: durationSeconds(call),
-    content:
-      configuration?.["gdpr_mode"] === true
-        ? null
-        : { summary: call.summary ?? "", analysis: call.analysisResult, messages: call.messages },
+    content: isInGdprMode(configuration)
+      ? null
+      : { summary: call.summary ?? "", analysis: call.analysisResult, messages: call.messages },
   };
 }

@@ -17,8 +17,11 @@ export interface CallTransitions {
   answer(callId: string, startedAt: Date): Promise<Call | undefined>;
   /** → a final status, with its status-update where that is announced. @returns undefined when it had ended already */
   finish(callId: string, end: CallEnd): Promise<Call | undefined>;
-  /** Writes the end-of-call-report of a finished call. @returns false when it had been written already */
-  report(callId: string, summary: string): Promise<boolean>;
+  /**
+   * Writes the end-of-call-report of a finished call; a call in GDPR mode is reported without a summary, whatever is
+   * given. @returns false when it had been written already
+   */
+  report(callId: string, summary: string | null): Promise<boolean>;
   find(callId: string): Promise<Call | undefined>;
 }
 

@@ -6,6 +6,7 @@ import type { CalledNumber, RingingCall } from "./call.ts";
 import { insertCall, saveDecision } from "./call-store.ts";
 import type { TimelineDetail } from "./call-timeline.ts";
 import { createCallWriter } from "./call-writer.ts";
+import { isInGdprMode } from "./gdpr-mode.ts";
 import { talk } from "./live-call.ts";
 
 /**
@@ -195,7 +196,9 @@ async function close(context: CallContext, closed: ClosedCall): Promise<void> {
   const { call, ports, writer, stop, tell } = context;
   const { messages, configuration, ...end } = closed;
   await context.finish({ ...end, endedAt: ports.clock.now() });
-  const summary = await ports.summarize(messages, configuration ?? {}, stop);
+  const summary = isInGdprMode(configuration)
+    ? null
+    : await ports.summarize(messages, configuration ?? {}, stop);
   await writer.write("report", () => ports.transitions.report(call.id, summary));
   tell({ type: "reported" });
 }
