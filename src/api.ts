@@ -5,6 +5,7 @@ import { assistantRoutes, type AssistantRoutesOptions } from "./assistants/assis
 import { findAssistant } from "./assistants/assistant-store.ts";
 import { callRoutes } from "./calls/call-routes.ts";
 import type { Clock } from "./clock.ts";
+import { domainRoutes, type DomainRoutesOptions } from "./domains/domain-routes.ts";
 import { requireApiKey } from "./http/auth.ts";
 import { healthRoutes } from "./http/health-routes.ts";
 import { metricsRoutes } from "./http/metrics-routes.ts";
@@ -24,7 +25,7 @@ import { previousSecrets } from "./webhooks/previous-secret-store.ts";
 import type { WebhookEngine } from "./webhooks/webhook-engine.ts";
 import { webhookTestRoutes } from "./webhooks/webhook-test-routes.ts";
 
-export interface ApiOptions extends Omit<AssistantRoutesOptions, "onSecretChanged"> {
+export interface ApiOptions extends Omit<AssistantRoutesOptions, "onSecretChanged">, DomainRoutesOptions {
   engine: WebhookEngine;
   clock: Clock;
   logger: Logger;
@@ -65,6 +66,7 @@ export async function buildApi(options: ApiOptions): Promise<FastifyInstance> {
         });
         callRoutes(behindKey, { db });
         emailRoutes(behindKey, { db });
+        domainRoutes(behindKey, options);
         done();
       });
     },

@@ -22,6 +22,7 @@ import { createSecretBox } from "./crypto.ts";
 import type { DataDirectory } from "./data-directory.ts";
 import { openDatabase } from "./db/database.ts";
 import { migrate } from "./db/migrate.ts";
+import { findVerifiedDomain } from "./domains/domain-store.ts";
 import { toError } from "./errors.ts";
 import { problemsOf } from "./http/validation.ts";
 import { newId } from "./ids.ts";
@@ -129,7 +130,7 @@ export async function startApp(options: {
     mailer: createMailer({
       resend,
       findResendKey,
-      findVerifiedDomain: async () => undefined,
+      findVerifiedDomain: (organizationId) => findVerifiedDomain(db, organizationId),
       sendBySmtp:
         config.mail.smtpUrl === undefined ? undefined : createSmtpTransport(config.mail.smtpUrl, clock),
       mailFrom: config.mail.from,
@@ -243,6 +244,8 @@ export async function startApp(options: {
   const http = await buildApi({
     ...schemaOptions,
     engine,
+    resend,
+    findResendKey,
     db,
     secretBox,
     clock,

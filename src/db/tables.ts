@@ -202,6 +202,19 @@ interface EmailsTable {
   finished_at: NullableTimestamp;
 }
 
+interface DomainsTable {
+  id: string;
+  organization_id: string;
+  domain_name: string;
+  resend_domain_id: string;
+  status: string;
+  region: string;
+  records: NullableJson;
+  created_at: Timestamp;
+  updated_at: Timestamp;
+  verified_at: NullableTimestamp;
+}
+
 export interface Tables {
   webhook_endpoints: WebhookEndpointsTable;
   webhook_previous_secrets: WebhookPreviousSecretsTable;
@@ -217,4 +230,5 @@ export interface Tables {
   nodes: NodesTable;
   calls: CallsTable;
   emails: EmailsTable;
+  domains: DomainsTable;
 }

@@ -4,8 +4,10 @@ import { buildApi } from "../../src/api.ts";
 import { systemClock } from "../../src/clock.ts";
 import { hashApiKey, newWebhookSecret, type SecretBox } from "../../src/crypto.ts";
 import type { Database } from "../../src/db/database.ts";
+import type { DomainRoutesOptions } from "../../src/domains/domain-routes.ts";
 import { newId } from "../../src/ids.ts";
 import { createLogger } from "../../src/logger.ts";
+import { createResend } from "../../src/mail/resend.ts";
 import { defaultProviders } from "../../src/speech/default-providers.ts";
 import { createWebhookEngine, type WebhookEngine } from "../../src/webhooks/webhook-engine.ts";
 import { checkUrl } from "../../src/webhooks/url-guard.ts";
@@ -42,7 +44,13 @@ export interface TestApi {
 export async function createTestApi(
   db: Database,
   secretBox: SecretBox,
-  options: { transport?: Transport; acceptsAnyOpenAiModel?: boolean; engine?: WebhookEngine } = {},
+  options: {
+    transport?: Transport;
+    acceptsAnyOpenAiModel?: boolean;
+    engine?: WebhookEngine;
+    /** without it no organization has a key */
+    resend?: Pick<DomainRoutesOptions, "resend" | "findResendKey">;
+  } = {},
 ): Promise<TestApi> {
   const { transport = "socket", acceptsAnyOpenAiModel = false } = options;
   const engine =
@@ -56,8 +64,13 @@ export async function createTestApi(
       allowed: [],
       retentionDays: 30,
     });
+  const noResend = {
+    resend: createResend({ request: engine.request, baseUrl: "http://127.0.0.1:1", now: () => new Date() }),
+    findResendKey: async () => undefined,
+  };
   const server = await buildApi({
     engine,
+    ...(options.resend ?? noResend),
     db,
     secretBox,
     clock: systemClock,

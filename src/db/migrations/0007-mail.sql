@@ -28,3 +28,21 @@ create table emails (
 create index emails_due on emails (run_at) where state = 'pending';
 create index emails_held on emails (node_id) where state = 'in-flight';
 create index emails_by_organization on emails (organization_id, created_at desc, id desc);
+
+-- The domain that an organization's e-mails come from: what Resend says of it, as of the last time it was asked.
+create table domains (
+  id uuid primary key,
+  organization_id uuid not null unique references organizations on delete cascade,
+  domain_name text not null,
+  resend_domain_id text not null,
+  -- Resend's word: not_started, pending, verified, failed, and whatever it comes up with
+  status text not null,
+  region text not null,
+  -- the DNS records that Resend wants to see
+  records json,
+  created_at timestamptz not null default now(),
+  updated_at timestamptz not null default now(),
+  -- since when it has been verified; null while it is not
+  verified_at timestamptz
+);
+create index domains_by_resend_domain on domains (resend_domain_id);
