@@ -145,7 +145,7 @@ async function placeCall(): Promise<void> {
   const leg = await caller.placeCall({
     to: NUMBER,
     from: CALLER,
-    remote: { address: "127.0.0.1", port: app.sipPort, protocol: "UDP" },
+    trunk: { address: "127.0.0.1", port: app.sipPort, protocol: "UDP" },
   });
   const answered = await leg.answered;
   if (answered.outcome === "failed") throw new Error(`the call was refused with ${answered.statusCode}`);
@@ -216,6 +216,9 @@ function showCall(entry: TimelineEntry): void {
       );
     case "digit":
       return timeline.line("call", `digit ${entry.digit}`);
+    case "dialing":
+    case "transfer":
+      return timeline.line("call", `${entry.type} to ${entry.destination}`);
     case "ringing":
     case "answered":
     case "interrupted":

@@ -4,6 +4,9 @@ import { assistantSecretRoutes } from "./assistants/assistant-secret-routes.ts";
 import { assistantRoutes, type AssistantRoutesOptions } from "./assistants/assistant-routes.ts";
 import { findAssistant } from "./assistants/assistant-store.ts";
 import { callRoutes } from "./calls/call-routes.ts";
+import { callControlRoutes } from "./calls/control-routes.ts";
+import type { LiveCalls } from "./calls/live-calls.ts";
+import { outboundCallRoutes, type OutboundRoutesOptions } from "./calls/outbound-routes.ts";
 import type { Clock } from "./clock.ts";
 import { domainRoutes, type DomainRoutesOptions } from "./domains/domain-routes.ts";
 import { requireApiKey } from "./http/auth.ts";
@@ -14,7 +17,15 @@ import { isUuid } from "./ids.ts";
 import type { Logger } from "./logger.ts";
 import { emailRoutes } from "./mail/email-routes.ts";
 import { numberRoutes } from "./numbers/number-routes.ts";
-import { findOrganizationByApiKey, getAccountWebhook } from "./organizations/organization-store.ts";
+import { getAccountWebhook } from "./organizations/organization-store.ts";
+import { createApiKeyChecks } from "./organizations/api-key-check.ts";
+import { apiKeyRoutes } from "./organizations/api-key-routes.ts";
+import { checkApiKey, touchApiKey } from "./organizations/api-key-store.ts";
+import { organizationRoutes } from "./organizations/organization-routes.ts";
+import { acceptIdempotencyKeys } from "./idempotency/idempotency.ts";
+import { limitRequests } from "./http/rate-limit.ts";
+import { createRateLimiter, type TakePlace } from "./rate-limits/rate-limiter.ts";
+import { createTakeFromWindow } from "./rate-limits/rate-window-store.ts";
 import { openApiDocument } from "./openapi/document.ts";
 import { webhookSettingsRoutes } from "./organizations/webhook-settings-routes.ts";
 import { webhookEndpointRoutes } from "./webhooks/endpoint-routes.ts";
@@ -32,12 +43,30 @@ export interface ApiOptions extends Omit<AssistantRoutesOptions, "onSecretChange
   version: string;
   /** how others reach it; undefined: as the request did */
   publicUrl: string | undefined;
+  rateLimits: RateLimits;
+  liveCalls: Pick<LiveCalls, "find">;
+  outbound: OutboundRoutesOptions;
 }
+
+/** 0: no limit */
+export interface RateLimits {
+  requestsPerMinute: number;
+  controlsPerMinute: number;
+}
+
+const MINUTE_SECONDS = 60;
 
 /** The REST API, every route of it, not listening yet: app.ts's HTTP half, apart so that it can be tested without telephony. */
 export async function buildApi(options: ApiOptions): Promise<FastifyInstance> {
   const { db, clock } = options;
   const server = createHttpServer({ logger: options.logger });
+  const keys = createApiKeyChecks({
+    find: (apiKey) => checkApiKey(db, apiKey),
+    touch: (apiKeyId) => touchApiKey(db, apiKeyId),
+    clock,
+  });
+  const takePlace = createRateLimiter({ takeFromWindow: createTakeFromWindow(db), clock });
+  const limitKey = requestsOf(takePlace, options.rateLimits.requestsPerMinute);
   await server.register(
     async (api) => {
       healthRoutes(api, {
@@ -50,7 +79,11 @@ export async function buildApi(options: ApiOptions): Promise<FastifyInstance> {
         },
       });
       await api.register((behindKey, _options, done) => {
-        requireApiKey(behindKey, (apiKey) => findOrganizationByApiKey(db, apiKey));
+        requireApiKey(behindKey, keys.check);
+        limitRequests(behindKey, limitKey);
+        acceptIdempotencyKeys(behindKey, options);
+        organizationRoutes(behindKey, options);
+        apiKeyRoutes(behindKey, { db, now: () => clock.now(), onRevoked: keys.forget });
         webhookSettingsRoutes(behindKey, { ...options, previousSecrets });
         assistantRoutes(behindKey, { ...options, onSecretChanged: replaceAssistantSecret });
         assistantSecretRoutes(behindKey, {
@@ -67,6 +100,16 @@ export async function buildApi(options: ApiOptions): Promise<FastifyInstance> {
         callRoutes(behindKey, { db });
         emailRoutes(behindKey, { db });
         domainRoutes(behindKey, options);
+        outboundCallRoutes(behindKey, options.outbound);
+        callControlRoutes(behindKey, {
+          db,
+          liveCalls: options.liveCalls,
+          takePlace: (callId) =>
+            takePlace(`control:${callId}`, {
+              most: options.rateLimits.controlsPerMinute,
+              windowSeconds: MINUTE_SECONDS,
+            }),
+        });
         done();
       });
     },
@@ -80,11 +123,15 @@ export async function buildApi(options: ApiOptions): Promise<FastifyInstance> {
   );
   // Where Prometheus looks for it.
   await server.register((root, _options, done) => {
-    requireApiKey(root, (apiKey) => findOrganizationByApiKey(db, apiKey));
+    requireApiKey(root, keys.check);
     metricsRoutes(root, options.engine.metrics);
     done();
   });
   return server;
+}
+
+function requestsOf(takePlace: TakePlace, most: number) {
+  return (apiKeyId: string) => takePlace(`key:${apiKeyId}`, { most, windowSeconds: MINUTE_SECONDS });
 }
 
 function webhookRoutes(server: FastifyInstance, options: ApiOptions): void {

@@ -4,13 +4,16 @@ import { buildApi } from "./api.ts";
 import { assistantSchemas, crossFieldProblems } from "./assistants/assistant-schema.ts";
 import { findAssistant, type Assistant } from "./assistants/assistant-store.ts";
 import { createActiveCalls } from "./calls/active-calls.ts";
-import { createDecide } from "./calls/call-decision.ts";
+import type { CallPorts, InboundCallPorts, OutboundCallPorts } from "./calls/call-context.ts";
+import { createDecide, type DecisionPorts } from "./calls/call-decision.ts";
 import type { Watch } from "./calls/call-timeline.ts";
 import { createRecordCallEmail } from "./calls/call-email.ts";
 import { createCallTransitions } from "./calls/call-transitions.ts";
 import { createCallWebhooks, createRecordCallEvent } from "./calls/call-webhooks.ts";
 import { carryInboundCall } from "./calls/inbound-call.ts";
+import { createLiveCalls } from "./calls/live-calls.ts";
 import { insertNode, stopEarlierNodes, stopNode } from "./calls/node-store.ts";
+import { carryOutboundCall, recordOutboundCall } from "./calls/outbound-call.ts";
 import { createReaper } from "./calls/reaper-loop.ts";
 import { createToolRunners } from "./calls/tool-runner.ts";
 import { systemClock } from "./clock.ts";
@@ -23,7 +26,9 @@ import type { DataDirectory } from "./data-directory.ts";
 import { openDatabase } from "./db/database.ts";
 import { migrate } from "./db/migrate.ts";
 import { findVerifiedDomain } from "./domains/domain-store.ts";
+import { createUpkeepLoop } from "./db/upkeep-loop.ts";
 import { toError } from "./errors.ts";
+import { deleteOldRequests } from "./idempotency/idempotent-request-store.ts";
 import { problemsOf } from "./http/validation.ts";
 import { newId } from "./ids.ts";
 import type { Logger } from "./logger.ts";
@@ -33,7 +38,9 @@ import { createMailer } from "./mail/mailer.ts";
 import { createResend } from "./mail/resend.ts";
 import { createSmtpTransport } from "./mail/smtp-transport.ts";
 import { findNumberForCall } from "./numbers/number-store.ts";
+import { getMinutesBalance, takeMinutes } from "./organizations/minutes-store.ts";
 import { ensureFirstOrganization, getAccountWebhook } from "./organizations/organization-store.ts";
+import { deleteOldRateWindows } from "./rate-limits/rate-window-store.ts";
 import { defaultProviders } from "./speech/default-providers.ts";
 import { createProviders } from "./speech/providers.ts";
 import { createEspeak, espeakMissing } from "./speech/tts/espeak.ts";
@@ -169,6 +176,7 @@ export async function startApp(options: {
   const transitions = createCallTransitions({
     db,
     recordEvent: createRecordCallEvent({ webhooks, recordEvent, now: () => clock.now() }),
+    takeMinutes,
     wakeDelivery: engine.wake,
     email: {
       record: createRecordCallEmail({
@@ -190,7 +198,8 @@ export async function startApp(options: {
   const activeCalls = createActiveCalls((error) =>
     logger.error({ err: toError(error) }, "a call could not be closed"),
   );
-  const ports = {
+  const liveCalls = createLiveCalls();
+  const callPorts: CallPorts = {
     db,
     nodeId,
     newId,
@@ -199,24 +208,6 @@ export async function startApp(options: {
     transitions,
     sealSecret,
     speakText,
-    findNumber: (phoneNumber: string) => findNumberForCall(db, phoneNumber),
-    decide: createDecide({
-      webhooks,
-      ask: engine.ask,
-      prepare: engine.prepare,
-      findAssistant: async (organizationId, assistantId) => {
-        const assistant = await findAssistant(db, organizationId, assistantId).catch(ignoreMalformedId);
-        return assistant && toSaved(assistant);
-      },
-      defaultProviders: defaults,
-      readPerCall: (change) => {
-        const result = perCall.safeParse(change);
-        return result.success
-          ? { outcome: "ok", change: result.data }
-          : { outcome: "invalid", problems: problemsOf(result.error) };
-      },
-      problemsOf: crossFieldProblems,
-    }),
     startConversation: createStartConversation({ providers, speakText, clock, logger }),
     createToolRunner: createToolRunners({
       webhooks,
@@ -226,7 +217,34 @@ export async function startApp(options: {
       onFailure: (error) => logger.error({ err: toError(error) }, "a tool call failed"),
     }),
     summarize: createSummarize(providers),
+    liveCalls,
     watch: options.watch ?? (() => undefined),
+  };
+  const decisionPorts: DecisionPorts = {
+    webhooks,
+    ask: engine.ask,
+    prepare: engine.prepare,
+    findAssistant: async (organizationId, assistantId) => {
+      const assistant = await findAssistant(db, organizationId, assistantId).catch(ignoreMalformedId);
+      return assistant && toSaved(assistant);
+    },
+    defaultProviders: defaults,
+    readPerCall: (change) => {
+      const result = perCall.safeParse(change);
+      return result.success
+        ? { outcome: "ok", change: result.data }
+        : { outcome: "invalid", problems: problemsOf(result.error) };
+    },
+    problemsOf: crossFieldProblems,
+  };
+  const inboundPorts: InboundCallPorts = {
+    ...callPorts,
+    findNumber: (phoneNumber) => findNumberForCall(db, phoneNumber),
+    async hasMinutes(organizationId) {
+      const balance = await getMinutesBalance(db, organizationId);
+      return balance === null || balance > 0;
+    },
+    decide: createDecide(decisionPorts),
   };
   const carrier = createSipCarrier({
     host: config.sip.host,
@@ -237,9 +255,11 @@ export async function startApp(options: {
     trace: options.traceSip,
     onLeg: (leg) => {
       if (activeCalls.isEnding) leg.reject(503, "Service Unavailable");
-      else activeCalls.carry((shutdown) => carryInboundCall(leg, ports, shutdown));
+      else activeCalls.carry((shutdown) => carryInboundCall(leg, inboundPorts, shutdown));
     },
   });
+
+  const outboundPorts: OutboundCallPorts = { ...callPorts, placeCall: carrier.placeCall };
 
   const http = await buildApi({
     ...schemaOptions,
@@ -252,7 +272,28 @@ export async function startApp(options: {
     logger,
     version: VERSION,
     publicUrl: config.publicUrl,
+    rateLimits: config.rateLimits,
+    liveCalls,
+    outbound: {
+      ...decisionPorts,
+      findOutboundNumber: () => Promise.resolve({ outcome: "not-found" }),
+      getMinutesBalance: (organizationId) => getMinutesBalance(db, organizationId),
+      async placeCall(order) {
+        if (activeCalls.isEnding) return undefined;
+        const call = await recordOutboundCall(order, outboundPorts);
+        activeCalls.carry((shutdown) => carryOutboundCall(call, order, outboundPorts, shutdown));
+        return { callId: call.id };
+      },
+    },
     defaultProviders: defaults,
+  });
+  const upkeep = createUpkeepLoop({
+    clock,
+    logger,
+    tasks: [
+      { name: "old rate windows", run: () => deleteOldRateWindows(db) },
+      { name: "old idempotent requests", run: () => deleteOldRequests(db) },
+    ],
   });
 
   async function stop(): Promise<void> {
@@ -261,6 +302,7 @@ export async function startApp(options: {
     await http.close();
     await reaper.stop();
     await mail.stop(DRAIN_MS);
+    await upkeep.stop();
     await engine.stop(DRAIN_MS);
     await stopNode(db, nodeId).catch(() => undefined);
     await espeak.stop();
@@ -271,6 +313,7 @@ export async function startApp(options: {
     await reaper.start();
     engine.start();
     mail.start();
+    upkeep.start();
     await carrier.start();
     await http.listen({ port: config.port, host: config.host });
   } catch (error) {

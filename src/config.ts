@@ -28,6 +28,8 @@ export interface Config {
   allowedPrivateRanges: AllowedRange[];
   /** how long webhook events, deliveries and attempts are kept */
   webhookRetentionDays: number;
+  /** how often a key may ask, and a call be controlled, in a minute; 0: as often as it likes */
+  rateLimits: { requestsPerMinute: number; controlsPerMinute: number };
   /** where OpenTelemetry spans go (OTLP over HTTP); undefined: nowhere */
   otlpEndpoint: string | undefined;
   logLevel: string;
@@ -55,6 +57,9 @@ const LOG_LEVELS = ["trace", "debug", "info", "warn", "error", "fatal", "silent"
 /** two RTP ports a call (RTP and its RTCP neighbour), so the default range carries 5,000 calls */
 const DEFAULT_RTP_PORTS: PortRange = { first: 10_000, last: 19_999 };
 const DEFAULT_WEBHOOK_RETENTION_DAYS = 30;
+/** Facts 12.2. */
+const DEFAULT_REQUESTS_PER_MINUTE = 100;
+const DEFAULT_CONTROLS_PER_MINUTE = 10;
 const LOOPBACK_RANGES: AllowedRange[] = [
   { address: "127.0.0.0", prefixLength: 8, port: undefined },
   { address: "::1", prefixLength: 128, port: undefined },
@@ -113,6 +118,10 @@ export function readConfig(environment: Record<string, string | undefined>): Rea
       isLoopback(host) && isLoopback(sipHost) ? LOOPBACK_RANGES : [],
     ),
     webhookRetentionDays: read("SWITCHHOOK_WEBHOOK_RETENTION_DAYS", days, DEFAULT_WEBHOOK_RETENTION_DAYS),
+    rateLimits: {
+      requestsPerMinute: read("RATE_LIMIT_REQUESTS_PER_MINUTE", count, DEFAULT_REQUESTS_PER_MINUTE),
+      controlsPerMinute: read("RATE_LIMIT_CONTROLS_PER_MINUTE", count, DEFAULT_CONTROLS_PER_MINUTE),
+    },
     otlpEndpoint: read("OTEL_EXPORTER_OTLP_ENDPOINT", httpUrl, undefined),
     logLevel: read("LOG_LEVEL", oneOf(LOG_LEVELS), "info"),
   };
@@ -132,6 +141,11 @@ function port(text: string): number {
     throw new Error("must be a port from 0 to 65535 (0: any free port)");
   }
   return value;
+}
+
+function count(text: string): number {
+  if (!/^\d{1,9}$/.test(text)) throw new Error("must be a whole number from 0 (no limit) to 999999999");
+  return Number(text);
 }
 
 function days(text: string): number {

@@ -51,6 +51,12 @@ export const ERROR_KINDS = {
     error: "Unauthorized",
     meaning: "The key has been revoked. Use another one.",
   },
+  insufficient_credits: {
+    status: 402,
+    error: "Insufficient credits",
+    meaning:
+      "The organization's balance of minutes is used up; `balance` says how far. The operator sets it.",
+  },
   forbidden: {
     status: 403,
     error: "Forbidden",
@@ -84,6 +90,17 @@ export const ERROR_KINDS = {
     status: 405,
     error: "Method not allowed",
     meaning: "The path exists and takes other methods: see the `Allow` header.",
+  },
+  call_not_active: {
+    status: 400,
+    error: "Call not active",
+    meaning: "Control commands work while the call is `in-progress`, and on the process that carries it.",
+  },
+  no_outbound_number: {
+    status: 400,
+    error: "No number to call from",
+    meaning:
+      "A number needs a SIP trunk (`transfer_trunk_id`) to call out by; the organization has none, or not this one.",
   },
   number_exists: {
     status: 409,
@@ -155,6 +172,11 @@ export const ERROR_KINDS = {
     error: "Rate limit exceeded",
     meaning:
       "Wait `Retry-After` seconds (`retry_after` in the body). Nothing of the request was carried out.",
+  },
+  server_stopping: {
+    status: 503,
+    error: "Server is stopping",
+    meaning: "It takes no new calls any more; send the request again when it is back.",
   },
   internal_error: {
     status: 500,

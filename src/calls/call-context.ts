@@ -9,24 +9,22 @@ import type {
 } from "../conversation/conversation.ts";
 import type { Database } from "../db/database.ts";
 import type { Logger } from "../logger.ts";
-import type { InboundLeg, LegEnd } from "../telephony/carrier.ts";
+import type { Leg, LegEnd, OutboundCall, OutboundLeg } from "../telephony/carrier.ts";
 import type { AnswerDecision, CallDecision } from "./call-decision.ts";
 import type { CalledNumber, RingingCall } from "./call.ts";
 import type { TimelineDetail, Watch } from "./call-timeline.ts";
 import type { CallEnd, CallTransitions } from "./call-transitions.ts";
 import type { CallWriter } from "./call-writer.ts";
+import type { LiveCalls } from "./live-calls.ts";
 
-export interface InboundCallPorts {
+/** What every call needs, whoever began it. */
+export interface CallPorts {
   db: Database;
   nodeId: string;
   newId: () => string;
   clock: Clock;
   logger: Logger;
   transitions: CallTransitions;
-  /** undefined: the number is not registered, or switched off */
-  findNumber(calledNumber: string): Promise<CalledNumber | undefined>;
-  /** asks the webhook and resolves the configuration; settles within its deadline; `signal` aborts when the caller is gone */
-  decide(call: RingingCall, signal: AbortSignal): Promise<CallDecision>;
   sealSecret(secret: string): Buffer;
   startConversation: StartConversation;
   speakText: SpeakText;
@@ -37,7 +35,22 @@ export interface InboundCallPorts {
     configuration: AssistantConfiguration,
     signal: AbortSignal,
   ): Promise<string>;
+  /** where control commands find calls that are in progress */
+  liveCalls: LiveCalls;
   watch: Watch;
+}
+
+export interface InboundCallPorts extends CallPorts {
+  /** undefined: the number is not registered, or switched off */
+  findNumber(calledNumber: string): Promise<CalledNumber | undefined>;
+  /** whether the organization, or who pays for it, has minutes left */
+  hasMinutes(organizationId: string): Promise<boolean>;
+  /** asks the webhook and resolves the configuration; settles within its deadline; `signal` aborts when the caller is gone */
+  decide(call: RingingCall, signal: AbortSignal): Promise<CallDecision>;
+}
+
+export interface OutboundCallPorts extends CallPorts {
+  placeCall(call: OutboundCall): Promise<OutboundLeg>;
 }
 
 /** A call's tools. */
@@ -49,10 +62,10 @@ export interface ToolRunner {
 }
 
 /** What the rest of a call's way shares. */
-export interface CallContext {
+export interface CallContext<L extends Leg = Leg, P extends CallPorts = CallPorts> {
   call: RingingCall;
-  leg: InboundLeg;
-  ports: InboundCallPorts;
+  leg: L;
+  ports: P;
   writer: CallWriter;
   logger: Logger;
   /** aborted when the caller is gone or the process shuts down */

@@ -1,10 +1,24 @@
 import { describe, expect, test } from "vitest";
-import { durationSeconds, isAnnounced, mayMove, statusesBefore, type CallStatus } from "./call-state.ts";
+import {
+  durationSeconds,
+  FINAL_STATUSES,
+  isAnnounced,
+  mayMove,
+  statusesBefore,
+  type CallStatus,
+} from "./call-state.ts";
 
-const STATUSES: CallStatus[] = ["ringing", "in-progress", "ended", "ended-with-error", "rejected"];
+const STATUSES: CallStatus[] = ["connecting", "ringing", "in-progress", ...FINAL_STATUSES];
 
 describe("a call's moves", () => {
   const legal = new Set([
+    "connecting>ringing",
+    "connecting>in-progress",
+    "connecting>ended",
+    "connecting>ended-with-error",
+    "connecting>failed",
+    "ringing>failed",
+    "in-progress>transferred",
     "ringing>in-progress",
     "ringing>ended",
     "ringing>ended-with-error",
@@ -25,6 +39,9 @@ describe("a call's moves", () => {
     ["ended", true],
     ["ended-with-error", true],
     ["rejected", false],
+    ["connecting", false],
+    ["failed", false],
+    ["transferred", false],
   ] as const)("%s is announced by status-update: %s", (status, announced) => {
     expect(isAnnounced(status)).toBe(announced);
   });

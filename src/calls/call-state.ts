@@ -3,18 +3,22 @@
  *
  *            ┌─ caller gives up, or the server stops ───────────────▶ ended
  *            │
- *   ringing ─┼─ the webhook, or missing configuration, refuses it ──▶ rejected
- *            │
- *            ├─ something of ours broke before the answer ──────────▶ ended-with-error
- *            │
- *            └─ answered ─▶ in-progress ─┬─ anybody hangs up ────────▶ ended
- *                                        └─ provider, media, node ───▶ ended-with-error
+ *   ringing ─┼─ the webhook, missing configuration or minutes ──────▶ rejected
+ *      ▲     │
+ *      │     ├─ something of ours broke before the answer ──────────▶ ended-with-error
+ *      │     │
+ *      │     └─ answered ─▶ in-progress ─┬─ anybody hangs up ────────▶ ended
+ *      │                                 ├─ handed to somebody else ─▶ transferred
+ *      │                                 └─ provider, media, node ───▶ ended-with-error
+ *      │
+ *   connecting, where outbound calls begin ── busy, no answer, … (also from ringing) ──▶ failed
  *
  * The final ones never change again: a late writer (a node that was taken for dead, a second hang-up) loses.
  */
-export type CallStatus = "ringing" | "in-progress" | "ended" | "ended-with-error" | "rejected";
+export type CallStatus = "connecting" | "ringing" | "in-progress" | FinalStatus;
 
-export type FinalStatus = "ended" | "ended-with-error" | "rejected";
+export const FINAL_STATUSES = ["ended", "ended-with-error", "rejected", "failed", "transferred"] as const;
+export type FinalStatus = (typeof FINAL_STATUSES)[number];
 
 /**
  * Why a call ended. Only `user_hangup` and `max_duration` are documented (facts 3.3); the others are ours, in the same spelling.
@@ -27,6 +31,19 @@ export type EndReason =
   | "user_cancelled"
   /** the assistant-request webhook answered with `error` */
   | "rejected_by_webhook"
+  /** the organization's balance of minutes is used up */
+  | "insufficient_credits"
+  /** a control command hung up */
+  | "ended_by_api"
+  | "transferred"
+  /** an outbound call: the line is busy */
+  | "busy"
+  /** nobody picked up */
+  | "no_answer"
+  /** the called side refused it */
+  | "declined"
+  /** there is no way to the number: no trunk, no route, no such number */
+  | "unreachable"
   /** nothing says how to answer the call */
   | "not_configured"
   /** a provider or something of ours failed; `error` says what */
@@ -39,11 +56,14 @@ export type EndReason =
   | "server_lost";
 
 const LEGAL_MOVES: Record<CallStatus, readonly CallStatus[]> = {
-  ringing: ["in-progress", "ended", "ended-with-error", "rejected"],
-  "in-progress": ["ended", "ended-with-error"],
+  connecting: ["ringing", "in-progress", "ended", "ended-with-error", "failed"],
+  ringing: ["in-progress", "ended", "ended-with-error", "rejected", "failed"],
+  "in-progress": ["ended", "ended-with-error", "transferred"],
   ended: [],
   "ended-with-error": [],
   rejected: [],
+  failed: [],
+  transferred: [],
 };
 
 export function mayMove(from: CallStatus, to: CallStatus): boolean {
@@ -55,7 +75,7 @@ export function statusesBefore(to: CallStatus): CallStatus[] {
   return (Object.keys(LEGAL_MOVES) as CallStatus[]).filter((from) => mayMove(from, to));
 }
 
-/** Documented triggers of `status-update` (facts 1.8): nothing is sent for `ringing` and `rejected`. */
+/** Documented triggers of `status-update` (facts 1.8): for the others there is none, and the report tells. */
 export function isAnnounced(status: CallStatus): status is "in-progress" | "ended" | "ended-with-error" {
   return status === "in-progress" || status === "ended" || status === "ended-with-error";
 }

@@ -3,7 +3,7 @@ import type { AssistantConfiguration } from "../assistants/configuration.ts";
 import type { TranscriptMessage } from "../conversation/conversation.ts";
 import type { Queryable } from "../db/database.ts";
 import type { Tables } from "../db/tables.ts";
-import { statusesBefore, type CallStatus, type EndReason } from "./call-state.ts";
+import { FINAL_STATUSES, statusesBefore, type CallStatus, type EndReason } from "./call-state.ts";
 import type { Call, NewCall } from "./call.ts";
 
 /**
@@ -21,7 +21,7 @@ export async function insertCall(db: Queryable, call: NewCall): Promise<void> {
       node_id: call.nodeId,
       direction: call.direction,
       carrier_call_id: call.carrierCallId,
-      status: "ringing" satisfies CallStatus,
+      status: call.direction === "outbound" ? "connecting" : ("ringing" satisfies CallStatus),
       caller_number: call.callerNumber,
       called_number: call.calledNumber,
       number_id: call.numberId,
@@ -32,6 +32,7 @@ export async function insertCall(db: Queryable, call: NewCall): Promise<void> {
 }
 
 export interface CallChanges {
+  carrierCallId?: string;
   assistantId?: string | null;
   configuration?: AssistantConfiguration;
   webhookSecret?: Buffer | null;
@@ -105,7 +106,7 @@ export async function markReported(
     })
     .where("id", "=", callId)
     .where("reported_at", "is", null)
-    .where("status", "in", ["ended", "ended-with-error", "rejected"] satisfies CallStatus[])
+    .where("status", "in", FINAL_STATUSES)
     .returningAll()
     .executeTakeFirst();
   return row && fromRow(row);
@@ -145,6 +146,7 @@ export async function findOrphans(
 
 function toColumns(changes: CallChanges) {
   return {
+    ...(changes.carrierCallId !== undefined && { carrier_call_id: changes.carrierCallId }),
     ...(changes.assistantId !== undefined && { assistant_id: changes.assistantId }),
     ...(changes.configuration !== undefined && { configuration: JSON.stringify(changes.configuration) }),
     ...(changes.webhookSecret !== undefined && { webhook_secret: changes.webhookSecret }),

@@ -3,6 +3,7 @@
  * watcher, and nothing is kept. Texts and arguments are personal data; watchers must not log them.
  */
 export type TimelineEntry = { callId: string; at: Date } & (
+  | { type: "dialing"; destination: string; from: string }
   | { type: "ringing"; caller: string | null; called: string }
   | {
       type: "decided";
@@ -16,6 +17,7 @@ export type TimelineEntry = { callId: string; at: Date } & (
   | { type: "tool-call"; name: string; arguments: Record<string, unknown> }
   | { type: "tool-result"; name: string; outcome: "result" | "error"; value: unknown; durationMs: number }
   | { type: "digit"; digit: string }
+  | { type: "transfer"; destination: string; outcome: "transferred" | "failed"; detail: string | undefined }
   | { type: "ended"; status: string; reason: string; error: string | undefined }
   | { type: "reported" }
 );

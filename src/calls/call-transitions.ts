@@ -13,6 +13,8 @@ export type RecordCallEvent = (tx: Queryable, call: Call, event: CallEvent) => P
 export type RecordCallEmail = (tx: Queryable, call: Call) => Promise<{ isDue: boolean }>;
 
 export interface CallTransitions {
+  /** connecting → ringing: the far end has heard of an outbound call. Nothing is announced */
+  ring(callId: string, carrierCallId: string): Promise<Call | undefined>;
   /** ringing → in-progress, with its status-update. @returns undefined when the call is not ringing any more */
   answer(callId: string, startedAt: Date): Promise<Call | undefined>;
   /** → a final status, with its status-update where that is announced. @returns undefined when it had ended already */
@@ -42,12 +44,18 @@ export interface CallEnd {
 export function createCallTransitions(options: {
   db: Database;
   recordEvent: RecordCallEvent;
+  /** takes a call's minutes from its organization's balance */
+  takeMinutes: (tx: Queryable, organizationId: string, minutes: number) => Promise<void>;
   wakeDelivery: (endpointId: string) => void;
   email?: { record: RecordCallEmail; wake: () => void } | undefined;
 }): CallTransitions {
   async function move(callId: string, to: Call["status"], changes: CallChanges): Promise<Call | undefined> {
     const { call, endpointId } = await options.db.transaction().execute(async (tx) => {
       const moved = await moveCall(tx, callId, to, changes);
+      if (moved?.startedAt && moved.endedAt) {
+        const minutes = Math.max(0, moved.endedAt.getTime() - moved.startedAt.getTime()) / 60_000;
+        await options.takeMinutes(tx, moved.organizationId, minutes);
+      }
       if (!moved || !isAnnounced(moved.status)) return { call: moved, endpointId: undefined };
       return { call: moved, endpointId: await options.recordEvent(tx, moved, { type: "status-update" }) };
     });
@@ -56,6 +64,7 @@ export function createCallTransitions(options: {
   }
 
   return {
+    ring: (callId, carrierCallId) => move(callId, "ringing", { carrierCallId }),
     answer: (callId, startedAt) => move(callId, "in-progress", { startedAt }),
     finish: (callId, end) =>
       move(callId, end.status, { endReason: end.reason, error: end.error ?? null, endedAt: end.endedAt }),

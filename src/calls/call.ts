@@ -34,8 +34,11 @@ export interface NewCall {
   organizationId: string;
   nodeId: string;
   direction: Call["direction"];
-  carrierCallId: string;
+  /** null while an outbound call has not been placed */
+  carrierCallId: string | null;
+  /** the other side's, whoever called: the customer's number */
   callerNumber: string | null;
+  /** ours */
   calledNumber: string;
   numberId: string;
   numberName: string | null;

@@ -4,16 +4,15 @@ import type { InboundLeg } from "../telephony/carrier.ts";
 import { endOfLeg, type CallContext, type ClosedCall, type InboundCallPorts } from "./call-context.ts";
 import type { CalledNumber, RingingCall } from "./call.ts";
 import { insertCall, saveDecision } from "./call-store.ts";
-import type { TimelineDetail } from "./call-timeline.ts";
-import { createCallWriter } from "./call-writer.ts";
-import { isInGdprMode } from "./gdpr-mode.ts";
+import { carryCall } from "./carry-call.ts";
 import { talk } from "./live-call.ts";
+
+const NO_MINUTES = "This call cannot be taken at the moment. Please try again later.";
 
 /**
  * The way of one inbound call, from INVITE to report. Resolves when the report is written.
  *
- * Nothing is answered before the decision is taken. From the first row on, every path ends in `close`: a call that
- * got an id gets its report.
+ * Nothing is answered before the decision is taken.
  */
 export async function carryInboundCall(
   leg: InboundLeg,
@@ -36,56 +35,19 @@ export async function carryInboundCall(
     assistantId: number.assistantId,
     createdAt: ports.clock.now(),
   };
-  const logger = ports.logger.child({ call_id: call.id });
   try {
     await insertCall(ports.db, call);
   } catch (error) {
     // Fails closed: a call that cannot be recorded could never be reported.
-    logger.error({ err: toError(error) }, "a call could not be recorded and was refused");
+    ports.logger.error(
+      { err: toError(error), call_id: call.id },
+      "a call could not be recorded and was refused",
+    );
     leg.reject(503, "Service Unavailable");
     return;
   }
   leg.ring();
-
-  const over = new AbortController();
-  void leg.ended.then(() => over.abort());
-  if (stop.aborted) over.abort();
-  else stop.addEventListener("abort", () => over.abort(), { once: true });
-  const writer = createCallWriter({ clock: ports.clock, logger, callId: call.id });
-  stop.addEventListener("abort", () => writer.giveUp(), { once: true });
-  const tell = (detail: TimelineDetail) => ports.watch({ callId: call.id, at: ports.clock.now(), ...detail });
-  let finishing: Promise<void> | undefined;
-  const context: CallContext = {
-    call,
-    leg,
-    ports,
-    writer,
-    logger,
-    over: over.signal,
-    stop,
-    tell,
-    finish(end) {
-      finishing ??= writer
-        .write("end", () => ports.transitions.finish(call.id, end))
-        .then(() => tell({ type: "ended", status: end.status, reason: end.reason, error: end.error }));
-      return finishing;
-    },
-  };
-  context.tell({ type: "ringing", caller: leg.callerNumber, called: call.calledNumber });
-
-  const end = await untilEnd(context).catch(async (thrown: unknown): Promise<ClosedCall> => {
-    // A bug of ours must not leave a caller in silence or a call without its report.
-    logger.error({ err: toError(thrown) }, "a call failed unexpectedly");
-    await leg.hangUp();
-    return {
-      status: "ended-with-error",
-      reason: "error",
-      error: "Internal error",
-      messages: [],
-      configuration: undefined,
-    };
-  });
-  await close(context, end);
+  await carryCall({ call, leg, ports, stop, untilEnd });
 }
 
 async function findNumber(leg: InboundLeg, ports: InboundCallPorts): Promise<CalledNumber | undefined> {
@@ -103,8 +65,14 @@ async function findNumber(leg: InboundLeg, ports: InboundCallPorts): Promise<Cal
   }
 }
 
-async function untilEnd(context: CallContext): Promise<ClosedCall> {
+type InboundContext = CallContext<InboundLeg, InboundCallPorts>;
+
+async function untilEnd(context: InboundContext): Promise<ClosedCall> {
   const { call, leg, ports, over, tell } = context;
+  tell({ type: "ringing", caller: leg.callerNumber, called: call.calledNumber });
+  if (!(await hasMinutes(context))) {
+    return speakRejection(context, NO_MINUTES, undefined, "insufficient_credits");
+  }
   const startedMs = ports.clock.monotonicMs();
   const decision = await ports.decide(call, over);
   tell({
@@ -132,7 +100,7 @@ async function untilEnd(context: CallContext): Promise<ClosedCall> {
         configuration,
       };
     case "reject":
-      return speakRejection(context, decision.text, configuration);
+      return speakRejection(context, decision.text, configuration, "rejected_by_webhook");
     case "answer": {
       void context.writer
         .write("decision", () =>
@@ -151,11 +119,25 @@ async function untilEnd(context: CallContext): Promise<ClosedCall> {
   }
 }
 
-/** The webhook refused the call with a text (facts 1.6): the caller hears it, then the call ends. It was never in progress. */
+/** Fails open: callers are not turned away because our database is slow. */
+async function hasMinutes({ call, ports, logger }: InboundContext): Promise<boolean> {
+  try {
+    return await ports.hasMinutes(call.organizationId);
+  } catch (error) {
+    logger.error({ err: toError(error) }, "a balance of minutes could not be read; the call goes on");
+    return true;
+  }
+}
+
+/**
+ * The call is refused with a text: the webhook's (facts 1.6), or ours where no minutes are left (facts 12.4). The caller
+ * hears it, then the call ends. It was never in progress.
+ */
 async function speakRejection(
-  context: CallContext,
+  context: InboundContext,
   text: string,
   configuration: AssistantConfiguration | undefined,
+  reason: "rejected_by_webhook" | "insufficient_credits",
 ): Promise<ClosedCall> {
   const { leg, ports, over } = context;
   const answer = await leg.answer();
@@ -172,8 +154,8 @@ async function speakRejection(
   await leg.hangUp();
   return {
     status: "rejected",
-    reason: "rejected_by_webhook",
-    error: text,
+    reason,
+    error: reason === "insufficient_credits" ? "Insufficient credits" : text,
     messages: [{ role: "assistant", content: text }],
     configuration,
   };
@@ -181,7 +163,7 @@ async function speakRejection(
 
 /** The caller gave up, or we are shutting down, while it still rang. */
 async function beforeAnswer(
-  { leg, stop }: CallContext,
+  { leg, stop }: InboundContext,
   configuration: AssistantConfiguration | undefined,
 ): Promise<ClosedCall> {
   if (stop.aborted) {
@@ -189,16 +171,4 @@ async function beforeAnswer(
     return { status: "ended", reason: "server_shutdown", messages: [], configuration };
   }
   return { ...endOfLeg(await leg.ended, "user_cancelled"), messages: [], configuration };
-}
-
-/** The end and the report: two transactions, because the summary between them may take a model's time. */
-async function close(context: CallContext, closed: ClosedCall): Promise<void> {
-  const { call, ports, writer, stop, tell } = context;
-  const { messages, configuration, ...end } = closed;
-  await context.finish({ ...end, endedAt: ports.clock.now() });
-  const summary = isInGdprMode(configuration)
-    ? null
-    : await ports.summarize(messages, configuration ?? {}, stop);
-  await writer.write("report", () => ports.transitions.report(call.id, summary));
-  tell({ type: "reported" });
 }

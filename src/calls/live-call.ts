@@ -3,6 +3,7 @@ import type { Conversation, ConversationEnd } from "../conversation/conversation
 import type { CallMedia } from "../telephony/carrier.ts";
 import { saveMessages } from "./call-store.ts";
 import { isInGdprMode } from "./gdpr-mode.ts";
+import type { LiveCall } from "./live-calls.ts";
 import { endOfLeg, type CallContext, type ClosedCall } from "./call-context.ts";
 import type { AnswerDecision } from "./call-decision.ts";
 
@@ -78,7 +79,9 @@ export async function talk(
     live.digit(digit);
   });
 
-  const end = await firstEnd(context, live);
+  const control = controlOf(context, live);
+  const forget = ports.liveCalls.add(call.id, control);
+  const end = await firstEnd(context, live, control).finally(forget);
   const finished = context.finish({ ...end, endedAt: ports.clock.now() });
   await Promise.all([live.stop(), leg.hangUp()]);
   const messages = live.messages();
@@ -90,23 +93,78 @@ export async function talk(
   return { ...end, messages, configuration };
 }
 
+type End = Pick<ClosedCall, "status" | "reason" | "error">;
+
+interface Control extends LiveCall {
+  /** settles when a command has ended the call */
+  readonly ended: Promise<End>;
+  /** how the call ends when the far end hangs up now: a transferred one does so by itself */
+  readonly isTransferring: () => boolean;
+}
+
+/** Control commands: they are taken at once, and one after the other where they speak. */
+function controlOf({ leg, tell }: CallContext, conversation: Conversation): Control {
+  const { promise, resolve } = Promise.withResolvers<End>();
+  let isTransferring = false;
+
+  async function transfer(destination: string, message: string | undefined): Promise<void> {
+    if (isTransferring) return;
+    isTransferring = true;
+    if (message) await conversation.say(message);
+    const result = await leg.transfer(destination);
+    isTransferring = false;
+    const detail = result.outcome === "failed" ? result.detail : undefined;
+    tell({ type: "transfer", destination, outcome: result.outcome, detail });
+    if (result.outcome === "transferred") resolve({ status: "transferred", reason: "transferred" });
+    else
+      conversation.addContext(`The call could not be transferred: ${result.detail}. Tell the caller.`, true);
+  }
+
+  return {
+    ended: promise,
+    isTransferring: () => isTransferring,
+    injectContext: (content, triggerResponse) => conversation.addContext(content, triggerResponse),
+    say(content, endAfter) {
+      const said = conversation.say(content);
+      if (endAfter) void said.then(() => resolve({ status: "ended", reason: "ended_by_api" }));
+    },
+    end(message) {
+      const said = message ? conversation.say(message) : Promise.resolve();
+      void said.then(() => resolve({ status: "ended", reason: "ended_by_api" }));
+    },
+    transfer: (destination, message) => void transfer(destination, message),
+  };
+}
+
 async function firstEnd(
   { leg, stop }: CallContext,
   conversation: Conversation,
-): Promise<Pick<ClosedCall, "status" | "reason" | "error">> {
+  control: Control,
+): Promise<End> {
   const stopped = new Promise<{ reason: "stopped" }>((resolve) => {
     if (stop.aborted) resolve({ reason: "stopped" });
     else stop.addEventListener("abort", () => resolve({ reason: "stopped" }), { once: true });
   });
-  const first = await Promise.race([
-    leg.ended.then((end) => ({ by: "leg" as const, end })),
-    conversation.ended.then((end) => ({ by: "conversation" as const, end })),
-    stopped.then((end) => ({ by: "conversation" as const, end })),
+  return Promise.race([
+    control.ended,
+    leg.ended.then(async (end) => {
+      // Who took the call over has hung up on us: whether it was that, the transfer knows.
+      if (end.cause === "remote-hangup" && control.isTransferring()) {
+        return Promise.race([control.ended, nextTurn().then(() => endOfLeg(end, "user_hangup"))]);
+      }
+      return endOfLeg(end, "user_hangup");
+    }),
+    conversation.ended.then(endOfConversation),
+    stopped.then(endOfConversation),
   ]);
-  return first.by === "leg" ? endOfLeg(first.end, "user_hangup") : endOfConversation(first.end);
 }
 
-function endOfConversation(end: ConversationEnd): Pick<ClosedCall, "status" | "reason" | "error"> {
+/** When everything that is settled already has been heard. */
+function nextTurn(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
+}
+
+function endOfConversation(end: ConversationEnd): End {
   switch (end.reason) {
     case "assistant-hangup":
       return { status: "ended", reason: "assistant_hangup" };

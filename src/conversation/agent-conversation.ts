@@ -188,6 +188,15 @@ function run(options: {
     return new Promise((resolve) => speech.addDoneCallback(() => resolve()));
   }
 
+  async function addToContext(content: string): Promise<void> {
+    const agent = session.currentAgent;
+    const context = agent.chatCtx.copy();
+    context.addMessage({ role: "system", content });
+    await agent.updateChatCtx(context).catch((error: unknown) => {
+      logger.warn({ err: toError(error) }, "the model's context could not be added to");
+    });
+  }
+
   function add(message: TranscriptMessage): void {
     transcript.push(message);
     events.onMessage(message);
@@ -241,11 +250,19 @@ function run(options: {
       if (configuration.first_message) session.say(configuration.first_message);
     },
     messages: () => [...transcript],
-    digit(digit) {
-      // Context for the next turn; it starts none, because people type digits in a row.
-      const context = session.history.copy();
-      context.addMessage({ role: "system", content: `The caller pressed ${digit} on the keypad.` });
-      void session.currentAgent?.updateChatCtx(context).catch(() => undefined);
+    // Context for the next turn; it starts none, because people type digits in a row.
+    digit: (digit) => void addToContext(`The caller pressed ${digit} on the keypad.`),
+    async say(text) {
+      if (isEnding || over.signal.aborted) return;
+      const speech = session.say(text);
+      await Promise.race([done(speech), ended]);
+      if (!over.signal.aborted) await Promise.race([output.waitForPlayout(), ended]);
+    },
+    addContext(text, respond) {
+      if (isEnding || over.signal.aborted) return;
+      void addToContext(text).then(() => {
+        if (respond && !isEnding && !over.signal.aborted) session.generateReply();
+      });
     },
     async stop() {
       isEnding = true;

@@ -69,6 +69,10 @@ export interface Conversation {
   messages(): TranscriptMessage[];
   /** A digit from the keypad, as context for the model. */
   digit(digit: string): void;
+  /** Says a text as it is. Resolves when it was said, interrupted, or can no longer be. */
+  say(text: string): Promise<void>;
+  /** Adds to the model's context. @param respond  the assistant answers to it at once */
+  addContext(text: string, respond: boolean): void;
   /** Ends it at once and silently: the caller is gone, or we shut down. Resolves when every provider is closed. */
   stop(): Promise<void>;
 }

@@ -1,6 +1,6 @@
 import type { ColumnType, Generated, JSONColumnType } from "kysely";
 
-// The tables as Kysely sees them; db/migrations/*.sql is the truth, and test/db/tables.test.ts holds the two together.
+// The tables as Kysely sees them; db/migrations/*.sql is the truth.
 
 type Timestamp = ColumnType<Date, Date | undefined, Date>;
 type NullableTimestamp = ColumnType<Date | null, Date | null | undefined, Date | null>;
@@ -15,6 +15,10 @@ interface OrganizationsTable {
   webhook_fallback_url: string | null;
   webhook_secret: Buffer;
   webhook_events: string[] | null;
+  parent_id: string | null;
+  minutes_balance: number | null;
+  content_retention_days: number | null;
+  metadata_retention_days: number | null;
   created_at: Timestamp;
   updated_at: Timestamp;
 }
@@ -24,6 +28,20 @@ interface ApiKeysTable {
   organization_id: string;
   name: string;
   key_hash: Buffer;
+  prefix: string | null;
+  expires_at: NullableTimestamp;
+  revoked_at: NullableTimestamp;
+  last_used_at: NullableTimestamp;
+  created_at: Timestamp;
+}
+
+interface IdempotentRequestsTable {
+  organization_id: string;
+  key: string;
+  fingerprint: Buffer;
+  locked_until: Date;
+  status: number | null;
+  answer: Buffer | null;
   created_at: Timestamp;
 }
 
@@ -225,6 +243,7 @@ export interface Tables {
   webhook_attempts: WebhookAttemptsTable;
   organizations: OrganizationsTable;
   api_keys: ApiKeysTable;
+  idempotent_requests: IdempotentRequestsTable;
   assistants: AssistantsTable;
   numbers: NumbersTable;
   nodes: NodesTable;

@@ -1,24 +1,43 @@
 import type { FastifyInstance } from "fastify";
 import { ApiError } from "../errors.ts";
 
-/**
- * Lets only requests with a known API key through (facts 12.1; of the two documented bodies, the guide's).
- *
- * @param findOrganization  the key's organization, or undefined
- */
+declare module "fastify" {
+  interface FastifyRequest {
+    /** set by the key check; routes behind it may rely on them */
+    organizationId: string;
+    apiKeyId: string;
+  }
+}
+
+export type ApiKeyCheck =
+  | { outcome: "known"; apiKeyId: string; organizationId: string }
+  | { outcome: "unknown" | "expired" | "revoked" };
+
+/** Lets only requests with a good API key through (facts 12.1; of the two documented bodies, the guide's). */
 export function requireApiKey(
   server: FastifyInstance,
-  findOrganization: (apiKey: string) => Promise<string | undefined>,
+  checkApiKey: (apiKey: string) => Promise<ApiKeyCheck>,
 ): void {
   server.decorateRequest("organizationId", "");
+  server.decorateRequest("apiKeyId", "");
   // Before the body is read: who has no key cannot make us parse a megabyte.
-  server.addHook("onRequest", async (request, reply) => {
+  server.addHook("onRequest", async (request) => {
     const apiKey = /^Bearer +(\S+)$/i.exec(request.headers.authorization ?? "")?.[1];
-    const organizationId = apiKey === undefined ? undefined : await findOrganization(apiKey);
-    if (organizationId === undefined) {
-      reply.header("WWW-Authenticate", "Bearer");
-      throw new ApiError("unauthorized", { message: "Invalid or missing API key" });
-    }
-    request.organizationId = organizationId;
+    const check: ApiKeyCheck = apiKey === undefined ? { outcome: "unknown" } : await checkApiKey(apiKey);
+    if (check.outcome !== "known") throw refusal(check.outcome);
+    request.organizationId = check.organizationId;
+    request.apiKeyId = check.apiKeyId;
   });
+}
+
+function refusal(outcome: "unknown" | "expired" | "revoked"): ApiError {
+  const headers = { "WWW-Authenticate": "Bearer" };
+  switch (outcome) {
+    case "unknown":
+      return new ApiError("unauthorized", { message: "Invalid or missing API key", headers });
+    case "expired":
+      return new ApiError("api_key_expired", { message: "This API key has expired", headers });
+    case "revoked":
+      return new ApiError("api_key_revoked", { message: "This API key has been revoked", headers });
+  }
 }

@@ -5,13 +5,6 @@ import type { Logger } from "../logger.ts";
 import { createAllowedMethods } from "./allowed-methods.ts";
 import { readJsonBody } from "./json-body.ts";
 
-declare module "fastify" {
-  interface FastifyRequest {
-    /** set by the key check; routes behind it may rely on it */
-    organizationId: string;
-  }
-}
-
 const MAX_BODY_BYTES = 1_048_576;
 
 /** More than fits into a request: Node takes 16 KiB of request line and headers. An id is never too long, only unknown. */

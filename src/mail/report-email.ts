@@ -1,4 +1,4 @@
-import type { CallReport } from "./call-report.ts";
+import type { CallContent, CallReport } from "./call-report.ts";
 import { CLOSING, factsOf, rowsOf, spokenOf, subjectOf, WITHHELD } from "./report-words.ts";
 
 export interface RenderedEmail {
@@ -19,7 +19,9 @@ function renderText(report: CallReport): string {
   else {
     if (content.summary !== "") blocks.push(section("Summary", content.summary));
     if (content.analysis) blocks.push(section("Analysis", table(rowsOf(content.analysis))));
-    const lines = spokenOf(content.messages).map((message) => `${message.speaker}: ${message.content}`);
+    const lines = spokenOf(content, report.direction).map(
+      (message) => `${message.speaker}: ${message.words}`,
+    );
     blocks.push(section("Transcript", lines.join("\n\n") || "Nothing was said."));
   }
   // "-- " is where mail programs know a signature to begin (RFC 3676, 4.3).
@@ -54,16 +56,17 @@ function renderHtml(report: CallReport): string {
     htmlTable(factsOf(report)),
     ...(content === null
       ? [`<p style="${PARAGRAPH};margin-top:16px">${escape(WITHHELD)}</p>`]
-      : htmlContent(content)),
+      : htmlContent(report, content)),
     `<p style="margin:24px 0 0;font-size:12px;color:${GREY}">${escape(CLOSING)}</p>`,
     `</div></body></html>\n`,
   ].join("\n");
 }
 
-function htmlContent({ summary, analysis, messages }: NonNullable<CallReport["content"]>): string[] {
-  const spoken = spokenOf(messages).map(
-    ({ speaker, content }) =>
-      `<p dir="auto" style="${PARAGRAPH}"><strong>${escape(speaker)}</strong><br>${escape(content)}</p>`,
+function htmlContent(report: CallReport, content: CallContent): string[] {
+  const { summary, analysis } = content;
+  const spoken = spokenOf(content, report.direction).map(
+    ({ speaker, words }) =>
+      `<p dir="auto" style="${PARAGRAPH}"><strong>${escape(speaker)}</strong><br>${escape(words)}</p>`,
   );
   return [
     ...(summary === ""

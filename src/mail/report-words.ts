@@ -1,4 +1,4 @@
-import type { CallReport } from "./call-report.ts";
+import type { CallContent, CallReport } from "./call-report.ts";
 
 /** The sentences that the text and the HTML of a report share. Pure; nothing here is escaped. */
 
@@ -8,6 +8,13 @@ const END_REASONS: Record<string, string> = {
   max_duration: "the longest duration was reached",
   user_cancelled: "the caller gave up before the answer",
   rejected_by_webhook: "your server refused the call",
+  insufficient_credits: "the balance was used up",
+  ended_by_api: "it was ended through the API",
+  transferred: "it was transferred",
+  busy: "the line was busy",
+  no_answer: "nobody answered",
+  declined: "the call was declined",
+  unreachable: "the number could not be reached",
   not_configured: "nothing says how to answer this number",
   error: "something failed",
   connection_lost: "the connection was lost",
@@ -78,15 +85,18 @@ export function factsOf(report: CallReport): [label: string, value: string][] {
   ];
 }
 
-const SPEAKERS: Record<string, string> = { user: "Caller", assistant: "Assistant" };
-
 /** What was said. The system's own messages are instructions, and nobody said them. */
 export function spokenOf(
-  messages: readonly { role: string; content: string }[],
-): { speaker: string; content: string }[] {
+  { messages }: CallContent,
+  direction: CallReport["direction"],
+): { speaker: string; words: string }[] {
+  const speakers: Record<string, string> = {
+    user: direction === "outbound" ? "Called party" : "Caller",
+    assistant: "Assistant",
+  };
   return messages
     .filter(({ role }) => role !== "system")
-    .map(({ role, content }) => ({ speaker: SPEAKERS[role] ?? role, content }));
+    .map(({ role, content }) => ({ speaker: speakers[role] ?? role, words: content }));
 }
 
 const MOST_ROWS = 200;

@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { assistantSchemas } from "../assistants/assistant-schema.ts";
 import { callListQuery } from "../calls/call-routes.ts";
+import { controlBody } from "../calls/control-routes.ts";
+import { outboundCallBody } from "../calls/outbound-routes.ts";
 import { numberCreateBody, numberUpdateBody } from "../numbers/number-routes.ts";
 import type { Operation } from "./operation.ts";
 import { resourceOperations } from "./resource-operations.ts";
@@ -67,6 +69,41 @@ export const coreOperations: Operation[] = [
     summary: "One call, not wrapped",
     errors: ["call_not_found"],
     answers: { 200: { description: "The call", schema: callShape } },
+  },
+  {
+    method: "post",
+    path: "/calls/outbound",
+    tag: "Calls",
+    summary:
+      "Call somebody, with a saved assistant, a saved one with changes, or a configuration for this call",
+    body: outboundCallBody,
+    errors: [
+      "assistant_not_found",
+      "number_not_found",
+      "no_outbound_number",
+      "insufficient_credits",
+      "server_stopping",
+    ],
+    answers: {
+      201: {
+        description: "It is being placed; webhooks and GET /calls/{id} tell the rest",
+        schema: z.object({ success: z.literal(true), call_id: z.string(), status: z.literal("dialing") }),
+      },
+    },
+  },
+  {
+    method: "post",
+    path: "/calls/{id}/control",
+    tag: "Calls",
+    summary: "Say something, add to the model's context, hang up or transfer, while the call is in-progress",
+    body: controlBody,
+    errors: ["call_not_found", "call_not_active"],
+    answers: {
+      200: {
+        description: "The command was passed on",
+        schema: z.object({ success: z.literal(true), message: z.string() }),
+      },
+    },
   },
   {
     method: "get",

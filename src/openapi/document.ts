@@ -3,11 +3,17 @@ import { ERROR_KINDS, type ErrorCode } from "../error-codes.ts";
 import { coreOperations } from "./core-operations.ts";
 import { mailOperations } from "./mail-operations.ts";
 import type { Operation } from "./operation.ts";
+import { organizationOperations } from "./organization-operations.ts";
 import { errorShape } from "./shapes.ts";
 import { webhookEvents } from "./webhook-events.ts";
 import { webhookOperations } from "./webhook-operations.ts";
 
-export const operations: readonly Operation[] = [...coreOperations, ...mailOperations, ...webhookOperations];
+export const operations: readonly Operation[] = [
+  ...coreOperations,
+  ...organizationOperations,
+  ...mailOperations,
+  ...webhookOperations,
+];
 
 type Json = Record<string, unknown>;
 
@@ -40,6 +46,15 @@ export function openApiDocument(options: { version: string; serverUrl: string })
   };
 }
 
+const idempotencyKey = {
+  name: "Idempotency-Key",
+  in: "header",
+  required: false,
+  description: "Sent again with the same key within 24 hours, the request gets the first one's answer.",
+  schema: { type: "string", minLength: 1, maxLength: 255 },
+  "x-extension": true,
+};
+
 function toOperation(operation: Operation, components: Json): Json {
   const { method, path, query, body } = operation;
   const parameters = [
@@ -50,6 +65,7 @@ function toOperation(operation: Operation, components: Json): Json {
       schema: { type: "string", format: "uuid" },
     })),
     ...(query ? queryParameters(query) : []),
+    ...(method === "post" && !operation.isPublic ? [idempotencyKey] : []),
   ];
   return {
     operationId: operationId(method, path),
@@ -98,7 +114,10 @@ export function errorCodesOf(operation: Operation): ErrorCode[] {
   const takesInput = operation.body !== undefined || operation.query !== undefined;
   return [
     ...(takesInput ? (["invalid_request"] as const) : []),
-    ...(operation.isPublic ? [] : (["unauthorized"] as const)),
+    ...(operation.isPublic ? [] : (["unauthorized", "rate_limit_exceeded"] as const)),
+    ...(operation.method === "post" && !operation.isPublic
+      ? (["idempotency_key_in_use", "idempotency_key_reused"] as const)
+      : []),
     ...(operation.errors ?? []),
   ];
 }

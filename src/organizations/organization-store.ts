@@ -1,8 +1,9 @@
 import { sql } from "kysely";
-import { hashApiKey, newApiKey, newWebhookSecret, type SecretBox } from "../crypto.ts";
+import { newApiKey, newWebhookSecret, type SecretBox } from "../crypto.ts";
 import type { Database, Queryable } from "../db/database.ts";
 import { newId } from "../ids.ts";
 import type { AccountWebhook } from "../webhooks/routing.ts";
+import { insertApiKey } from "./api-key-store.ts";
 
 export type FirstOrganization =
   | { outcome: "created"; apiKey: string; wasGenerated: boolean }
@@ -27,7 +28,8 @@ export async function ensureFirstOrganization(
       .limit(1)
       .executeTakeFirst();
     if (first) {
-      if (givenApiKey) await addApiKey(tx, first.id, givenApiKey, "SWITCHHOOK_API_KEY");
+      if (givenApiKey)
+        await insertApiKey(tx, { organizationId: first.id, apiKey: givenApiKey, name: "SWITCHHOOK_API_KEY" });
       return { outcome: "exists" };
     }
     const id = newId();
@@ -36,27 +38,10 @@ export async function ensureFirstOrganization(
       .values({ id, name: "Default", webhook_secret: secretBox.seal(newWebhookSecret()) })
       .execute();
     const apiKey = givenApiKey ?? newApiKey();
-    await addApiKey(tx, id, apiKey, givenApiKey ? "SWITCHHOOK_API_KEY" : "first key");
+    const name = givenApiKey ? "SWITCHHOOK_API_KEY" : "first key";
+    await insertApiKey(tx, { organizationId: id, apiKey, name });
     return { outcome: "created", apiKey, wasGenerated: givenApiKey === undefined };
   });
-}
-
-async function addApiKey(db: Queryable, organizationId: string, apiKey: string, name: string): Promise<void> {
-  await db
-    .insertInto("api_keys")
-    .values({ id: newId(), organization_id: organizationId, name, key_hash: hashApiKey(apiKey) })
-    .onConflict((conflict) => conflict.column("key_hash").doNothing())
-    .execute();
-}
-
-/** Looked up by hash: comparing keys never happens, so there is no timing to learn from. */
-export async function findOrganizationByApiKey(db: Queryable, apiKey: string): Promise<string | undefined> {
-  const row = await db
-    .selectFrom("api_keys")
-    .select("organization_id")
-    .where("key_hash", "=", hashApiKey(apiKey))
-    .executeTakeFirst();
-  return row?.organization_id;
 }
 
 /** The account webhook, its secrets sealed: the current one, then those that were replaced and still sign. */
@@ -103,4 +88,16 @@ export async function updateAccountWebhook(
     })
     .where("id", "=", organizationId)
     .execute();
+}
+
+/** Whether `id` is the organization itself or one of its children. */
+export async function isSelfOrChild(db: Queryable, organizationId: string, id: string): Promise<boolean> {
+  if (id === organizationId) return true;
+  const child = await db
+    .selectFrom("organizations")
+    .select("id")
+    .where("id", "=", id)
+    .where("parent_id", "=", organizationId)
+    .executeTakeFirst();
+  return child !== undefined;
 }

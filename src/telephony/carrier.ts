@@ -41,8 +41,24 @@ export type AnswerResult =
   /** the caller was gone before the answer arrived; `ended` says why */
   | { outcome: "gone" };
 
-/** A call that rings here and wants an answer. Every method may be called at any time; what comes too late does nothing. */
-export interface InboundLeg {
+/** What came of handing a call over to somebody else. */
+export type TransferResult =
+  | { outcome: "transferred" }
+  /** the far end will not, or the new destination did not answer; the call goes on with us */
+  | { outcome: "failed"; detail: string };
+
+/** One side of a call, whoever began it. Every method may be called at any time; what comes too late does nothing. */
+export interface Leg {
+  /** Settles exactly once, and never rejects. */
+  readonly ended: Promise<LegEnd>;
+  /** Hangs up (SIP: BYE; CANCEL or a refusal before the answer). Resolves when the far end has confirmed or the protocol's timer has run out. */
+  hangUp(): Promise<void>;
+  /** Asks the far end to call somebody else instead of us (SIP: REFER). @param destination  E.164, or a SIP URI */
+  transfer(destination: string): Promise<TransferResult>;
+}
+
+/** A call that rings here and wants an answer. */
+export interface InboundLeg extends Leg {
   readonly carrier: "sip";
   /** the carrier's own name for the call (SIP: Call-ID), for logs and the record */
   readonly carrierCallId: string;
@@ -50,16 +66,41 @@ export interface InboundLeg {
   readonly callerNumber: string | null;
   /** E.164 where it can be read as such, else as it came */
   readonly calledNumber: string;
-  /** Settles exactly once, and never rejects. */
-  readonly ended: Promise<LegEnd>;
   /** Tells the caller that it rings (SIP: 180). */
   ring(): void;
   /** Picks up. Resolves when the caller has confirmed (SIP: ACK), so that nothing is spoken into a call that is not there. */
   answer(): Promise<AnswerResult>;
   /** Refuses an unanswered call. @param statusCode SIP status, 400-699 */
   reject(statusCode: number, reason: string): void;
-  /** Hangs up an answered call (SIP: BYE). Resolves when the far end has confirmed or the protocol's timer has run out. */
-  hangUp(): Promise<void>;
+}
+
+export type PickUp =
+  | { outcome: "answered"; media: CallMedia }
+  /** refused, or nobody there; as a SIP status: 408 no answer from the network, 503 no connection (RFC 3261, 8.1.3.1) */
+  | { outcome: "failed"; statusCode: number };
+
+/** A call that we placed. */
+export interface OutboundLeg extends Leg {
+  readonly carrierCallId: string;
+  /** Settles once, and never rejects. */
+  readonly answered: Promise<PickUp>;
+}
+
+/** A call to place. */
+export interface OutboundCall {
+  /** E.164 */
+  to: string;
+  /** E.164: the number of ours that is shown */
+  from: string;
+  /** where calls go out; a name is resolved */
+  trunk: {
+    address: string;
+    port: number;
+    protocol: "UDP" | "TCP";
+    credentials?: { username: string; password: string } | undefined;
+  };
+  /** the far end says that it rings, or that something else goes on */
+  onRinging?: () => void;
 }
 
 /** The audio of one answered leg. */
@@ -80,6 +121,8 @@ export interface CallMedia {
 }
 
 export interface Carrier {
+  /** Never rejects: what goes wrong is in the leg. */
+  placeCall(call: OutboundCall): Promise<OutboundLeg>;
   start(): Promise<void>;
   /** Stops taking calls and closes its sockets. Running legs are the caller's to end first. */
   stop(): Promise<void>;

@@ -30,6 +30,7 @@ async function report(configuration: Record<string, unknown>, analysis: object |
       recordEvent,
       now: () => new Date(),
     }),
+    takeMinutes: async () => undefined,
     wakeDelivery: () => undefined,
   });
   const id = await endedCall(db, transitions, { organizationId, nodeId: newId(), configuration });

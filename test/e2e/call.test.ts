@@ -1,7 +1,8 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { systemClock } from "../../src/clock.ts";
 import { createLogger } from "../../src/logger.ts";
-import { createSipCaller, type OutboundLeg, type SipCaller } from "../../src/telephony/sip/sip-caller.ts";
+import type { OutboundLeg } from "../../src/telephony/carrier.ts";
+import { createSipCaller, type SipCaller } from "../../src/telephony/sip/sip-caller.ts";
 import { verifySignature } from "../../src/webhooks/signature.ts";
 import { isLoud } from "../harness/fake-media.ts";
 import { createReceiver, type Behaviour, type ReceivedRequest, type Receiver } from "../harness/receiver.ts";
@@ -58,7 +59,7 @@ function place(to = NUMBER, port = server.sipPort): Promise<OutboundLeg> {
   return caller.placeCall({
     to,
     from: "+31612345678",
-    remote: { address: "127.0.0.1", port, protocol: "UDP" },
+    trunk: { address: "127.0.0.1", port, protocol: "UDP" },
   });
 }
 

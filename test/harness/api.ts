@@ -1,6 +1,12 @@
 import type { FastifyInstance, InjectOptions } from "fastify";
 import type { AddressInfo } from "node:net";
-import { buildApi } from "../../src/api.ts";
+import { buildApi, type RateLimits } from "../../src/api.ts";
+import { assistantSchemas, crossFieldProblems } from "../../src/assistants/assistant-schema.ts";
+import { findAssistant } from "../../src/assistants/assistant-store.ts";
+import { createLiveCalls, type LiveCalls } from "../../src/calls/live-calls.ts";
+import type { OutboundRoutesOptions } from "../../src/calls/outbound-routes.ts";
+import { problemsOf } from "../../src/http/validation.ts";
+import { getMinutesBalance } from "../../src/organizations/minutes-store.ts";
 import { systemClock } from "../../src/clock.ts";
 import { hashApiKey, newWebhookSecret, type SecretBox } from "../../src/crypto.ts";
 import type { Database } from "../../src/db/database.ts";
@@ -8,6 +14,7 @@ import type { DomainRoutesOptions } from "../../src/domains/domain-routes.ts";
 import { newId } from "../../src/ids.ts";
 import { createLogger } from "../../src/logger.ts";
 import { createResend } from "../../src/mail/resend.ts";
+import { apiKeyPrefix } from "../../src/organizations/api-key.ts";
 import { defaultProviders } from "../../src/speech/default-providers.ts";
 import { createWebhookEngine, type WebhookEngine } from "../../src/webhooks/webhook-engine.ts";
 import { checkUrl } from "../../src/webhooks/url-guard.ts";
@@ -50,6 +57,9 @@ export async function createTestApi(
     engine?: WebhookEngine;
     /** without it no organization has a key */
     resend?: Pick<DomainRoutesOptions, "resend" | "findResendKey">;
+    rateLimits?: RateLimits;
+    liveCalls?: LiveCalls;
+    outbound?: Partial<OutboundRoutesOptions>;
   } = {},
 ): Promise<TestApi> {
   const { transport = "socket", acceptsAnyOpenAiModel = false } = options;
@@ -68,6 +78,13 @@ export async function createTestApi(
     resend: createResend({ request: engine.request, baseUrl: "http://127.0.0.1:1", now: () => new Date() }),
     findResendKey: async () => undefined,
   };
+  const schemaOptions = {
+    acceptsAnyOpenAiModel,
+    refuseUrl: (url: string) => {
+      const check = checkUrl(url, []);
+      return check.outcome === "refused" ? check.reason : undefined;
+    },
+  };
   const server = await buildApi({
     engine,
     ...(options.resend ?? noResend),
@@ -77,12 +94,33 @@ export async function createTestApi(
     logger: createLogger({ level: "silent" }),
     version: "test",
     publicUrl: undefined,
-    acceptsAnyOpenAiModel,
-    defaultProviders: () => defaultProviders({ hasOpenAi: false }),
-    refuseUrl: (url) => {
-      const check = checkUrl(url, []);
-      return check.outcome === "refused" ? check.reason : undefined;
+    liveCalls: options.liveCalls ?? createLiveCalls(),
+    outbound: {
+      findAssistant: async (organizationId, id) => {
+        const assistant = await findAssistant(db, organizationId, id);
+        if (!assistant) return undefined;
+        const { name, configuration } = assistant;
+        return {
+          id,
+          configuration: { name, ...configuration },
+          isActive: configuration["is_active"] !== false,
+        };
+      },
+      readPerCall: (change) => {
+        const result = assistantSchemas(schemaOptions).perCall.safeParse(change);
+        return result.success
+          ? { outcome: "ok", change: result.data }
+          : { outcome: "invalid", problems: problemsOf(result.error) };
+      },
+      problemsOf: crossFieldProblems,
+      getMinutesBalance: (organizationId) => getMinutesBalance(db, organizationId),
+      findOutboundNumber: () => Promise.resolve({ outcome: "not-found" }),
+      placeCall: () => Promise.reject(new Error("this test places no calls")),
+      ...options.outbound,
     },
+    rateLimits: options.rateLimits ?? { requestsPerMinute: 0, controlsPerMinute: 0 },
+    ...schemaOptions,
+    defaultProviders: () => defaultProviders({ hasOpenAi: false }),
   });
   const send = transport === "socket" ? await overSocket(server) : inMemory(server);
   return {
@@ -159,7 +197,13 @@ export async function createOrganization(db: Database, secretBox: SecretBox, key
   await db.insertInto("organizations").values({ id, name: key, webhook_secret: secret }).execute();
   await db
     .insertInto("api_keys")
-    .values({ id: newId(), organization_id: id, name: "key", key_hash: hashApiKey(key) })
+    .values({
+      id: newId(),
+      organization_id: id,
+      name: "key",
+      key_hash: hashApiKey(key),
+      prefix: apiKeyPrefix(key),
+    })
     .execute();
   return id;
 }

@@ -84,6 +84,7 @@ async function createProcess(ways: Partial<MailerOptions>, log: string[] = nobod
   const transitions: CallTransitions = createCallTransitions({
     db: database.db,
     recordEvent: async () => undefined,
+    takeMinutes: async () => undefined,
     wakeDelivery: () => undefined,
     email: {
       record: createRecordCallEmail({ newId, messageIdDomain: "acme.example", insertEmail }),
@@ -167,6 +168,7 @@ describe("over SMTP", () => {
     const broken = createCallTransitions({
       db: database.db,
       recordEvent: async () => undefined,
+      takeMinutes: async () => undefined,
       wakeDelivery: () => undefined,
       email: {
         wake: () => undefined,

@@ -51,7 +51,7 @@ const place = (protocol: "UDP" | "TCP" = "UDP") =>
   caller.placeCall({
     to: "0031850835037",
     from: "+31612345678",
-    remote: { address: "127.0.0.1", port: carrier.port, protocol },
+    trunk: { address: "127.0.0.1", port: carrier.port, protocol },
   });
 
 async function connect(protocol: "UDP" | "TCP" = "UDP") {

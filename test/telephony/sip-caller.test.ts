@@ -31,7 +31,7 @@ const place = () =>
   caller.placeCall({
     to: "+31850835037",
     from: "+31612345678",
-    remote: { address: "127.0.0.1", port: peer.port, protocol: "UDP" },
+    trunk: { address: "127.0.0.1", port: peer.port, protocol: "UDP" },
     onRinging: () => ringing++,
   });
 const reply = (request: string, status: string, body?: string) =>
@@ -122,7 +122,7 @@ test("nobody listens over TCP: 503", async () => {
   const leg = await caller.placeCall({
     to: "1",
     from: "2",
-    remote: { address: "127.0.0.1", port, protocol: "TCP" },
+    trunk: { address: "127.0.0.1", port, protocol: "TCP" },
   });
   expect(await leg.answered).toEqual({ outcome: "failed", statusCode: 503 });
 });

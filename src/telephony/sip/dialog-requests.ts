@@ -19,6 +19,8 @@ export function serveDialog(options: {
   onAck?: (hasMedia: boolean) => void;
   onAckTimeout: () => void;
   onBye: () => void;
+  /** how a REFER of ours goes on: the body, a status line (RFC 3515, 2.4.5) */
+  onNotify?: (body: string) => void;
 }): void {
   const { session, media } = options;
   session.delegate = {
@@ -30,6 +32,10 @@ export function serveDialog(options: {
     },
     onInvite: (request) => answerReinvite(request, media),
     onInfo: (request) => takeInfo(request, media),
+    onNotify(request) {
+      request.accept();
+      options.onNotify?.(request.message.body ?? "");
+    },
   };
 }
 

@@ -3,6 +3,7 @@ import type { Clock } from "../../clock.ts";
 import type { AnswerResult, InboundLeg, LegEnd } from "../carrier.ts";
 import type { DialogMedia } from "./call-media.ts";
 import { sdpBody, sendBye, serveDialog } from "./dialog-requests.ts";
+import { sendRefer, type Referral } from "./refer.ts";
 import { calledNumberOf, callerNumberOf } from "./sip-numbers.ts";
 
 /** More is "for ever", and more than a timer can hold. */
@@ -29,6 +30,7 @@ export function createInboundLeg(options: {
   const { message } = request;
   let state: "ringing" | "answering" | "answered" | "ended" = "ringing";
   let session: Session | undefined;
+  let referral: Referral | undefined;
   const ended = Promise.withResolvers<LegEnd>();
   const answered = Promise.withResolvers<AnswerResult>();
   /** the ACK is here, or will never be: from then on a BYE is allowed */
@@ -38,6 +40,7 @@ export function createInboundLeg(options: {
     if (state === "ended") return;
     state = "ended";
     cancelExpiry?.();
+    referral?.legEnded();
     media.close();
     answered.resolve({ outcome: "gone" });
     ended.resolve(reason);
@@ -99,6 +102,7 @@ export function createInboundLeg(options: {
         void endSession({ cause: "lost", detail: "the answer was never acknowledged" });
       },
       onBye: () => end({ cause: "remote-hangup" }),
+      onNotify: (sipfrag) => referral?.notified(sipfrag),
     });
   }
 
@@ -122,6 +126,13 @@ export function createInboundLeg(options: {
       return answered.promise;
     },
     reject: (statusCode, reasonPhrase) => endRinging(statusCode, { cause: "local" }, reasonPhrase),
+    async transfer(destination) {
+      if (state !== "answered" || !session || referral) return { outcome: "failed", detail: "not in a call" };
+      referral = sendRefer({ session, clock, destination, host: session.remoteURI.host });
+      const result = await referral.result;
+      referral = undefined;
+      return result;
+    },
     async hangUp() {
       endRinging(480, { cause: "local" });
       await endSession({ cause: "local" });

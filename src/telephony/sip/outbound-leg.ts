@@ -1,33 +1,12 @@
 import { URI } from "sip.js/lib/grammar/index.js";
 import type { AckableIncomingResponseWithSession, Session } from "sip.js/lib/core/index.js";
 import type { Clock } from "../../clock.ts";
-import type { CallMedia, LegEnd } from "../carrier.ts";
+import type { LegEnd, OutboundCall, OutboundLeg, PickUp } from "../carrier.ts";
 import type { DialogMedia } from "./call-media.ts";
 import { sdpBody, sendBye, serveDialog } from "./dialog-requests.ts";
+import { createDigest } from "./digest.ts";
+import { sendRefer, type Referral } from "./refer.ts";
 import type { Flow } from "./sip-flow.ts";
-
-export type OutboundResult =
-  | { outcome: "answered"; media: CallMedia }
-  /** refused, or nobody there: 408 no answer from the network, 503 no connection (RFC 3261, 8.1.3.1) */
-  | { outcome: "failed"; statusCode: number };
-
-/** A call that we placed. */
-export interface OutboundLeg {
-  readonly callId: string;
-  /** Settles once: picked up, or refused with a SIP status. */
-  readonly answered: Promise<OutboundResult>;
-  readonly ended: Promise<LegEnd>;
-  /** CANCEL before the answer, BYE after it. Resolves when the far end has confirmed or the protocol's timer has run out. */
-  hangUp(): Promise<void>;
-}
-
-export interface OutboundCall {
-  to: string;
-  from: string;
-  remote: { address: string; port: number; protocol: "UDP" | "TCP" };
-  /** the far end says that it rings (180), or that something else goes on (183) */
-  onRinging?: () => void;
-}
 
 /** 64 × T1: an INVITE that was cancelled and still has no final answer is over (RFC 3261, 9.1) */
 const CANCEL_WAIT_MS = 32_000;
@@ -41,6 +20,8 @@ const CANCEL_WAIT_MS = 32_000;
  */
 export function createOutboundLeg(options: {
   call: OutboundCall;
+  /** of the trunk, resolved */
+  address: string;
   flow: Flow;
   media: DialogMedia;
   clock: Clock;
@@ -50,14 +31,16 @@ export function createOutboundLeg(options: {
   let state: "calling" | "cancelling" | "answered" | "ended" = "calling";
   let isProceeding = false;
   let session: Session | undefined;
+  let referral: Referral | undefined;
   let stopWaiting: (() => void) | undefined;
   const ended = Promise.withResolvers<LegEnd>();
-  const answered = Promise.withResolvers<OutboundResult>();
+  const answered = Promise.withResolvers<PickUp>();
 
   function end(reason: LegEnd, statusCode = 487): void {
     if (state === "ended") return;
     state = "ended";
     stopWaiting?.();
+    referral?.legEnded();
     media.close();
     answered.resolve({ outcome: "failed", statusCode });
     ended.resolve(reason);
@@ -96,11 +79,13 @@ export function createOutboundLeg(options: {
       media,
       onAckTimeout: () => undefined,
       onBye: () => end({ cause: "remote-hangup" }),
+      onNotify: (sipfrag) => referral?.notified(sipfrag),
     });
     answered.resolve({ outcome: "answered", media: media.start().media });
   }
 
-  const { address, port, protocol } = call.remote;
+  const { address } = options;
+  const { port, protocol, credentials } = call.trunk;
   const host = address.includes(":") ? `[${address}]` : address;
   const localHost = flow.localAddress.includes(":") ? `[${flow.localAddress}]` : flow.localAddress;
   const message = flow.core.makeOutgoingRequestMessage(
@@ -121,8 +106,12 @@ export function createOutboundLeg(options: {
     onRedirect: (response) => end({ cause: "local" }, response.message.statusCode ?? 302),
   });
 
+  // SIP.js asks its core for credentials, and a core is shared by all calls of a flow: two trunks behind one address
+  // would get each other's. It keeps them on the request, where ours are put before any challenge can have come.
+  if (credentials) Object.assign(request, { credentials: createDigest(credentials) });
+
   return {
-    callId: message.callId,
+    carrierCallId: message.callId,
     answered: answered.promise,
     ended: ended.promise,
     async hangUp() {
@@ -133,6 +122,13 @@ export function createOutboundLeg(options: {
         if (isProceeding) request.cancel();
       }
       await ended.promise;
+    },
+    async transfer(destination) {
+      if (state !== "answered" || !session || referral) return { outcome: "failed", detail: "not in a call" };
+      referral = sendRefer({ session, clock, destination, host });
+      const result = await referral.result;
+      referral = undefined;
+      return result;
     },
     abandon: () => end({ cause: "local" }),
     mediaIsLost: () => void endSession({ cause: "lost", detail: "no audio came" }),

@@ -8,8 +8,12 @@ import { createPacer } from "../rtp/pacer.ts";
 import { createRtpPorts } from "../rtp/rtp-ports.ts";
 import { MEDIA_TIMEOUT_MS, openDialogMedia, type MediaPorts } from "./call-media.ts";
 import { createInboundLeg } from "./inbound-leg.ts";
+import { createCallPlacer } from "./place-call.ts";
 import { readSdp } from "./sdp.ts";
 import { createSipEndpoint, type Flow, type SipCounters, type TraceSip } from "./sip-endpoint.ts";
+
+/** How long a shutdown waits for the far ends of calls that we placed; then they are left to their own timers. */
+const STOP_WAIT_MS = 2_000;
 
 export interface SipCarrier extends Carrier {
   /** known once started; SIP_PORT may be 0 */
@@ -17,7 +21,7 @@ export interface SipCarrier extends Carrier {
   readonly counters: SipCounters;
 }
 
-/** Brings calls in over SIP: UDP and TCP on one port, RTP from a range of ports. */
+/** Brings calls in and out over SIP: UDP and TCP on one port, RTP from a range of ports. */
 export function createSipCarrier(options: {
   host: string;
   port: number;
@@ -109,11 +113,13 @@ export function createSipCarrier(options: {
     options.onLeg(leg);
   }
 
+  const calls = createCallPlacer({ endpoint, mediaPorts, clock, logger });
   return {
     start: () => endpoint.start(),
+    placeCall: calls.placeCall,
     async stop() {
       isStopping = true;
-      await Promise.all([...legs].map((leg) => leg.hangUp()));
+      await Promise.all([...[...legs].map((leg) => leg.hangUp()), calls.stop(STOP_WAIT_MS)]);
       await endpoint.stop();
     },
     get port() {

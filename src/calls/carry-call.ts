@@ -1,0 +1,74 @@
+import { toError } from "../errors.ts";
+import type { Leg } from "../telephony/carrier.ts";
+import type { CallContext, CallPorts, ClosedCall } from "./call-context.ts";
+import type { TimelineDetail } from "./call-timeline.ts";
+import { createCallWriter } from "./call-writer.ts";
+import type { RingingCall } from "./call.ts";
+import { isInGdprMode } from "./gdpr-mode.ts";
+
+/**
+ * Carries a recorded call to its report, whoever began it. From its row on every path ends here in `close`: a call that
+ * got an id gets its report. Resolves when that is written.
+ *
+ * @param untilEnd  the call's way; returns how it ended
+ */
+export async function carryCall<L extends Leg, P extends CallPorts>(options: {
+  call: RingingCall;
+  leg: L;
+  ports: P;
+  stop: AbortSignal;
+  untilEnd: (context: CallContext<L, P>) => Promise<ClosedCall>;
+}): Promise<void> {
+  const { call, leg, ports, stop } = options;
+  const logger = ports.logger.child({ call_id: call.id });
+  const over = new AbortController();
+  void leg.ended.then(() => over.abort());
+  if (stop.aborted) over.abort();
+  else stop.addEventListener("abort", () => over.abort(), { once: true });
+  const writer = createCallWriter({ clock: ports.clock, logger, callId: call.id });
+  stop.addEventListener("abort", () => writer.giveUp(), { once: true });
+  const tell = (detail: TimelineDetail) => ports.watch({ callId: call.id, at: ports.clock.now(), ...detail });
+  let finishing: Promise<void> | undefined;
+  const context: CallContext<L, P> = {
+    call,
+    leg,
+    ports,
+    writer,
+    logger,
+    over: over.signal,
+    stop,
+    tell,
+    finish(end) {
+      finishing ??= writer
+        .write("end", () => ports.transitions.finish(call.id, end))
+        .then(() => tell({ type: "ended", status: end.status, reason: end.reason, error: end.error }));
+      return finishing;
+    },
+  };
+
+  const end = await options.untilEnd(context).catch(async (thrown: unknown): Promise<ClosedCall> => {
+    // A bug of ours must not leave somebody in silence or a call without its report.
+    logger.error({ err: toError(thrown) }, "a call failed unexpectedly");
+    await leg.hangUp();
+    return {
+      status: "ended-with-error",
+      reason: "error",
+      error: "Internal error",
+      messages: [],
+      configuration: undefined,
+    };
+  });
+  await close(context, end);
+}
+
+/** The end and the report: two transactions, because the summary between them may take a model's time. */
+async function close(context: CallContext, closed: ClosedCall): Promise<void> {
+  const { call, ports, writer, stop, tell } = context;
+  const { messages, configuration, ...end } = closed;
+  await context.finish({ ...end, endedAt: ports.clock.now() });
+  const summary = isInGdprMode(configuration)
+    ? null
+    : await ports.summarize(messages, configuration ?? {}, stop);
+  await writer.write("report", () => ports.transitions.report(call.id, summary));
+  tell({ type: "reported" });
+}

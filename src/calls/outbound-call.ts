@@ -1,0 +1,139 @@
+import type { OutboundCall, OutboundLeg, PickUp } from "../telephony/carrier.ts";
+import type { CallContext, ClosedCall, OutboundCallPorts } from "./call-context.ts";
+import type { AnswerDecision } from "./call-decision.ts";
+import type { EndReason } from "./call-state.ts";
+import { insertCall, saveDecision } from "./call-store.ts";
+import type { RingingCall } from "./call.ts";
+import { carryCall } from "./carry-call.ts";
+import { talk } from "./live-call.ts";
+
+/** A call that somebody wants placed: everything is checked and resolved. */
+export interface OutboundOrder {
+  organizationId: string;
+  /** E.164 */
+  destination: string;
+  number: { id: string; phoneNumber: string; name: string | null };
+  trunk: OutboundCall["trunk"];
+  decision: AnswerDecision;
+}
+
+/** Longer than it rings at most networks before a mailbox picks up. */
+const RING_AT_MOST_MS = 60_000;
+
+/** Records the call; who asked for it may be told its id from then on. */
+export async function recordOutboundCall(
+  order: OutboundOrder,
+  ports: OutboundCallPorts,
+): Promise<RingingCall> {
+  const { decision, number } = order;
+  const call: RingingCall = {
+    id: ports.newId(),
+    organizationId: order.organizationId,
+    nodeId: ports.nodeId,
+    direction: "outbound",
+    carrierCallId: null,
+    callerNumber: order.destination,
+    calledNumber: number.phoneNumber,
+    numberId: number.id,
+    numberName: number.name,
+    assistantId: decision.assistantId,
+    createdAt: ports.clock.now(),
+  };
+  await ports.db.transaction().execute(async (tx) => {
+    await insertCall(tx, call);
+    // With it, so that a crash from here on is reported to the right endpoint.
+    await saveDecision(tx, call.id, {
+      configuration: decision.configuration,
+      webhookSecret: decision.webhookSecret === undefined ? null : ports.sealSecret(decision.webhookSecret),
+    });
+  });
+  return call;
+}
+
+/** The way of one outbound call, from INVITE to report. Resolves when the report is written. */
+export async function carryOutboundCall(
+  call: RingingCall,
+  order: OutboundOrder,
+  ports: OutboundCallPorts,
+  stop: AbortSignal,
+): Promise<void> {
+  let onRinging: () => void = () => undefined;
+  const leg = await ports.placeCall({
+    to: order.destination,
+    from: order.number.phoneNumber,
+    trunk: order.trunk,
+    onRinging: () => onRinging(),
+  });
+  await carryCall({
+    call,
+    leg,
+    ports,
+    stop,
+    async untilEnd(context) {
+      context.tell({ type: "dialing", destination: order.destination, from: order.number.phoneNumber });
+      onRinging = () =>
+        void context.writer
+          .write("ringing", () => ports.transitions.ring(call.id, leg.carrierCallId))
+          .catch(() => undefined);
+      return untilEnd(context, order.decision);
+    },
+  });
+}
+
+async function untilEnd(
+  context: CallContext<OutboundLeg, OutboundCallPorts>,
+  decision: AnswerDecision,
+): Promise<ClosedCall> {
+  const { leg, ports, stop } = context;
+  const { configuration } = decision;
+  let hasRungOut = false;
+  const cancelRinging = ports.clock.after(RING_AT_MOST_MS, () => {
+    hasRungOut = true;
+    void leg.hangUp();
+  });
+  const hangUp = () => void leg.hangUp();
+  if (stop.aborted) hangUp();
+  else stop.addEventListener("abort", hangUp, { once: true });
+  const pickUp = await leg.answered;
+  cancelRinging();
+  stop.removeEventListener("abort", hangUp);
+  if (pickUp.outcome === "answered") return talk(context, decision, pickUp.media);
+  if (stop.aborted) return { status: "ended", reason: "server_shutdown", messages: [], configuration };
+  return { ...(hasRungOut ? NO_ANSWER : endOfFailed(pickUp)), messages: [], configuration };
+}
+
+type Failed = Pick<ClosedCall, "error"> & { status: "failed"; reason: EndReason };
+
+const NO_ANSWER: Failed = { status: "failed", reason: "no_answer", error: "Nobody answered" };
+
+/** What a SIP status says of a call that was not answered (RFC 3261, 21; RFC 3398, 8.2.6.1, for what networks mean by it). */
+export function endOfFailed({ statusCode }: Extract<PickUp, { outcome: "failed" }>): Failed {
+  const failed = (reason: EndReason, error: string): Failed => ({
+    status: "failed",
+    reason,
+    error: `${error} (SIP ${statusCode})`,
+  });
+  switch (statusCode) {
+    case 486:
+    case 600:
+      return failed("busy", "The line is busy");
+    case 408:
+    case 480:
+    case 487:
+      return failed("no_answer", "Nobody answered");
+    case 603:
+    case 607:
+    case 403:
+      return failed("declined", "The call was refused");
+    case 401:
+    case 407:
+      return failed("unreachable", "The trunk did not accept its user name and password");
+    case 404:
+    case 410:
+    case 484:
+    case 604:
+      return failed("unreachable", "There is no such number");
+    default:
+      return failed("unreachable", "The call could not be connected");
+  }
+}

@@ -1,0 +1,74 @@
+import type { Session } from "sip.js/lib/core/index.js";
+import type { Clock } from "../../clock.ts";
+import type { TransferResult } from "../carrier.ts";
+
+/** A REFER of ours that is under way (RFC 3515). */
+export interface Referral {
+  readonly result: Promise<TransferResult>;
+  /** a NOTIFY came. @param body  `SIP/2.0 180 Ringing`, up to a final status */
+  notified(body: string): void;
+  /** the far end hung up: it has somebody else to talk to */
+  legEnded(): void;
+}
+
+/** How long the new destination may ring; then the call stays with us. */
+const TRANSFER_WITHIN_MS = 60_000;
+
+/**
+ * Asks the far end to call the destination. Done is it when a NOTIFY says 2xx, or when the far end hangs up after it
+ * has accepted, as many do without another word.
+ *
+ * @param host  where a number lives that is given without one: the far end itself
+ */
+export function sendRefer(options: {
+  session: Session;
+  clock: Clock;
+  destination: string;
+  host: string;
+}): Referral {
+  const { session, clock, destination } = options;
+  const { promise, resolve } = Promise.withResolvers<TransferResult>();
+  let isAccepted = false;
+  const fail = (detail: string) => settle({ outcome: "failed", detail });
+  const cancelLimit = clock.after(TRANSFER_WITHIN_MS, () => fail("the destination did not answer in time"));
+
+  function settle(result: TransferResult): void {
+    cancelLimit();
+    resolve(result);
+  }
+
+  session.refer(
+    {
+      onAccept: () => (isAccepted = true),
+      onReject: (response) => fail(`refused with ${response.message.statusCode}`),
+      onRedirect: (response) => fail(`refused with ${response.message.statusCode}`),
+    },
+    {
+      extraHeaders: [
+        `Refer-To: <${referTo(destination, options.host)}>`,
+        `Referred-By: <${session.localURI.toString()}>`,
+      ],
+    },
+  );
+
+  return {
+    result: promise,
+    notified(body) {
+      const statusCode = readSipfrag(body);
+      if (statusCode === undefined || statusCode < 200) return;
+      if (statusCode < 300) settle({ outcome: "transferred" });
+      else fail(`the destination answered ${statusCode}`);
+    },
+    legEnded: () => (isAccepted ? settle({ outcome: "transferred" }) : fail("the caller hung up")),
+  };
+}
+
+/** The status of a message/sipfrag body. */
+export function readSipfrag(body: string): number | undefined {
+  const status = /^SIP\/2\.0 (\d{3})/.exec(body)?.[1];
+  return status === undefined ? undefined : Number(status);
+}
+
+export function referTo(destination: string, host: string): string {
+  return /^sips?:/i.test(destination) ? destination : `sip:${destination}@${host}`;
+}

@@ -1,0 +1,81 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { createSecretBox } from "../../src/crypto.ts";
+import { createOrganization, createTestApi, type TestApi, type TestResponse } from "../harness/api.ts";
+import { createTestDatabase, type TestDatabase } from "../harness/database.ts";
+
+// Two servers on one database, as an installation of several processes is.
+
+const MOST = 20;
+const secretBox = createSecretBox(Buffer.alloc(32, 3));
+let database: TestDatabase;
+let servers: [TestApi, TestApi];
+beforeAll(async () => {
+  database = await createTestDatabase();
+  const rateLimits = { requestsPerMinute: MOST, controlsPerMinute: 0 };
+  servers = [
+    await createTestApi(database.db, secretBox, { rateLimits }),
+    await createTestApi(database.db, secretBox, { rateLimits }),
+  ];
+  await createOrganization(database.db, secretBox, "fl_first_0123456789");
+  await createOrganization(database.db, secretBox, "fl_second_0123456789");
+});
+afterAll(async () => {
+  await Promise.all(servers.map((server) => server.close()));
+  await database.close();
+});
+
+/** All of the requests in one window: the clock's minute may turn in the middle, so then once more. */
+async function inOneWindow(send: () => Promise<TestResponse[]>): Promise<TestResponse[]> {
+  for (;;) {
+    const answers = await send();
+    const windows = new Set(answers.map(({ headers }) => headers["x-ratelimit-reset"]));
+    if (windows.size === 1) return answers;
+  }
+}
+
+test("two processes let the limit through between them, and say so in three headers", async () => {
+  const answers = await inOneWindow(() =>
+    Promise.all(
+      Array.from({ length: MOST + 10 }, (_, index) =>
+        servers[index % 2]!.request("GET", "/numbers", { key: "fl_first_0123456789" }),
+      ),
+    ),
+  );
+  const allowed = answers.filter(({ status }) => status === 200);
+  const refused = answers.filter(({ status }) => status === 429);
+  expect([allowed.length, refused.length]).toEqual([MOST, 10]);
+  const remaining = allowed.map(({ headers }) => Number(headers["x-ratelimit-remaining"]));
+  expect(remaining.toSorted((a, b) => a - b)).toEqual(Array.from({ length: MOST }, (_, index) => index));
+  for (const { headers, body } of refused) {
+    const retryAfter = Number(headers["retry-after"]);
+    expect(retryAfter).toBeGreaterThanOrEqual(1);
+    expect(retryAfter).toBeLessThanOrEqual(60);
+    expect(headers).toMatchObject({ "x-ratelimit-limit": String(MOST), "x-ratelimit-remaining": "0" });
+    expect(Number(headers["x-ratelimit-reset"])).toBeGreaterThan(Date.now() / 1_000 - 1);
+    expect(body).toEqual({
+      error: "Rate limit exceeded",
+      message: `More than ${MOST} requests a minute. Please retry after ${retryAfter} seconds.`,
+      code: "rate_limit_exceeded",
+      retry_after: retryAfter,
+    });
+  }
+});
+
+test("another key has a count of its own, and a refused request has changed nothing", async () => {
+  const key = "fl_second_0123456789";
+  const answers = await inOneWindow(() =>
+    Promise.all(
+      Array.from({ length: MOST + 5 }, () =>
+        servers[0].request("POST", "/assistants", { key, body: { name: "Desk" } }),
+      ),
+    ),
+  );
+  const made = answers.filter(({ status }) => status === 201).length;
+  expect(made).toBe(MOST);
+  const { rows } = await database.db
+    .selectFrom("assistants")
+    .select("id")
+    .execute()
+    .then((assistants) => ({ rows: assistants }));
+  expect(rows.length % MOST).toBe(0);
+});
