@@ -8,6 +8,7 @@ import type { CallPorts, InboundCallPorts, OutboundCallPorts } from "./calls/cal
 import { createDecide, type DecisionPorts } from "./calls/call-decision.ts";
 import type { Watch } from "./calls/call-timeline.ts";
 import { createRecordCallEmail } from "./calls/call-email.ts";
+import { forgetOldCalls } from "./calls/call-retention.ts";
 import { createCallTransitions } from "./calls/call-transitions.ts";
 import { createCallWebhooks, createRecordCallEvent } from "./calls/call-webhooks.ts";
 import { carryInboundCall } from "./calls/inbound-call.ts";
@@ -32,7 +33,7 @@ import { deleteOldRequests } from "./idempotency/idempotent-request-store.ts";
 import { problemsOf } from "./http/validation.ts";
 import { newId } from "./ids.ts";
 import type { Logger } from "./logger.ts";
-import { insertEmail } from "./mail/email-store.ts";
+import { deleteEmails, forgetEmailContent, insertEmail } from "./mail/email-store.ts";
 import { createMailLoop } from "./mail/mail-loop.ts";
 import { createMailer } from "./mail/mailer.ts";
 import { createResend } from "./mail/resend.ts";
@@ -40,6 +41,7 @@ import { createSmtpTransport } from "./mail/smtp-transport.ts";
 import { findNumberForCall } from "./numbers/number-store.ts";
 import { getMinutesBalance, takeMinutes } from "./organizations/minutes-store.ts";
 import { ensureFirstOrganization, getAccountWebhook } from "./organizations/organization-store.ts";
+import { listRetentionPeriods } from "./organizations/retention-store.ts";
 import { deleteOldRateWindows } from "./rate-limits/rate-window-store.ts";
 import { defaultProviders } from "./speech/default-providers.ts";
 import { createProviders } from "./speech/providers.ts";
@@ -50,6 +52,7 @@ import { recordEvent } from "./webhooks/outbox-store.ts";
 import { ensurePartitions } from "./webhooks/partitions.ts";
 import { startEventTracing } from "./webhooks/event-tracing.ts";
 import { previousSecrets } from "./webhooks/previous-secret-store.ts";
+import { forgetCallEvents } from "./webhooks/retention.ts";
 import { createWebhookEngine } from "./webhooks/webhook-engine.ts";
 import { checkUrl } from "./webhooks/url-guard.ts";
 
@@ -293,6 +296,23 @@ export async function startApp(options: {
     tasks: [
       { name: "old rate windows", run: () => deleteOldRateWindows(db) },
       { name: "old idempotent requests", run: () => deleteOldRequests(db) },
+      {
+        name: "calls past their retention",
+        run: () =>
+          forgetOldCalls({
+            db,
+            now: clock.now(),
+            listPeriods: () => listRetentionPeriods(db),
+            async forgetContent(tx, callIds) {
+              await forgetCallEvents(tx, callIds, "content");
+              await forgetEmailContent(tx, callIds);
+            },
+            async forgetMetadata(tx, callIds) {
+              await forgetCallEvents(tx, callIds, "all");
+              await deleteEmails(tx, callIds);
+            },
+          }),
+      },
     ],
   });
 

@@ -99,6 +99,8 @@ interface CallsTable {
   started_at: NullableTimestamp;
   ended_at: NullableTimestamp;
   reported_at: NullableTimestamp;
+  content_cleared_at: NullableTimestamp;
+  metadata_cleared_at: NullableTimestamp;
   updated_at: Timestamp;
 }
 

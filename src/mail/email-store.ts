@@ -56,20 +56,20 @@ export async function claimEmails(
   db: Database,
   options: { claimId: string; nodeId: string; limit: number },
 ): Promise<ClaimedEmail[]> {
+  const due = db
+    .selectFrom("emails")
+    .select("id")
+    .where("state", "=", "pending")
+    .where("run_at", "<=", sql<Date>`now()`)
+    .orderBy("run_at")
+    .limit(options.limit)
+    .forUpdate()
+    .skipLocked();
   const rows = await db
     .updateTable("emails")
     .set({ state: "in-flight", claim_id: options.claimId, node_id: options.nodeId })
-    .where("id", "in", (from) =>
-      from
-        .selectFrom("emails")
-        .select("id")
-        .where("state", "=", "pending")
-        .where("run_at", "<=", sql<Date>`now()`)
-        .orderBy("run_at")
-        .limit(options.limit)
-        .forUpdate()
-        .skipLocked(),
-    )
+    // As an array: a plan that asks a sub-select twice would claim more than the limit.
+    .where("id", "=", sql<string>`any(array(${due}))`)
     .returningAll()
     .execute();
   return rows.map((row) => ({
@@ -147,4 +147,25 @@ export async function nextEmailDueInMs(db: Database): Promise<number | undefined
     .where("state", "=", "pending")
     .executeTakeFirst();
   return row?.due_in_ms ?? undefined;
+}
+
+/** An e-mail that could not be sent for as long as its call's content may be kept is not sent any more. */
+export async function forgetEmailContent(tx: Queryable, callIds: readonly string[]): Promise<void> {
+  await tx
+    .updateTable("emails")
+    .set({
+      state: "failed",
+      report: null,
+      claim_id: null,
+      node_id: null,
+      last_error: "The retention period of the call's content was over",
+      finished_at: sql<Date>`now()`,
+    })
+    .where("call_id", "in", callIds)
+    .where("state", "in", ["pending", "in-flight"])
+    .execute();
+}
+
+export async function deleteEmails(tx: Queryable, callIds: readonly string[]): Promise<void> {
+  await tx.deleteFrom("emails").where("call_id", "in", callIds).execute();
 }

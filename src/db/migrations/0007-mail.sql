@@ -1,4 +1,6 @@
--- E-mails about calls: an outbox like that of the webhooks, simpler, because there is one e-mail a call and no order.
+-- E-mails about calls, the domains they come from, and what retention periods take from calls.
+
+-- An outbox like that of the webhooks, simpler, because there is one e-mail a call and no order.
 
 create table emails (
   id uuid primary key,
@@ -46,3 +48,13 @@ create table domains (
   verified_at timestamptz
 );
 create index domains_by_resend_domain on domains (resend_domain_id);
+
+-- What an organization's retention periods have taken from a call. Looked for by the end of the call, oldest first; the
+-- indexes hold only what is still there.
+alter table calls
+  add column content_cleared_at timestamptz,
+  add column metadata_cleared_at timestamptz;
+create index calls_with_content on calls (organization_id, ended_at)
+  where content_cleared_at is null and reported_at is not null;
+create index calls_with_metadata on calls (organization_id, ended_at)
+  where metadata_cleared_at is null and reported_at is not null;
