@@ -153,7 +153,7 @@ Sent because this address is in the assistant's notification_email or notificati
     const { html } = renderReport(report);
     expect(html).toContain(`<meta name="color-scheme" content="light dark">`);
     expect(html).not.toMatch(/background|bgcolor/i);
-    expect(new Set(html.match(/[^-]color:\s*[^;"]+/g))).toEqual(new Set([";color:#808080"]));
+    expect(new Set(html.match(/[^-]color:\s*[^;"]+/g))).toEqual(new Set([";color:#767676"]));
   });
 
   test("in GDPR mode tells that a call took place, and no more", () => {

@@ -38,9 +38,9 @@ function table(rows: readonly [string, string][]): string {
 }
 
 // No colour of text or background is set: the reader's program knows best whether it is night. The one grey that is
-// used is readable on white and on black. Styles are written at each element, because many programs drop <style>.
-const GREY = "#808080";
-const CELL = `padding:4px 12px 4px 0;vertical-align:top;text-align:left;border-bottom:1px solid ${GREY}55`;
+// used is readable on white and on black (4.5 to 1 on both). Styles are written at each element, because many programs drop <style>.
+const GREY = "#767676";
+const CELL = `padding:4px 12px 4px 0;vertical-align:top;text-align:left;border-bottom:1px solid ${GREY}`;
 const LABEL = `${CELL};font-weight:normal;color:${GREY};white-space:nowrap`;
 const HEADING = "font-size:16px;margin:24px 0 8px";
 const PARAGRAPH = "margin:0 0 12px;white-space:pre-wrap;overflow-wrap:anywhere";

@@ -1,3 +1,4 @@
+import { EventEmitter } from "node:events";
 import type { AddressInfo } from "node:net";
 import { SMTPServer } from "smtp-server";
 
@@ -15,7 +16,12 @@ export interface MailServer {
   received: ReceivedEmail[];
   /** an SMTP answer for a recipient, as `550 no such mailbox`; undefined: taken */
   refuseRecipient: (address: string) => string | undefined;
+  /** an SMTP answer to the message; "hang": it is read and never answered */
   refuseMessage: () => string | undefined;
+  /** Resolves when `count` e-mails are here. */
+  waitFor(count: number): Promise<void>;
+  /** how many messages it began to take, hung ones included */
+  begun: number;
   close(): Promise<void>;
 }
 
@@ -26,6 +32,7 @@ export async function createMailServer(): Promise<MailServer> {
     answer === undefined
       ? undefined
       : Object.assign(new Error(answer.slice(4)), { responseCode: Number(answer.slice(0, 3)) });
+  const events = new EventEmitter();
   const server = new SMTPServer({
     allowInsecureAuth: true,
     disabledCommands: ["STARTTLS"],
@@ -40,7 +47,10 @@ export async function createMailServer(): Promise<MailServer> {
       const chunks: Buffer[] = [];
       stream.on("data", (chunk: Buffer) => chunks.push(chunk));
       stream.on("end", () => {
-        const refused = refusal(mail.refuseMessage());
+        mail.begun++;
+        const answer = mail.refuseMessage();
+        if (answer === "hang") return;
+        const refused = refusal(answer);
         if (!refused) {
           const { mailFrom, rcptTo } = session.envelope;
           mail.received.push({
@@ -50,6 +60,7 @@ export async function createMailServer(): Promise<MailServer> {
           });
         }
         done(refused);
+        events.emit("email");
       });
     },
   });
@@ -60,6 +71,10 @@ export async function createMailServer(): Promise<MailServer> {
     received: [],
     refuseRecipient: () => undefined,
     refuseMessage: () => undefined,
+    begun: 0,
+    async waitFor(count) {
+      while (mail.received.length < count) await new Promise((resolve) => events.once("email", resolve));
+    },
     close: () => new Promise((resolve) => server.close(() => resolve())),
   };
   return mail;
