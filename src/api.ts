@@ -17,6 +17,14 @@ import { isUuid } from "./ids.ts";
 import type { Logger } from "./logger.ts";
 import { emailRoutes } from "./mail/email-routes.ts";
 import { numberRoutes } from "./numbers/number-routes.ts";
+import { countNumbersOfWorkflow } from "./numbers/number-store.ts";
+import { analysisTemplateRoutes } from "./analysis-templates/analysis-template-routes.ts";
+import { chatRoutes } from "./chats/chat-routes.ts";
+import { createResourceStore } from "./db/resource-store.ts";
+import { toolTemplateRoutes } from "./tool-templates/tool-template-routes.ts";
+import { trunkRoutes } from "./trunks/trunk-routes.ts";
+import { trunkExists } from "./trunks/trunk-store.ts";
+import { workflowRoutes } from "./workflows/workflow-routes.ts";
 import { getAccountWebhook } from "./organizations/organization-store.ts";
 import { createApiKeyChecks } from "./organizations/api-key-check.ts";
 import { apiKeyRoutes } from "./organizations/api-key-routes.ts";
@@ -24,8 +32,8 @@ import { checkApiKey, touchApiKey } from "./organizations/api-key-store.ts";
 import { organizationRoutes } from "./organizations/organization-routes.ts";
 import { acceptIdempotencyKeys } from "./idempotency/idempotency.ts";
 import { limitRequests } from "./http/rate-limit.ts";
-import { createRateLimiter, type TakePlace } from "./rate-limits/rate-limiter.ts";
-import { createTakeFromWindow } from "./rate-limits/rate-window-store.ts";
+import { createRateLimiter, type TakePlace } from "./http/rate-limiter.ts";
+import { createTakeFromWindow } from "./http/rate-window-store.ts";
 import { openApiDocument } from "./openapi/document.ts";
 import { webhookSettingsRoutes } from "./organizations/webhook-settings-routes.ts";
 import { webhookEndpointRoutes } from "./webhooks/endpoint-routes.ts";
@@ -94,9 +102,15 @@ export async function buildApi(options: ApiOptions): Promise<FastifyInstance> {
         webhookRoutes(behindKey, options);
         numberRoutes(behindKey, {
           db,
-          assistantExists: async (organizationId, id) =>
-            (await findAssistant(db, organizationId, id)) !== undefined,
+          exists: {
+            assistant: async (organizationId, id) =>
+              (await findAssistant(db, organizationId, id)) !== undefined,
+            "SIP trunk": (organizationId, id) => trunkExists(db, organizationId, id),
+            workflow: async (organizationId, id) =>
+              (await workflows.find(db, organizationId, id)) !== undefined,
+          },
         });
+        resourcesOf(behindKey, options);
         callRoutes(behindKey, { db });
         emailRoutes(behindKey, { db });
         domainRoutes(behindKey, options);
@@ -128,6 +142,20 @@ export async function buildApi(options: ApiOptions): Promise<FastifyInstance> {
     done();
   });
   return server;
+}
+
+const workflows = createResourceStore("workflows");
+
+function resourcesOf(server: FastifyInstance, options: ApiOptions): void {
+  toolTemplateRoutes(server, options);
+  analysisTemplateRoutes(server, options);
+  trunkRoutes(server, options);
+  workflowRoutes(server, { ...options, countNumbers: countNumbersOfWorkflow });
+  // Apart, because each of its answers says that it is deprecated.
+  void server.register((chats, _options, done) => {
+    chatRoutes(chats);
+    done();
+  });
 }
 
 function requestsOf(takePlace: TakePlace, most: number) {

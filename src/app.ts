@@ -15,6 +15,7 @@ import { carryInboundCall } from "./calls/inbound-call.ts";
 import { createLiveCalls } from "./calls/live-calls.ts";
 import { insertNode, stopEarlierNodes, stopNode } from "./calls/node-store.ts";
 import { carryOutboundCall, recordOutboundCall } from "./calls/outbound-call.ts";
+import type { OutboundNumber } from "./calls/outbound-routes.ts";
 import { createReaper } from "./calls/reaper-loop.ts";
 import { createToolRunners } from "./calls/tool-runner.ts";
 import { systemClock } from "./clock.ts";
@@ -22,7 +23,7 @@ import { OPENAI_PUBLIC_BASE_URL, type Config } from "./config.ts";
 import { createStartConversation, prepareConversations } from "./conversation/agent-conversation.ts";
 import { createSpeakText } from "./conversation/speak-text.ts";
 import { createSummarize, extractSummary } from "./conversation/summary.ts";
-import { createSecretBox } from "./crypto.ts";
+import { createSecretBox, type SecretBox } from "./crypto.ts";
 import type { DataDirectory } from "./data-directory.ts";
 import { openDatabase } from "./db/database.ts";
 import { migrate } from "./db/migrate.ts";
@@ -41,12 +42,14 @@ import { createSmtpTransport } from "./mail/smtp-transport.ts";
 import { findNumberForCall } from "./numbers/number-store.ts";
 import { getMinutesBalance, takeMinutes } from "./organizations/minutes-store.ts";
 import { ensureFirstOrganization, getAccountWebhook } from "./organizations/organization-store.ts";
+import { deleteOldRateWindows } from "./http/rate-window-store.ts";
 import { listRetentionPeriods } from "./organizations/retention-store.ts";
-import { deleteOldRateWindows } from "./rate-limits/rate-window-store.ts";
 import { defaultProviders } from "./speech/default-providers.ts";
 import { createProviders } from "./speech/providers.ts";
 import { createEspeak, espeakMissing } from "./speech/tts/espeak.ts";
 import { createSipCarrier } from "./telephony/sip/sip-carrier.ts";
+import { readTrunkAddress } from "./trunks/trunk-address.ts";
+import { findNumberWithTrunk, type NumberWithTrunk } from "./trunks/trunk-store.ts";
 import type { TraceSip } from "./telephony/sip/sip-endpoint.ts";
 import { recordEvent } from "./webhooks/outbox-store.ts";
 import { ensurePartitions } from "./webhooks/partitions.ts";
@@ -279,7 +282,8 @@ export async function startApp(options: {
     liveCalls,
     outbound: {
       ...decisionPorts,
-      findOutboundNumber: () => Promise.resolve({ outcome: "not-found" }),
+      findOutboundNumber: async (organizationId, numberId) =>
+        toOutboundNumber(await findNumberWithTrunk(db, organizationId, numberId), secretBox),
       getMinutesBalance: (organizationId) => getMinutesBalance(db, organizationId),
       async placeCall(order) {
         if (activeCalls.isEnding) return undefined;
@@ -350,6 +354,26 @@ export async function startApp(options: {
       first.outcome === "created" ? { key: first.apiKey, wasGenerated: first.wasGenerated } : undefined,
     notices: missingVoice ? [missingVoice] : [],
     stop,
+  };
+}
+
+/** A trunk's row as the carrier takes it. */
+function toOutboundNumber(found: NumberWithTrunk | undefined, secretBox: SecretBox): OutboundNumber {
+  if (!found) return { outcome: "not-found" };
+  const { number, trunk } = found;
+  const address = trunk && readTrunkAddress(trunk.address, trunk.transport);
+  // TLS comes later; over TCP the credentials would travel in clear where somebody chose that they must not.
+  if (!trunk || !address || trunk.transport === "tls") return { outcome: "no-trunk" };
+  const { username, password } = trunk;
+  return {
+    outcome: "found",
+    number,
+    trunk: {
+      address: address.host,
+      port: address.port,
+      protocol: trunk.transport === "tcp" ? "TCP" : "UDP",
+      ...(username && password && { credentials: { username, password: secretBox.open(password) } }),
+    },
   };
 }
 

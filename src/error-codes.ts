@@ -36,6 +36,17 @@ export const ERROR_KINDS = {
     error: "Bad request",
     meaning: "The request as such is malformed; `message` says where.",
   },
+  invalid_workflow: {
+    status: 400,
+    error: "Invalid workflow definition",
+    meaning: "`details` has a line for each problem of the graph.",
+  },
+  realtime_provider_not_allowed_per_node: {
+    status: 400,
+    error: "Invalid workflow definition",
+    meaning:
+      "A node names a speech-to-speech provider; nodes take text providers only. `details` says which.",
+  },
   unauthorized: {
     status: 401,
     error: "Unauthorized",
@@ -70,6 +81,11 @@ export const ERROR_KINDS = {
   assistant_not_found: notFound("Assistant"),
   number_not_found: notFound("Number"),
   call_not_found: notFound("Call"),
+  tool_template_not_found: notFound("Tool template"),
+  analysis_template_not_found: notFound("Analysis template"),
+  sip_trunk_not_found: notFound("SIP trunk"),
+  workflow_not_found: notFound("Workflow"),
+  chat_not_found: notFound("Chat"),
   api_key_not_found: notFound("API key"),
   organization_not_found: notFound("Organization"),
   domain_not_found: {
@@ -101,6 +117,11 @@ export const ERROR_KINDS = {
     error: "No number to call from",
     meaning:
       "A number needs a SIP trunk (`transfer_trunk_id`) to call out by; the organization has none, or not this one.",
+  },
+  workflow_in_use: {
+    status: 409,
+    error: "Workflow is attached to phone numbers",
+    meaning: "Detach it from its numbers first: `PATCH /numbers/{id}` with `workflow_id: null`.",
   },
   number_exists: {
     status: 409,
@@ -144,6 +165,11 @@ export const ERROR_KINDS = {
     status: 409,
     error: "A request with this Idempotency-Key is being carried out",
     meaning: "Wait for its answer, or ask again a little later: the answer is kept for 24 hours.",
+  },
+  chats_gone: {
+    status: 410,
+    error: "Gone",
+    meaning: "Text chats are deprecated in the original API and not part of this server.",
   },
   payload_too_large: {
     status: 413,

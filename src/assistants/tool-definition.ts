@@ -46,7 +46,7 @@ export function normalizeTools(
 }
 
 /** @returns a tool, or the rest of a problem's line: `.name: must …` */
-function normalizeTool(entry: unknown, refuseUrl: RefuseUrl): ToolDefinition | string {
+export function normalizeTool(entry: unknown, refuseUrl: RefuseUrl): ToolDefinition | string {
   if (!isObject(entry)) return ": must be an object";
   switch (entry["type"]) {
     case "end_call":

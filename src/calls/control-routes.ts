@@ -6,7 +6,7 @@ import { rateLimitError, tellRateLimit } from "../http/rate-limit.ts";
 import { parseBody } from "../http/validation.ts";
 import { isUuid } from "../ids.ts";
 import { isE164 } from "../numbers/e164.ts";
-import type { RateLimitState } from "../rate-limits/rate-limiter.ts";
+import type { RateLimitState } from "../http/rate-limiter.ts";
 import { findCallRecord } from "./call-list-store.ts";
 import type { LiveCall, LiveCalls } from "./live-calls.ts";
 

@@ -61,6 +61,55 @@ interface NumbersTable {
   phone_number: string;
   name: string | null;
   assistant_id: string | null;
+  transfer_trunk_id: string | null;
+  workflow_id: string | null;
+  is_active: Generated<boolean>;
+  created_at: Timestamp;
+  updated_at: Timestamp;
+}
+
+interface ToolTemplatesTable {
+  id: string;
+  organization_id: string;
+  name: string;
+  description: string | null;
+  tool_type: "function" | "end_call" | "transfer_call";
+  tool_config: Json;
+  created_at: Timestamp;
+  updated_at: Timestamp;
+}
+
+interface AnalysisTemplatesTable {
+  id: string;
+  organization_id: string;
+  name: string;
+  description: string | null;
+  system_prompt: string;
+  user_prompt: string;
+  schema: Json;
+  created_at: Timestamp;
+  updated_at: Timestamp;
+}
+
+interface SipTrunksTable {
+  id: string;
+  organization_id: string;
+  name: string;
+  provider: string;
+  address: string;
+  transport: "udp" | "tcp" | "tls";
+  auth_username: string | null;
+  auth_password: Buffer | null;
+  is_active: Generated<boolean>;
+  created_at: Timestamp;
+  updated_at: Timestamp;
+}
+
+interface WorkflowsTable {
+  id: string;
+  organization_id: string;
+  name: string;
+  definition: Json;
   is_active: Generated<boolean>;
   created_at: Timestamp;
   updated_at: Timestamp;
@@ -248,6 +297,10 @@ export interface Tables {
   idempotent_requests: IdempotentRequestsTable;
   assistants: AssistantsTable;
   numbers: NumbersTable;
+  tool_templates: ToolTemplatesTable;
+  analysis_templates: AnalysisTemplatesTable;
+  sip_trunks: SipTrunksTable;
+  workflows: WorkflowsTable;
   nodes: NodesTable;
   calls: CallsTable;
   emails: EmailsTable;

@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply } from "fastify";
 import { ApiError } from "../errors.ts";
-import type { RateLimitState } from "../rate-limits/rate-limiter.ts";
+import type { RateLimitState } from "./rate-limiter.ts";
 
 /**
  * Counts each request against its API key before anything of it is processed (facts 12.2): it must stand behind the key

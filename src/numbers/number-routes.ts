@@ -22,9 +22,8 @@ const shared = {
   assistant_id: link,
   name: z.string().max(255).nullish(),
   is_active: z.boolean().optional(),
-  // Trunks and workflows come later; a reference to one cannot be right yet.
-  transfer_trunk_id: z.null("there is no SIP trunk with this id").optional(),
-  workflow_id: z.null("there is no workflow with this id").optional(),
+  transfer_trunk_id: link,
+  workflow_id: link,
 };
 export const numberCreateBody = z.object({
   phone_number: z.string().refine(isE164, "must be in E.164: + and 7 to 15 digits, such as +31850835037"),
@@ -32,28 +31,55 @@ export const numberCreateBody = z.object({
 });
 export const numberUpdateBody = z.object({ ...shared, phone_number: z.string().optional() });
 
-type Link = { field: "agent_id" | "assistant_id"; assistantId: string | null | undefined };
+/** What a number may refer to, and the words for one that is not there. */
+const LINKS = {
+  agent_id: "assistant",
+  assistant_id: "assistant",
+  transfer_trunk_id: "SIP trunk",
+  workflow_id: "workflow",
+} as const;
+type LinkField = keyof typeof LINKS;
+
+interface Links {
+  assistantId?: string | null;
+  trunkId?: string | null;
+  workflowId?: string | null;
+}
 
 export function numberRoutes(
   server: FastifyInstance,
   options: {
     db: Database;
-    assistantExists: (organizationId: string, assistantId: string) => Promise<boolean>;
+    /** whether the organization has one; the ids are looked at before */
+    exists: Record<
+      "assistant" | "SIP trunk" | "workflow",
+      (organizationId: string, id: string) => Promise<boolean>
+    >;
   },
 ): void {
   const { db } = options;
 
-  async function readLink(organizationId: string, body: z.output<typeof numberUpdateBody>): Promise<Link> {
-    const field = body.agent_id === undefined ? "assistant_id" : "agent_id";
-    const assistantId = body[field];
-    if (
-      assistantId &&
-      !(isUuid(assistantId) && (await options.assistantExists(organizationId, assistantId)))
-    ) {
-      throw noAssistant(field);
-    }
+  async function readLink(
+    organizationId: string,
+    field: LinkField,
+    id: string | null | undefined,
+  ): Promise<string | null | undefined> {
     // An empty text is what a form sends that had nothing to choose.
-    return { field, assistantId: assistantId === "" ? null : assistantId };
+    if (!id) return id === undefined ? undefined : null;
+    if (isUuid(id) && (await options.exists[LINKS[field]](organizationId, id))) return id;
+    throw validationError([`${field}: there is no ${LINKS[field]} with this id`]);
+  }
+
+  async function readLinks(organizationId: string, body: z.output<typeof numberUpdateBody>): Promise<Links> {
+    const assistantField = body.agent_id === undefined ? "assistant_id" : "agent_id";
+    const assistantId = await readLink(organizationId, assistantField, body[assistantField]);
+    const trunkId = await readLink(organizationId, "transfer_trunk_id", body.transfer_trunk_id);
+    const workflowId = await readLink(organizationId, "workflow_id", body.workflow_id);
+    return {
+      ...(assistantId !== undefined && { assistantId }),
+      ...(trunkId !== undefined && { trunkId }),
+      ...(workflowId !== undefined && { workflowId }),
+    };
   }
 
   async function find(organizationId: string, id: string): Promise<NumberRecord> {
@@ -62,7 +88,7 @@ export function numberRoutes(
     return number;
   }
 
-  async function answer(organizationId: string, result: WriteResult, { field }: Link) {
+  async function answer(organizationId: string, result: WriteResult) {
     switch (result.outcome) {
       case "written":
         return { number: toWire(await find(organizationId, result.id)) };
@@ -72,8 +98,8 @@ export function numberRoutes(
         });
       case "not-found":
         throw notFound();
-      case "no-assistant":
-        throw noAssistant(field);
+      case "link-gone":
+        throw validationError(["agent_id, transfer_trunk_id or workflow_id: was deleted in this moment"]);
     }
   }
 
@@ -84,14 +110,14 @@ export function numberRoutes(
   server.post("/numbers", async (request, reply) => {
     const { organizationId } = request;
     const body = parseBody(numberCreateBody, request.body);
-    const assistant = await readLink(organizationId, body);
+    const links = await readLinks(organizationId, body);
     const result = await insertNumber(db, organizationId, {
       phoneNumber: body.phone_number,
       name: body.name ?? null,
-      assistantId: assistant.assistantId ?? null,
       isActive: body.is_active ?? true,
+      ...links,
     });
-    return reply.code(201).send(await answer(organizationId, result, assistant));
+    return reply.code(201).send(await answer(organizationId, result));
   });
 
   server.get<{ Params: { id: string } }>("/numbers/:id", async (request) => ({
@@ -106,13 +132,13 @@ export function numberRoutes(
     if (body.phone_number !== undefined && body.phone_number !== phoneNumber) {
       throw validationError(["phone_number: cannot be changed; delete the number and create the other"]);
     }
-    const assistant = await readLink(organizationId, body);
+    const links = await readLinks(organizationId, body);
     const result = await updateNumber(db, organizationId, id, {
       ...(body.name !== undefined && { name: body.name }),
-      ...(assistant.assistantId !== undefined && { assistantId: assistant.assistantId }),
       ...(body.is_active !== undefined && { isActive: body.is_active }),
+      ...links,
     });
-    return answer(organizationId, result, assistant);
+    return answer(organizationId, result);
   });
 
   server.delete<{ Params: { id: string } }>("/numbers/:id", async (request) => {
@@ -123,20 +149,9 @@ export function numberRoutes(
 }
 
 function toWire(number: NumberRecord) {
-  return {
-    ...number,
-    transfer_trunk_id: null,
-    transfer_trunk_name: null,
-    workflow_id: null,
-    workflow_name: null,
-    source: "sip",
-  };
+  return { ...number, source: "sip" };
 }
 
 function notFound(): ApiError {
   return new ApiError("number_not_found");
-}
-
-function noAssistant(field: string): ApiError {
-  return validationError([`${field}: there is no assistant with this id`]);
 }

@@ -11,6 +11,10 @@ export interface NumberRecord {
   agent_id: string | null;
   agent_name: string | null;
   business_name: string | null;
+  transfer_trunk_id: string | null;
+  transfer_trunk_name: string | null;
+  workflow_id: string | null;
+  workflow_name: string | null;
   is_active: boolean;
   created_at: Date;
   updated_at: Date;
@@ -20,6 +24,8 @@ function select(db: Queryable, organizationId: string) {
   return db
     .selectFrom("numbers")
     .leftJoin("assistants", "assistants.id", "numbers.assistant_id")
+    .leftJoin("sip_trunks", "sip_trunks.id", "numbers.transfer_trunk_id")
+    .leftJoin("workflows", "workflows.id", "numbers.workflow_id")
     .select([
       "numbers.id",
       "numbers.phone_number",
@@ -27,6 +33,10 @@ function select(db: Queryable, organizationId: string) {
       "numbers.assistant_id as agent_id",
       "assistants.name as agent_name",
       sql<string | null>`assistants.configuration->>'business_name'`.as("business_name"),
+      "numbers.transfer_trunk_id",
+      "sip_trunks.name as transfer_trunk_name",
+      "numbers.workflow_id",
+      "workflows.name as workflow_name",
       "numbers.is_active",
       "numbers.created_at",
       "numbers.updated_at",
@@ -55,13 +65,27 @@ export type WriteResult =
   | { outcome: "taken" }
   /** no such number in this organization */
   | { outcome: "not-found" }
-  /** the assistant was deleted since it was looked up */
-  | { outcome: "no-assistant" };
+  /** what it refers to was deleted since it was looked up */
+  | { outcome: "link-gone" };
+
+export interface NumberLinks {
+  assistantId?: string | null;
+  trunkId?: string | null;
+  workflowId?: string | null;
+}
+
+function toColumns({ assistantId, trunkId, workflowId }: NumberLinks) {
+  return {
+    ...(assistantId !== undefined && { assistant_id: assistantId }),
+    ...(trunkId !== undefined && { transfer_trunk_id: trunkId }),
+    ...(workflowId !== undefined && { workflow_id: workflowId }),
+  };
+}
 
 export async function insertNumber(
   db: Queryable,
   organizationId: string,
-  number: { phoneNumber: string; name: string | null; assistantId: string | null; isActive: boolean },
+  number: NumberLinks & { phoneNumber: string; name: string | null; isActive: boolean },
 ): Promise<WriteResult> {
   const insert = db
     .insertInto("numbers")
@@ -70,12 +94,12 @@ export async function insertNumber(
       organization_id: organizationId,
       phone_number: number.phoneNumber,
       name: number.name,
-      assistant_id: number.assistantId,
       is_active: number.isActive,
+      ...toColumns(number),
     })
     .onConflict((conflict) => conflict.column("phone_number").doNothing())
     .returning("id");
-  return unlessAssistantIsGone(async () => {
+  return unlessLinkIsGone(async () => {
     const row = await insert.executeTakeFirst();
     return row ? { outcome: "written", id: row.id } : { outcome: "taken" };
   });
@@ -85,29 +109,29 @@ export async function updateNumber(
   db: Queryable,
   organizationId: string,
   id: string,
-  changes: { name?: string | null; assistantId?: string | null; isActive?: boolean },
+  changes: NumberLinks & { name?: string | null; isActive?: boolean },
 ): Promise<WriteResult> {
   const update = db
     .updateTable("numbers")
     .set({
       ...(changes.name !== undefined && { name: changes.name }),
-      ...(changes.assistantId !== undefined && { assistant_id: changes.assistantId }),
+      ...toColumns(changes),
       ...(changes.isActive !== undefined && { is_active: changes.isActive }),
       updated_at: sql<Date>`now()`,
     })
     .where("organization_id", "=", organizationId)
     .where("id", "=", id);
-  return unlessAssistantIsGone(async () => {
+  return unlessLinkIsGone(async () => {
     const { numUpdatedRows } = await update.executeTakeFirst();
     return numUpdatedRows > 0n ? { outcome: "written", id } : { outcome: "not-found" };
   });
 }
 
-async function unlessAssistantIsGone(write: () => Promise<WriteResult>): Promise<WriteResult> {
+async function unlessLinkIsGone(write: () => Promise<WriteResult>): Promise<WriteResult> {
   try {
     return await write();
   } catch (error) {
-    if ((error as { code?: string }).code === FOREIGN_KEY_VIOLATION) return { outcome: "no-assistant" };
+    if ((error as { code?: string }).code === FOREIGN_KEY_VIOLATION) return { outcome: "link-gone" };
     throw error;
   }
 }
@@ -138,4 +162,15 @@ export async function findNumberForCall(db: Queryable, phoneNumber: string) {
       assistantId: row.assistant_id,
     }
   );
+}
+
+/** How many numbers a workflow drives. Locks them, so that none is attached while the workflow is being deleted. */
+export async function countNumbersOfWorkflow(tx: Queryable, workflowId: string): Promise<number> {
+  const rows = await tx
+    .selectFrom("numbers")
+    .select("id")
+    .where("workflow_id", "=", workflowId)
+    .forUpdate()
+    .execute();
+  return rows.length;
 }

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { ERROR_KINDS, type ErrorCode } from "../error-codes.ts";
 import { coreOperations } from "./core-operations.ts";
+import { keptOperations } from "./kept-operations.ts";
 import { mailOperations } from "./mail-operations.ts";
 import type { Operation } from "./operation.ts";
 import { organizationOperations } from "./organization-operations.ts";
@@ -10,6 +11,7 @@ import { webhookOperations } from "./webhook-operations.ts";
 
 export const operations: readonly Operation[] = [
   ...coreOperations,
+  ...keptOperations,
   ...organizationOperations,
   ...mailOperations,
   ...webhookOperations,

@@ -19,6 +19,8 @@ export function resourceOperations(options: {
   name: string;
   plural: string;
   shape: z.ZodType;
+  /** in lists, where that is less */
+  listShape?: z.ZodType;
   create: z.ZodType;
   /** undefined: it cannot be changed */
   update?: z.ZodType;
@@ -38,7 +40,7 @@ export function resourceOperations(options: {
       method: "get",
       path,
       summary: `All ${words(plural)}`,
-      answers: wrapped(plural, z.array(shape)),
+      answers: wrapped(plural, z.array(options.listShape ?? shape)),
     },
     {
       ...common,

@@ -35,7 +35,22 @@ export const assistantShape = z
   .meta({ id: "Assistant", description: "All fields of the request, as they were stored." });
 
 export const numberShape = z
-  .looseObject({ id, phone_number: z.string(), name: z.string().nullable(), is_active: z.boolean() })
+  .object({
+    id,
+    phone_number: z.string(),
+    name: z.string().nullable(),
+    agent_id: id.nullable(),
+    agent_name: z.string().nullable(),
+    business_name: z.string().nullable(),
+    transfer_trunk_id: id.nullable(),
+    transfer_trunk_name: z.string().nullable(),
+    workflow_id: id.nullable(),
+    workflow_name: z.string().nullable(),
+    source: z.string(),
+    is_active: z.boolean(),
+    created_at: instant,
+    updated_at: instant,
+  })
   .meta({ id: "Number" });
 
 export const callShape = z

@@ -128,10 +128,10 @@ describe.each(TRANSPORTS)("over %s", (transport) => {
     const { db } = two.database;
     const gone = newId();
     const number = { phoneNumber: nextNumber(), name: null, assistantId: gone, isActive: true };
-    expect(await insertNumber(db, two.mine.id, number)).toEqual({ outcome: "no-assistant" });
+    expect(await insertNumber(db, two.mine.id, number)).toEqual({ outcome: "link-gone" });
     const { id } = await create();
     expect(await updateNumber(db, two.mine.id, id, { assistantId: gone })).toEqual({
-      outcome: "no-assistant",
+      outcome: "link-gone",
     });
     expect(await updateNumber(db, two.theirs.id, id, { name: "x" })).toEqual({ outcome: "not-found" });
   });

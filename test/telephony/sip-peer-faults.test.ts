@@ -167,7 +167,7 @@ describe("requests that are not calls", () => {
   ])("%s is answered %d with what we allow", async (method, status) => {
     send(method, "x");
     expect(await peer.waitFor(new RegExp(`^SIP/2.0 ${status}`))).toContain(
-      "Allow: INVITE, ACK, BYE, CANCEL, OPTIONS, INFO",
+      "Allow: INVITE, ACK, BYE, CANCEL, OPTIONS, INFO, NOTIFY",
     );
     expect(carrier.counters.refused).toBe(1);
   });

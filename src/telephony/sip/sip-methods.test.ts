@@ -9,6 +9,8 @@ test.each([
   ["INFO", "t", undefined, undefined],
   ["OPTIONS", undefined, undefined, 200],
   ["OPTIONS", "t", undefined, undefined],
+  ["NOTIFY", "t", undefined, undefined],
+  ["NOTIFY", undefined, undefined, 481],
   ["MESSAGE", undefined, undefined, 405],
   ["REGISTER", undefined, undefined, 405],
   ["UPDATE", "t", undefined, 405],
