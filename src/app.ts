@@ -35,10 +35,7 @@ import { problemsOf } from "./http/validation.ts";
 import { newId } from "./ids.ts";
 import type { Logger } from "./logger.ts";
 import { deleteEmails, forgetEmailContent, insertEmail } from "./mail/email-store.ts";
-import { createMailLoop } from "./mail/mail-loop.ts";
-import { createMailer } from "./mail/mailer.ts";
-import { createResend } from "./mail/resend.ts";
-import { createSmtpTransport } from "./mail/smtp-transport.ts";
+import { createMail } from "./mail/mail-service.ts";
 import { findNumberForCall } from "./numbers/number-store.ts";
 import { getMinutesBalance, takeMinutes } from "./organizations/minutes-store.ts";
 import { ensureFirstOrganization, getAccountWebhook } from "./organizations/organization-store.ts";
@@ -68,8 +65,6 @@ const MAX_CONNECTIONS = 20;
 /** A shutdown's patience: for calls to be ended and reported, and for their events to go out. */
 const END_CALLS_MS = 10_000;
 const DRAIN_MS = 3_000;
-/** A Message-ID wants a domain; where we have none, the one that belongs to nobody (RFC 2606). */
-const NO_DOMAIN = "switchhook.invalid";
 
 export interface App {
   httpUrl: string;
@@ -128,29 +123,16 @@ export async function startApp(options: {
   };
 
   // E-mail.
-  const resend = createResend({
-    request: engine.request,
-    baseUrl: config.mail.resend.baseUrl,
-    now: () => clock.now(),
-  });
   const findResendKey = async () => config.mail.resend.apiKey;
-  const mail = createMailLoop({
+  const mail = createMail({
+    settings: config.mail,
     db,
     clock,
     logger,
     nodeId,
-    newId,
-    mailer: createMailer({
-      resend,
-      findResendKey,
-      findVerifiedDomain: (organizationId) => findVerifiedDomain(db, organizationId),
-      sendBySmtp:
-        config.mail.smtpUrl === undefined ? undefined : createSmtpTransport(config.mail.smtpUrl, clock),
-      mailFrom: config.mail.from,
-      logger,
-      now: () => clock.now(),
-      random: Math.random,
-    }),
+    request: engine.request,
+    findResendKey,
+    findVerifiedDomain: (organizationId) => findVerifiedDomain(db, organizationId),
   });
 
   // Speech and conversation.
@@ -185,12 +167,8 @@ export async function startApp(options: {
     takeMinutes,
     wakeDelivery: engine.wake,
     email: {
-      record: createRecordCallEmail({
-        newId,
-        messageIdDomain: /@([^\s<>@]+)>?$/.exec(config.mail.from ?? "")?.[1] ?? NO_DOMAIN,
-        insertEmail,
-      }),
-      wake: mail.wake,
+      record: createRecordCallEmail({ newId, messageIdDomain: mail.messageIdDomain, insertEmail }),
+      wake: mail.loop.wake,
     },
   });
   const reaper = createReaper({
@@ -270,7 +248,7 @@ export async function startApp(options: {
   const http = await buildApi({
     ...schemaOptions,
     engine,
-    resend,
+    resend: mail.resend,
     findResendKey,
     db,
     secretBox,
@@ -325,7 +303,7 @@ export async function startApp(options: {
     await carrier.stop();
     await http.close();
     await reaper.stop();
-    await mail.stop(DRAIN_MS);
+    await mail.loop.stop(DRAIN_MS);
     await upkeep.stop();
     await engine.stop(DRAIN_MS);
     await stopNode(db, nodeId).catch(() => undefined);
@@ -336,7 +314,7 @@ export async function startApp(options: {
   try {
     await reaper.start();
     engine.start();
-    mail.start();
+    mail.loop.start();
     upkeep.start();
     await carrier.start();
     await http.listen({ port: config.port, host: config.host });
