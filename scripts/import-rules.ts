@@ -75,6 +75,12 @@ export const forbidden: IForbiddenRuleType[] = [
     to: { path: "node_modules/(sip\\.js|rtp\\.js|sdp-transform|alawmulaw)/" },
   },
   {
+    name: "nodemailer-only-in-mail",
+    severity: "error",
+    from: { path: "^src/", pathNot: "^src/mail/" },
+    to: { path: "node_modules/nodemailer/" },
+  },
+  {
     name: "one-dialer",
     comment: "every outgoing webhook goes through the dialer that vets addresses",
     severity: "error",

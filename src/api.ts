@@ -8,12 +8,14 @@ import { callControlRoutes } from "./calls/control-routes.ts";
 import type { LiveCalls } from "./calls/live-calls.ts";
 import { outboundCallRoutes, type OutboundRoutesOptions } from "./calls/outbound-routes.ts";
 import type { Clock } from "./clock.ts";
+import { domainRoutes, type DomainRoutesOptions } from "./domains/domain-routes.ts";
 import { requireApiKey } from "./http/auth.ts";
 import { healthRoutes } from "./http/health-routes.ts";
 import { metricsRoutes } from "./http/metrics-routes.ts";
 import { createHttpServer } from "./http/server.ts";
 import { isUuid } from "./ids.ts";
 import type { Logger } from "./logger.ts";
+import { emailRoutes } from "./mail/email-routes.ts";
 import { numberRoutes } from "./numbers/number-routes.ts";
 import { countNumbersOfWorkflow } from "./numbers/number-store.ts";
 import { analysisTemplateRoutes } from "./analysis-templates/analysis-template-routes.ts";
@@ -44,7 +46,7 @@ import { previousSecrets } from "./webhooks/previous-secret-store.ts";
 import type { WebhookEngine } from "./webhooks/webhook-engine.ts";
 import { webhookTestRoutes } from "./webhooks/webhook-test-routes.ts";
 
-export interface ApiOptions extends Omit<AssistantRoutesOptions, "onSecretChanged"> {
+export interface ApiOptions extends Omit<AssistantRoutesOptions, "onSecretChanged">, DomainRoutesOptions {
   engine: WebhookEngine;
   clock: Clock;
   logger: Logger;
@@ -112,6 +114,8 @@ export async function buildApi(options: ApiOptions): Promise<FastifyInstance> {
         });
         resourcesOf(behindKey, options);
         callRoutes(behindKey, { db });
+        emailRoutes(behindKey, { db });
+        domainRoutes(behindKey, options);
         outboundCallRoutes(behindKey, options.outbound);
         callControlRoutes(behindKey, {
           db,

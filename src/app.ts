@@ -7,6 +7,8 @@ import { createActiveCalls } from "./calls/active-calls.ts";
 import type { CallPorts, InboundCallPorts, OutboundCallPorts } from "./calls/call-context.ts";
 import { createDecide, type DecisionPorts } from "./calls/call-decision.ts";
 import type { Watch } from "./calls/call-timeline.ts";
+import { createRecordCallEmail } from "./calls/call-email.ts";
+import { forgetOldCalls } from "./calls/call-retention.ts";
 import { createCallTransitions } from "./calls/call-transitions.ts";
 import { createCallWebhooks, createRecordCallEvent } from "./calls/call-webhooks.ts";
 import { carryInboundCall } from "./calls/inbound-call.ts";
@@ -25,16 +27,20 @@ import { createSecretBox, type SecretBox } from "./crypto.ts";
 import type { DataDirectory } from "./data-directory.ts";
 import { openDatabase } from "./db/database.ts";
 import { migrate } from "./db/migrate.ts";
+import { findVerifiedDomain } from "./domains/domain-store.ts";
 import { createUpkeepLoop } from "./db/upkeep-loop.ts";
 import { toError } from "./errors.ts";
 import { deleteOldRequests } from "./idempotency/idempotent-request-store.ts";
 import { problemsOf } from "./http/validation.ts";
 import { newId } from "./ids.ts";
 import type { Logger } from "./logger.ts";
+import { deleteEmails, forgetEmailContent, insertEmail } from "./mail/email-store.ts";
+import { createMail } from "./mail/mail-service.ts";
 import { findNumberForCall } from "./numbers/number-store.ts";
 import { getMinutesBalance, takeMinutes } from "./organizations/minutes-store.ts";
 import { ensureFirstOrganization, getAccountWebhook } from "./organizations/organization-store.ts";
 import { deleteOldRateWindows } from "./http/rate-window-store.ts";
+import { listRetentionPeriods } from "./organizations/retention-store.ts";
 import { defaultProviders } from "./speech/default-providers.ts";
 import { createProviders } from "./speech/providers.ts";
 import { createEspeak, espeakMissing } from "./speech/tts/espeak.ts";
@@ -46,6 +52,7 @@ import { recordEvent } from "./webhooks/outbox-store.ts";
 import { ensurePartitions } from "./webhooks/partitions.ts";
 import { startEventTracing } from "./webhooks/event-tracing.ts";
 import { previousSecrets } from "./webhooks/previous-secret-store.ts";
+import { forgetCallEvents } from "./webhooks/retention.ts";
 import { createWebhookEngine } from "./webhooks/webhook-engine.ts";
 import { checkUrl } from "./webhooks/url-guard.ts";
 
@@ -115,6 +122,19 @@ export async function startApp(options: {
     return check.outcome === "refused" ? check.reason : undefined;
   };
 
+  // E-mail.
+  const findResendKey = async () => config.mail.resend.apiKey;
+  const mail = createMail({
+    settings: config.mail,
+    db,
+    clock,
+    logger,
+    nodeId,
+    request: engine.request,
+    findResendKey,
+    findVerifiedDomain: (organizationId) => findVerifiedDomain(db, organizationId),
+  });
+
   // Speech and conversation.
   const isOwnServer = config.openai.baseUrl !== OPENAI_PUBLIC_BASE_URL;
   const espeak = createEspeak();
@@ -146,6 +166,10 @@ export async function startApp(options: {
     recordEvent: createRecordCallEvent({ webhooks, recordEvent, now: () => clock.now() }),
     takeMinutes,
     wakeDelivery: engine.wake,
+    email: {
+      record: createRecordCallEmail({ newId, messageIdDomain: mail.messageIdDomain, insertEmail }),
+      wake: mail.loop.wake,
+    },
   });
   const reaper = createReaper({
     db,
@@ -224,6 +248,8 @@ export async function startApp(options: {
   const http = await buildApi({
     ...schemaOptions,
     engine,
+    resend: mail.resend,
+    findResendKey,
     db,
     secretBox,
     clock,
@@ -252,6 +278,23 @@ export async function startApp(options: {
     tasks: [
       { name: "old rate windows", run: () => deleteOldRateWindows(db) },
       { name: "old idempotent requests", run: () => deleteOldRequests(db) },
+      {
+        name: "calls past their retention",
+        run: () =>
+          forgetOldCalls({
+            db,
+            now: clock.now(),
+            listPeriods: () => listRetentionPeriods(db),
+            async forgetContent(tx, callIds) {
+              await forgetCallEvents(tx, callIds, "content");
+              await forgetEmailContent(tx, callIds);
+            },
+            async forgetMetadata(tx, callIds) {
+              await forgetCallEvents(tx, callIds, "all");
+              await deleteEmails(tx, callIds);
+            },
+          }),
+      },
     ],
   });
 
@@ -260,6 +303,7 @@ export async function startApp(options: {
     await carrier.stop();
     await http.close();
     await reaper.stop();
+    await mail.loop.stop(DRAIN_MS);
     await upkeep.stop();
     await engine.stop(DRAIN_MS);
     await stopNode(db, nodeId).catch(() => undefined);
@@ -270,6 +314,7 @@ export async function startApp(options: {
   try {
     await reaper.start();
     engine.start();
+    mail.loop.start();
     upkeep.start();
     await carrier.start();
     await http.listen({ port: config.port, host: config.host });

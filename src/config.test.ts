@@ -42,6 +42,13 @@ describe("readConfig", () => {
     ["SWITCHHOOK_ALLOW_PRIVATE_WEBHOOKS", "10.0.0.0/33"],
     ["SWITCHHOOK_ALLOW_PRIVATE_WEBHOOKS", "internal.example.com"],
     ["SWITCHHOOK_ALLOW_PRIVATE_WEBHOOKS", "10.0.0.0/8:0"],
+    ["SMTP_URL", "mail.example.com:25"],
+    ["SMTP_URL", "http://mail.example.com"],
+    ["MAIL_FROM", "example.com"],
+    ["MAIL_FROM", "a@x.nl, b@x.nl"],
+    ["MAIL_FROM", "A <a@x.nl>\nBcc: b@x.nl"],
+    ["RESEND_API_KEY", "sk_123"],
+    ["RESEND_BASE_URL", "api.resend.com"],
     ["LOG_LEVEL", "loud"],
   ])("refuses %s=%s, naming the variable and not repeating the value's secrets", (name, value) => {
     const result = readConfig({ [name]: value });
@@ -56,6 +63,16 @@ describe("readConfig", () => {
     expect(readConfig({ PORT: "x", SIP_PORT: "y" })).toMatchObject({
       problems: [expect.any(String), expect.any(String)],
     });
+  });
+
+  test("a relay needs an address to send from, and its password is not repeated", () => {
+    const SMTP_URL = "smtps://user:secret@mail.example.com";
+    const result = readConfig({ SMTP_URL });
+    expect(result).toMatchObject({ problems: [expect.stringMatching("^MAIL_FROM: must be set")] });
+    expect(JSON.stringify(result)).not.toContain("secret");
+    for (const MAIL_FROM of ["calls@example.com", "Example Calls <calls@example.com>"]) {
+      expect(configOf({ SMTP_URL, MAIL_FROM }).mail).toMatchObject({ smtpUrl: SMTP_URL, from: MAIL_FROM });
+    }
   });
 
   test.each([

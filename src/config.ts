@@ -17,6 +17,13 @@ export interface Config {
   secretKey: Buffer | undefined;
   sip: { host: string; port: number; rtpPorts: PortRange };
   openai: { apiKey: string | undefined; baseUrl: string };
+  mail: {
+    /** smtp:// or smtps://, credentials inside; undefined: no relay */
+    smtpUrl: string | undefined;
+    /** `calls@example.com` or `Example <calls@example.com>`; set whenever there is a relay */
+    from: string | undefined;
+    resend: { apiKey: string | undefined; baseUrl: string };
+  };
   /** what webhooks may reach besides public addresses */
   allowedPrivateRanges: AllowedRange[];
   /** how long webhook events, deliveries and attempts are kept */
@@ -45,6 +52,7 @@ export type ReadConfigResult = { outcome: "ok"; config: Config } | { outcome: "i
 
 export const DEFAULT_PORT = 4_000;
 export const OPENAI_PUBLIC_BASE_URL = "https://api.openai.com/v1";
+const RESEND_PUBLIC_BASE_URL = "https://api.resend.com";
 const LOG_LEVELS = ["trace", "debug", "info", "warn", "error", "fatal", "silent"];
 /** two RTP ports a call (RTP and its RTCP neighbour), so the default range carries 5,000 calls */
 const DEFAULT_RTP_PORTS: PortRange = { first: 10_000, last: 19_999 };
@@ -95,6 +103,14 @@ export function readConfig(environment: Record<string, string | undefined>): Rea
       apiKey: read("OPENAI_API_KEY", (text) => text, undefined),
       baseUrl: read("OPENAI_BASE_URL", httpUrl, OPENAI_PUBLIC_BASE_URL),
     },
+    mail: {
+      smtpUrl: read("SMTP_URL", smtpUrl, undefined),
+      from: read("MAIL_FROM", mailFrom, undefined),
+      resend: {
+        apiKey: read("RESEND_API_KEY", resendKey, undefined),
+        baseUrl: read("RESEND_BASE_URL", httpUrl, RESEND_PUBLIC_BASE_URL),
+      },
+    },
     allowedPrivateRanges: read(
       "SWITCHHOOK_ALLOW_PRIVATE_WEBHOOKS",
       allowedRanges,
@@ -109,6 +125,9 @@ export function readConfig(environment: Record<string, string | undefined>): Rea
     otlpEndpoint: read("OTEL_EXPORTER_OTLP_ENDPOINT", httpUrl, undefined),
     logLevel: read("LOG_LEVEL", oneOf(LOG_LEVELS), "info"),
   };
+  if (config.mail.smtpUrl !== undefined && !environment["MAIL_FROM"]?.trim()) {
+    problems.push("MAIL_FROM: must be set with SMTP_URL: the address that e-mails come from");
+  }
   return problems.length > 0 ? { outcome: "invalid", problems } : { outcome: "ok", config };
 }
 
@@ -169,6 +188,26 @@ function postgresUrl(text: string): string {
   if (!url || !["postgres:", "postgresql:"].includes(url.protocol)) {
     throw new Error("must be a URL that begins with postgres:// or postgresql://");
   }
+  return text;
+}
+
+function smtpUrl(text: string): string {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (!url || !["smtp:", "smtps:"].includes(url.protocol) || url.hostname === "") {
+    throw new Error("must be a URL that begins with smtp:// or smtps:// and names a host");
+  }
+  return text;
+}
+
+function mailFrom(text: string): string {
+  if (!/^(?:[^<>"\r\n]+ <[^\s<>@,;]+@[^\s<>@,;]+>|[^\s<>@,;]+@[^\s<>@,;]+)$/.test(text)) {
+    throw new Error("must be an address, such as calls@example.com, or Example <calls@example.com>");
+  }
+  return text;
+}
+
+function resendKey(text: string): string {
+  if (!/^re_[\x21-\x7e]+$/.test(text)) throw new Error("must begin with re_, without spaces");
   return text;
 }
 

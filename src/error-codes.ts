@@ -90,6 +90,17 @@ export const ERROR_KINDS = {
   chat_not_found: notFound("Chat"),
   api_key_not_found: notFound("API key"),
   organization_not_found: notFound("Organization"),
+  domain_not_found: {
+    status: 404,
+    error: "Domain not found",
+    meaning: "The organization has no domain to send e-mail from. Create one, or choose one of Resend's.",
+  },
+  resend_domain_not_found: {
+    status: 404,
+    error: "Domain not found at Resend",
+    meaning:
+      "The Resend account of the organization's key has no such domain; it may have been deleted there. Choose another one with `POST /domains/sync`.",
+  },
   webhook_event_not_found: notFound("Webhook event"),
   webhook_endpoint_not_found: notFound("Webhook endpoint"),
   webhook_replay_not_found: notFound("Webhook replay"),
@@ -128,6 +139,18 @@ export const ERROR_KINDS = {
     status: 409,
     error: "Number already exists",
     meaning: "The number is registered on this installation, perhaps by another organization.",
+  },
+  domain_exists: {
+    status: 409,
+    error: "Domain already exists",
+    meaning:
+      "An organization has one domain. Delete it first, or choose another one with `POST /domains/sync`.",
+  },
+  resend_key_missing: {
+    status: 409,
+    error: "No Resend key",
+    meaning:
+      "Domains are kept at Resend. Store the organization's key first: `POST /byok` with provider `resend`.",
   },
   webhook_event_not_replayable: {
     status: 409,
@@ -176,6 +199,12 @@ export const ERROR_KINDS = {
     meaning:
       "The same key came with another path or body in the last 24 hours. Use a new key for a new request.",
   },
+  resend_refused: {
+    status: 422,
+    error: "Resend refused the request",
+    meaning:
+      "`message` has its words. A key that it does not know, or that may only send, is refused here too.",
+  },
   rate_limit_exceeded: {
     status: 429,
     error: "Rate limit exceeded",
@@ -191,6 +220,12 @@ export const ERROR_KINDS = {
     status: 500,
     error: "Internal server error",
     meaning: "A fault of the server. Its log has the `request_id` of the body.",
+  },
+  resend_unavailable: {
+    status: 502,
+    error: "Resend is not available",
+    meaning:
+      "It did not answer within 10 s, wants fewer requests, or has a fault of its own. Try again later.",
   },
 } as const satisfies Record<string, ErrorKind>;
 

@@ -6,6 +6,12 @@ import type { Tables } from "../db/tables.ts";
 import { FINAL_STATUSES, statusesBefore, type CallStatus, type EndReason } from "./call-state.ts";
 import type { Call, NewCall } from "./call.ts";
 
+/**
+ * The last guard of gdpr-mode.ts: whoever writes a call's content, in whatever way the call came, cannot write that of
+ * a call in GDPR mode. The configuration is written before the first word is spoken.
+ */
+const isInGdprMode = sql<boolean>`coalesce(configuration->>'gdpr_mode' = 'true', false)`;
+
 export async function insertCall(db: Queryable, call: NewCall): Promise<void> {
   await db
     .insertInto("calls")
@@ -76,6 +82,7 @@ export async function saveMessages(
     .set({ messages: JSON.stringify(messages), updated_at: sql<Date>`now()` })
     .where("id", "=", callId)
     .where("reported_at", "is", null)
+    .where(isInGdprMode, "=", false)
     .execute();
 }
 
@@ -86,11 +93,17 @@ export async function saveMessages(
 export async function markReported(
   db: Queryable,
   callId: string,
-  summary: string,
+  summary: string | null,
 ): Promise<Call | undefined> {
   const row = await db
     .updateTable("calls")
-    .set({ summary, reported_at: sql<Date>`now()`, updated_at: sql<Date>`now()` })
+    .set({
+      summary: sql<string | null>`case when ${isInGdprMode} then null else ${summary} end`,
+      messages: sql<string | null>`case when ${isInGdprMode} then null else messages end`,
+      analysis_result: sql<string | null>`case when ${isInGdprMode} then null else analysis_result end`,
+      reported_at: sql<Date>`now()`,
+      updated_at: sql<Date>`now()`,
+    })
     .where("id", "=", callId)
     .where("reported_at", "is", null)
     .where("status", "in", FINAL_STATUSES)
@@ -162,6 +175,7 @@ function fromRow(row: Selectable<Tables["calls"]>): Call {
     webhookSecret: row.webhook_secret,
     messages: (row.messages ?? []) as TranscriptMessage[],
     summary: row.summary,
+    analysisResult: row.analysis_result as Record<string, unknown> | null,
     createdAt: row.created_at,
     startedAt: row.started_at,
     endedAt: row.ended_at,

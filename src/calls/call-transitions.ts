@@ -9,6 +9,9 @@ export type CallEvent = { type: "status-update" } | { type: "end-of-call-report"
 /** Inserts the event in the same transaction as the change it reports. @returns the endpoint that has it to deliver */
 export type RecordCallEvent = (tx: Queryable, call: Call, event: CallEvent) => Promise<string | undefined>;
 
+/** Inserts the e-mail of a reported call, where it is to have one, in the same transaction as its report. */
+export type RecordCallEmail = (tx: Queryable, call: Call) => Promise<{ isDue: boolean }>;
+
 export interface CallTransitions {
   /** connecting → ringing: the far end has heard of an outbound call. Nothing is announced */
   ring(callId: string, carrierCallId: string): Promise<Call | undefined>;
@@ -16,8 +19,11 @@ export interface CallTransitions {
   answer(callId: string, startedAt: Date): Promise<Call | undefined>;
   /** → a final status, with its status-update where that is announced. @returns undefined when it had ended already */
   finish(callId: string, end: CallEnd): Promise<Call | undefined>;
-  /** Writes the end-of-call-report of a finished call. @returns false when it had been written already */
-  report(callId: string, summary: string): Promise<boolean>;
+  /**
+   * Writes the end-of-call-report of a finished call; a call in GDPR mode is reported without a summary, whatever is
+   * given. @returns false when it had been written already
+   */
+  report(callId: string, summary: string | null): Promise<boolean>;
   find(callId: string): Promise<Call | undefined>;
 }
 
@@ -33,6 +39,7 @@ export interface CallEnd {
  * without its event or an event without its change. A crash before the commit leaves neither.
  *
  * @param wakeDelivery  called after a commit that left something to deliver at this endpoint
+ * @param email         undefined: nobody is told by e-mail; `wake` is called after a commit that left one to send
  */
 export function createCallTransitions(options: {
   db: Database;
@@ -40,6 +47,7 @@ export function createCallTransitions(options: {
   /** takes a call's minutes from its organization's balance */
   takeMinutes: (tx: Queryable, organizationId: string, minutes: number) => Promise<void>;
   wakeDelivery: (endpointId: string) => void;
+  email?: { record: RecordCallEmail; wake: () => void } | undefined;
 }): CallTransitions {
   async function move(callId: string, to: Call["status"], changes: CallChanges): Promise<Call | undefined> {
     const { call, endpointId } = await options.db.transaction().execute(async (tx) => {
@@ -61,16 +69,16 @@ export function createCallTransitions(options: {
     finish: (callId, end) =>
       move(callId, end.status, { endReason: end.reason, error: end.error ?? null, endedAt: end.endedAt }),
     async report(callId, summary) {
-      const { call, endpointId } = await options.db.transaction().execute(async (tx) => {
+      const written = await options.db.transaction().execute(async (tx) => {
         const reported = await markReported(tx, callId, summary);
-        if (!reported) return { call: undefined, endpointId: undefined };
-        return {
-          call: reported,
-          endpointId: await options.recordEvent(tx, reported, { type: "end-of-call-report" }),
-        };
+        if (!reported) return undefined;
+        const endpointId = await options.recordEvent(tx, reported, { type: "end-of-call-report" });
+        const email = await options.email?.record(tx, reported);
+        return { endpointId, hasEmail: email?.isDue ?? false };
       });
-      if (endpointId) options.wakeDelivery(endpointId);
-      return call !== undefined;
+      if (written?.endpointId) options.wakeDelivery(written.endpointId);
+      if (written?.hasEmail) options.email?.wake();
+      return written !== undefined;
     },
     find: (callId) => findCall(options.db, callId),
   };

@@ -12,6 +12,7 @@ import {
 } from "../webhooks/routing.ts";
 import type { WebhookEventType } from "../webhooks/event.ts";
 import { durationSeconds } from "./call-state.ts";
+import { isInGdprMode } from "./gdpr-mode.ts";
 import type { RecordCallEvent } from "./call-transitions.ts";
 import type { Call } from "./call.ts";
 
@@ -150,5 +151,6 @@ function detailOf(call: Call, type: "status-update" | "end-of-call-report", sequ
     recordingUrl: undefined,
     startedAt: call.startedAt ?? undefined,
     endedAt: call.endedAt ?? undefined,
+    ...(isInGdprMode(call.configuration) && { isInGdprMode: true }),
   };
 }

@@ -23,6 +23,7 @@ export interface Call {
   webhookSecret: Buffer | null;
   messages: TranscriptMessage[];
   summary: string | null;
+  analysisResult: Record<string, unknown> | null;
   createdAt: Date;
   startedAt: Date | null;
   endedAt: Date | null;

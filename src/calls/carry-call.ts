@@ -4,6 +4,7 @@ import type { CallContext, CallPorts, ClosedCall } from "./call-context.ts";
 import type { TimelineDetail } from "./call-timeline.ts";
 import { createCallWriter } from "./call-writer.ts";
 import type { RingingCall } from "./call.ts";
+import { isInGdprMode } from "./gdpr-mode.ts";
 
 /**
  * Carries a recorded call to its report, whoever began it. From its row on every path ends here in `close`: a call that
@@ -65,7 +66,9 @@ async function close(context: CallContext, closed: ClosedCall): Promise<void> {
   const { call, ports, writer, stop, tell } = context;
   const { messages, configuration, ...end } = closed;
   await context.finish({ ...end, endedAt: ports.clock.now() });
-  const summary = await ports.summarize(messages, configuration ?? {}, stop);
+  const summary = isInGdprMode(configuration)
+    ? null
+    : await ports.summarize(messages, configuration ?? {}, stop);
   await writer.write("report", () => ports.transitions.report(call.id, summary));
   tell({ type: "reported" });
 }

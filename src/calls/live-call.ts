@@ -2,6 +2,7 @@ import type { AssistantConfiguration } from "../assistants/configuration.ts";
 import type { Conversation, ConversationEnd } from "../conversation/conversation.ts";
 import type { CallMedia } from "../telephony/carrier.ts";
 import { saveMessages } from "./call-store.ts";
+import { isInGdprMode } from "./gdpr-mode.ts";
 import type { LiveCall } from "./live-calls.ts";
 import { endOfLeg, type CallContext, type ClosedCall } from "./call-context.ts";
 import type { AnswerDecision } from "./call-decision.ts";
@@ -22,10 +23,11 @@ export async function talk(
   void writer.write("answer", () => ports.transitions.answer(call.id, answeredAt)).catch(() => undefined);
 
   let conversation: Conversation | undefined;
+  const keepsTranscript = !isInGdprMode(configuration);
   let isSaving = false;
   /** One write for however many messages came while the last one was on its way. */
   function saveTranscript(): void {
-    if (isSaving || !conversation) return;
+    if (isSaving || !conversation || !keepsTranscript) return;
     const { messages } = conversation;
     isSaving = true;
     void writer
@@ -84,7 +86,9 @@ export async function talk(
   await Promise.all([live.stop(), leg.hangUp()]);
   const messages = live.messages();
   // The last words: what was said while the conversation was being stopped.
-  await writer.write("transcript", () => saveMessages(ports.db, call.id, messages)).catch(() => undefined);
+  if (keepsTranscript) {
+    await writer.write("transcript", () => saveMessages(ports.db, call.id, messages)).catch(() => undefined);
+  }
   await finished;
   return { ...end, messages, configuration };
 }

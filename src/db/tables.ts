@@ -179,6 +179,8 @@ interface CallsTable {
   started_at: NullableTimestamp;
   ended_at: NullableTimestamp;
   reported_at: NullableTimestamp;
+  content_cleared_at: NullableTimestamp;
+  metadata_cleared_at: NullableTimestamp;
   updated_at: Timestamp;
 }
 
@@ -281,6 +283,38 @@ interface WebhookAttemptsTable {
   remote_address: string | null;
 }
 
+interface EmailsTable {
+  id: string;
+  organization_id: string;
+  call_id: string;
+  recipients: string[];
+  delivered_to: Generated<string[]>;
+  message_id: string;
+  report: NullableJson;
+  state: "pending" | "in-flight" | "sent" | "failed" | "skipped";
+  attempt_count: Generated<number>;
+  run_at: Timestamp;
+  last_error: string | null;
+  transport: string | null;
+  claim_id: string | null;
+  node_id: string | null;
+  created_at: Timestamp;
+  finished_at: NullableTimestamp;
+}
+
+interface DomainsTable {
+  id: string;
+  organization_id: string;
+  domain_name: string;
+  resend_domain_id: string;
+  status: string;
+  region: string;
+  records: NullableJson;
+  created_at: Timestamp;
+  updated_at: Timestamp;
+  verified_at: NullableTimestamp;
+}
+
 export interface Tables {
   webhook_endpoints: WebhookEndpointsTable;
   webhook_previous_secrets: WebhookPreviousSecretsTable;
@@ -302,4 +336,6 @@ export interface Tables {
   campaign_leads: CampaignLeadsTable;
   nodes: NodesTable;
   calls: CallsTable;
+  emails: EmailsTable;
+  domains: DomainsTable;
 }

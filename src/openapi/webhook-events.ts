@@ -51,6 +51,10 @@ export const MESSAGES: Record<WebhookEventType, z.ZodType> = {
     recording_url: z.string().optional(),
     started_at: z.iso.datetime().optional(),
     ended_at: z.iso.datetime().optional(),
+    gdpr_mode: z.literal(true).optional().meta({
+      description:
+        "Extension: the assistant is in GDPR mode, so `summary` and `messages` are empty and there is no analysis.",
+    }),
   }),
 };
 

@@ -54,6 +54,8 @@ export type EventDetail =
       endReason: string | undefined;
       startedAt: Date | undefined;
       endedAt: Date | undefined;
+      /** why summary, messages and analysis are empty */
+      isInGdprMode?: boolean;
     };
 
 /** @returns the exact bytes that are sent, on every attempt and every replay */
@@ -98,6 +100,7 @@ function detailOnWire(detail: EventDetail): object {
         end_reason: detail.endReason,
         started_at: detail.startedAt?.toISOString(),
         ended_at: detail.endedAt?.toISOString(),
+        gdpr_mode: detail.isInGdprMode || undefined,
         sequence: detail.sequence,
       };
   }

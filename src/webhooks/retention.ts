@@ -1,5 +1,6 @@
 import { sql } from "kysely";
-import type { Database } from "../db/database.ts";
+import type { Database, Queryable } from "../db/database.ts";
+import type { WebhookEventType } from "./event.ts";
 
 const PARTITIONED = ["webhook_events", "webhook_attempts"] as const;
 const DAY_MS = 86_400_000;
@@ -61,4 +62,29 @@ async function forgetDeliveries(db: Database, day: Date): Promise<void> {
     `.execute(db);
     if (numAffectedRows < BigInt(PORTION)) return;
   }
+}
+
+/** Events whose body, or whose answer, is what was said in the call. */
+const CONTENT: readonly WebhookEventType[] = ["tool-calls", "end-of-call-report"];
+
+/**
+ * Forgets what was sent about calls whose own retention is over before that of the webhooks. The events go whole: a body
+ * with parts cut out would be shown and replayed as what was sent, and was not. Also what is not delivered yet: it had
+ * longer than any retry schedule, and the period is the customer's word to their callers.
+ *
+ * @param what  content: events that have words of the call in them; all: every event, for each names the caller
+ */
+export async function forgetCallEvents(
+  tx: Queryable,
+  callIds: readonly string[],
+  what: "content" | "all",
+): Promise<void> {
+  const { rows } = await sql<{ id: string }>`
+    delete from webhook_events
+    where call_id = any(${callIds}::uuid[]) and (${what === "all"} or type = any(${CONTENT}::text[])) returning id
+  `.execute(tx);
+  if (rows.length === 0) return;
+  const eventIds = rows.map(({ id }) => id);
+  await sql`delete from webhook_deliveries where event_id = any(${eventIds}::uuid[])`.execute(tx);
+  await sql`delete from webhook_attempts where event_id = any(${eventIds}::uuid[])`.execute(tx);
 }

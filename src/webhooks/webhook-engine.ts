@@ -12,6 +12,7 @@ import { createDialer } from "./dialer.ts";
 import type { EventTracing } from "./event-tracing.ts";
 import { registerWebhookMetrics } from "./metrics.ts";
 import { ensurePartitions } from "./partitions.ts";
+import { createSendRequest, type SendRequest } from "./outgoing-request.ts";
 import { createReceivers, type Receivers } from "./receivers.ts";
 import { createReplayLoop } from "./replay-loop.ts";
 import { dropExpired } from "./retention.ts";
@@ -25,6 +26,8 @@ export interface WebhookEngine {
   prepare(urls: readonly string[]): void;
   /** notifications: something is due at this endpoint */
   wake(endpointId: string): void;
+  /** other services' APIs, by the same dialer */
+  request: SendRequest;
   receivers: Receivers;
   metrics: Registry;
   start(): void;
@@ -117,6 +120,7 @@ export function createWebhookEngine(options: {
       for (const url of urls) void dialer.prepare(url);
     },
     wake: delivery.wake,
+    request: createSendRequest(dialer.notifications, clock),
     receivers,
     metrics: registry,
     start() {

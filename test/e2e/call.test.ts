@@ -129,6 +129,29 @@ test("a call from INVITE to report: every event, in order, signed, to the letter
   });
 });
 
+test("in GDPR mode nothing of what is said is kept or told, and the report says why", async () => {
+  onAssistantRequest({ answer: { assistant: { gdpr_mode: true } } });
+  const { leg, media } = await answeredCall();
+  await new Promise<void>((resolve) => media.onAudio((frame) => isLoud(frame) && resolve()));
+  const [asked] = receiver.requests;
+  const { id } = asked!.message["call"] as { id: string };
+  expect((await server.api("GET", `/calls/${id}`)).body).toMatchObject({ messages: [], summary: null });
+  await leg.hangUp();
+  const [report] = await receiver.waitFor(1, isReport);
+  expect(report!.message).toMatchObject({
+    gdpr_mode: true,
+    messages: [],
+    summary: "",
+    end_reason: "user_hangup",
+  });
+  expect(report!.message).not.toHaveProperty("analysis");
+  expect((await server.api("GET", `/calls/${id}`)).body).toMatchObject({
+    messages: [],
+    summary: null,
+    analysis_result: null,
+  });
+});
+
 describe("assistant-request", () => {
   test.each<[string, Behaviour, object]>([
     ["{} keeps the saved assistant", { answer: {} }, { first_message: "Hello." }],

@@ -10,8 +10,10 @@ import { getMinutesBalance } from "../../src/organizations/minutes-store.ts";
 import { systemClock } from "../../src/clock.ts";
 import { hashApiKey, newWebhookSecret, type SecretBox } from "../../src/crypto.ts";
 import type { Database } from "../../src/db/database.ts";
+import type { DomainRoutesOptions } from "../../src/domains/domain-routes.ts";
 import { newId } from "../../src/ids.ts";
 import { createLogger } from "../../src/logger.ts";
+import { createResend } from "../../src/mail/resend.ts";
 import { apiKeyPrefix } from "../../src/organizations/api-key.ts";
 import { defaultProviders } from "../../src/speech/default-providers.ts";
 import { createWebhookEngine, type WebhookEngine } from "../../src/webhooks/webhook-engine.ts";
@@ -53,6 +55,8 @@ export async function createTestApi(
     transport?: Transport;
     acceptsAnyOpenAiModel?: boolean;
     engine?: WebhookEngine;
+    /** without it no organization has a key */
+    resend?: Pick<DomainRoutesOptions, "resend" | "findResendKey">;
     rateLimits?: RateLimits;
     liveCalls?: LiveCalls;
     outbound?: Partial<OutboundRoutesOptions>;
@@ -70,6 +74,10 @@ export async function createTestApi(
       allowed: [],
       retentionDays: 30,
     });
+  const noResend = {
+    resend: createResend({ request: engine.request, baseUrl: "http://127.0.0.1:1", now: () => new Date() }),
+    findResendKey: async () => undefined,
+  };
   const schemaOptions = {
     acceptsAnyOpenAiModel,
     refuseUrl: (url: string) => {
@@ -79,6 +87,7 @@ export async function createTestApi(
   };
   const server = await buildApi({
     engine,
+    ...(options.resend ?? noResend),
     db,
     secretBox,
     clock: systemClock,

@@ -23,7 +23,7 @@ export interface TwoOrganizations {
 
 export async function startTwoOrganizations(
   transport: Transport,
-  options: { acceptsAnyOpenAiModel?: boolean } = {},
+  options: Omit<NonNullable<Parameters<typeof createTestApi>[2]>, "transport"> = {},
 ): Promise<TwoOrganizations> {
   const database = await createTestDatabase();
   const secretBox = createSecretBox(Buffer.alloc(32, 3));

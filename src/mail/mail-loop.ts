@@ -1,0 +1,129 @@
+import type { Clock } from "../clock.ts";
+import type { Database } from "../db/database.ts";
+import { toError } from "../errors.ts";
+import type { Logger } from "../logger.ts";
+import {
+  claimEmails,
+  finishEmail,
+  nextEmailDueInMs,
+  releaseDeadEmailClaims,
+  releaseEmails,
+  type ClaimedEmail,
+} from "./email-store.ts";
+import type { Mailer } from "./mailer.ts";
+
+/**
+ * Sends what is in the outbox: claim, commit, send, record.
+ *
+ * A crash after the claim: our heartbeat stops, and another process or our next start claims it again. A crash after the
+ * server has taken it and before that is recorded: it is sent once more, with the same Message-ID. Never a gap.
+ */
+export interface MailLoop {
+  start(): void;
+  /** Something new is due. Only a hint: what is due is found without it. */
+  wake(): void;
+  /** One look at what is due, until nothing is. The loop does nothing else; tests call it by hand. */
+  sendDue(): Promise<void>;
+  /** Lets what is being sent finish for `limitMs`, then breaks it off; it is sent after the next start. */
+  stop(limitMs: number): Promise<void>;
+}
+
+/** Many small ones at once; one that is slow holds up its batch for a minute at most. */
+const BATCH = 10;
+const LOOK_EVERY_MS = 5_000;
+const SHORTEST_LOOK_MS = 100;
+
+export function createMailLoop(options: {
+  db: Database;
+  clock: Clock;
+  logger: Logger;
+  nodeId: string;
+  newId: () => string;
+  mailer: Mailer;
+}): MailLoop {
+  const { db, clock, logger } = options;
+  let cancelNext: () => void = () => undefined;
+  let running: Promise<void> | undefined;
+  let isWanted = false;
+  let isStarted = false;
+  let isStopped = false;
+  let hasToldOfSkipping = false;
+  const ending = new AbortController();
+
+  async function send(email: ClaimedEmail): Promise<void> {
+    const fields = { email_id: email.id, call_id: email.callId };
+    const update = await options.mailer(email, ending.signal);
+    await finishEmail(db, email, update);
+    // What servers say of an e-mail has addresses in it.
+    const pii = "error" in update ? { error: update.error } : undefined;
+    if (update.state === "failed")
+      logger.error({ ...fields, pii }, "an e-mail was given up: GET /emails has the reason");
+    if (update.state === "pending")
+      logger.warn({ ...fields, pii }, "an e-mail was not taken and is tried again");
+    if (update.state === "skipped" && !hasToldOfSkipping) {
+      // Once: every further call would say the same. Each row says it too.
+      hasToldOfSkipping = true;
+      logger.warn(
+        { ...fields, reason: update.error },
+        "an e-mail was not sent; later ones are skipped without a word",
+      );
+    }
+  }
+
+  async function sendDue(): Promise<void> {
+    await releaseDeadEmailClaims(db, options.nodeId);
+    while (!isStopped) {
+      const claimId = options.newId();
+      const claimed = await claimEmails(db, { claimId, nodeId: options.nodeId, limit: BATCH });
+      const results = await Promise.allSettled(claimed.map(send));
+      const broken = results.find((result) => result.status === "rejected");
+      if (broken) {
+        // The database is away, or the results would be there: what was sent and not recorded is sent once more.
+        await releaseEmails(db, claimId);
+        throw toError(broken.reason);
+      }
+      if (claimed.length < BATCH) return;
+    }
+  }
+
+  function look(): void {
+    if (!isStarted || isStopped) return;
+    cancelNext();
+    if (running) {
+      isWanted = true;
+      return;
+    }
+    isWanted = false;
+    let delayMs = LOOK_EVERY_MS;
+    running = sendDue()
+      .then(async () => {
+        const dueInMs = await nextEmailDueInMs(db);
+        if (dueInMs !== undefined) delayMs = Math.min(delayMs, Math.max(SHORTEST_LOOK_MS, dueInMs));
+      })
+      .catch((error: unknown) =>
+        logger.warn({ err: toError(error) }, "e-mails wait; they are looked for again"),
+      )
+      .finally(() => {
+        running = undefined;
+        if (isStopped) return;
+        if (isWanted) look();
+        else cancelNext = clock.after(delayMs, look);
+      });
+  }
+
+  return {
+    start() {
+      isStarted = true;
+      look();
+    },
+    wake: look,
+    sendDue,
+    async stop(limitMs) {
+      isStopped = true;
+      cancelNext();
+      const cancel = clock.after(limitMs, () => ending.abort());
+      await running;
+      cancel();
+    },
+  };
+}
