@@ -11,6 +11,8 @@ import type { Clock } from "./clock.ts";
 import { domainRoutes, type DomainRoutesOptions } from "./domains/domain-routes.ts";
 import { requireApiKey } from "./http/auth.ts";
 import { healthRoutes } from "./http/health-routes.ts";
+import { mcpServerRoutes, type McpServerRoutesOptions } from "./mcp/mcp-server-routes.ts";
+import { countAssistantsOfMcpServer, unknownMcpServers } from "./mcp/mcp-server-store.ts";
 import { metricsRoutes } from "./http/metrics-routes.ts";
 import { createHttpServer } from "./http/server.ts";
 import { isUuid } from "./ids.ts";
@@ -46,7 +48,8 @@ import { previousSecrets } from "./webhooks/previous-secret-store.ts";
 import type { WebhookEngine } from "./webhooks/webhook-engine.ts";
 import { webhookTestRoutes } from "./webhooks/webhook-test-routes.ts";
 
-export interface ApiOptions extends Omit<AssistantRoutesOptions, "onSecretChanged">, DomainRoutesOptions {
+export interface ApiOptions
+  extends Omit<AssistantRoutesOptions, "onSecretChanged" | "unknownMcpServers">, DomainRoutesOptions {
   engine: WebhookEngine;
   clock: Clock;
   logger: Logger;
@@ -54,6 +57,7 @@ export interface ApiOptions extends Omit<AssistantRoutesOptions, "onSecretChange
   /** how others reach it; undefined: as the request did */
   publicUrl: string | undefined;
   rateLimits: RateLimits;
+  mcp: Pick<McpServerRoutesOptions, "isAllowedPrivate" | "refuseHost" | "connect">;
   liveCalls: Pick<LiveCalls, "find">;
   outbound: OutboundRoutesOptions;
 }
@@ -95,7 +99,11 @@ export async function buildApi(options: ApiOptions): Promise<FastifyInstance> {
         organizationRoutes(behindKey, options);
         apiKeyRoutes(behindKey, { db, now: () => clock.now(), onRevoked: keys.forget });
         webhookSettingsRoutes(behindKey, { ...options, previousSecrets });
-        assistantRoutes(behindKey, { ...options, onSecretChanged: replaceAssistantSecret });
+        assistantRoutes(behindKey, {
+          ...options,
+          onSecretChanged: replaceAssistantSecret,
+          unknownMcpServers: (organizationId, ids) => unknownMcpServers(db, organizationId, ids),
+        });
         assistantSecretRoutes(behindKey, {
           ...options,
           previousSecrets,
@@ -158,6 +166,7 @@ function resourcesOf(server: FastifyInstance, options: ApiOptions): void {
     assistantExists: async (organizationId, id) =>
       (await findAssistant(options.db, organizationId, id)) !== undefined,
   });
+  mcpServerRoutes(server, { ...options, ...options.mcp, countAssistants: countAssistantsOfMcpServer });
   workflowRoutes(server, { ...options, countNumbers: countNumbersOfWorkflow });
   // Apart, because each of its answers says that it is deprecated.
   void server.register((chats, _options, done) => {

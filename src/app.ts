@@ -36,6 +36,7 @@ import { newId } from "./ids.ts";
 import type { Logger } from "./logger.ts";
 import { deleteEmails, forgetEmailContent, insertEmail } from "./mail/email-store.ts";
 import { createMail } from "./mail/mail-service.ts";
+import { connectMcp } from "./mcp/mcp-client.ts";
 import { findNumberForCall } from "./numbers/number-store.ts";
 import { getMinutesBalance, takeMinutes } from "./organizations/minutes-store.ts";
 import { ensureFirstOrganization, getAccountWebhook } from "./organizations/organization-store.ts";
@@ -54,6 +55,8 @@ import { startEventTracing } from "./webhooks/event-tracing.ts";
 import { previousSecrets } from "./webhooks/previous-secret-store.ts";
 import { forgetCallEvents } from "./webhooks/retention.ts";
 import { createWebhookEngine } from "./webhooks/webhook-engine.ts";
+import { resolveName } from "./webhooks/name-cache.ts";
+import { isAllowedPrivate, refuseHost } from "./webhooks/vetted-host.ts";
 import { checkUrl } from "./webhooks/url-guard.ts";
 
 const { version: VERSION } = JSON.parse(
@@ -258,6 +261,11 @@ export async function startApp(options: {
     publicUrl: config.publicUrl,
     rateLimits: config.rateLimits,
     liveCalls,
+    mcp: {
+      isAllowedPrivate: (url) => isAllowedPrivate(url, config.allowedPrivateRanges),
+      refuseHost: (url) => refuseHost(url, { resolve: resolveName, allowed: config.allowedPrivateRanges }),
+      connect: (target) => connectMcp(target, { fetch: engine.fetch, clock, version: VERSION }),
+    },
     outbound: {
       ...decisionPorts,
       findOutboundNumber: async (organizationId, numberId) =>

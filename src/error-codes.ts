@@ -85,6 +85,7 @@ export const ERROR_KINDS = {
   analysis_template_not_found: notFound("Analysis template"),
   sip_trunk_not_found: notFound("SIP trunk"),
   workflow_not_found: notFound("Workflow"),
+  mcp_server_not_found: notFound("MCP server"),
   campaign_not_found: notFound("Campaign"),
   lead_not_found: notFound("Lead"),
   chat_not_found: notFound("Chat"),
@@ -119,6 +120,16 @@ export const ERROR_KINDS = {
     error: "No number to call from",
     meaning:
       "A number needs a SIP trunk (`transfer_trunk_id`) to call out by; the organization has none, or not this one.",
+  },
+  mcp_server_name_taken: {
+    status: 409,
+    error: "MCP server already exists",
+    meaning: "Names of MCP servers are unique in an organization.",
+  },
+  mcp_server_in_use: {
+    status: 409,
+    error: "MCP server is in use",
+    meaning: "Assistants take tools from it; take it out of their `llm_config.tools` first.",
   },
   campaign_completed: {
     status: 409,

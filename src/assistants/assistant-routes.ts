@@ -5,6 +5,7 @@ import { ApiError } from "../errors.ts";
 import { parseBody, validationError } from "../http/validation.ts";
 import { isUuid } from "../ids.ts";
 import { assistantSchemas, crossFieldProblems, type SchemaOptions } from "./assistant-schema.ts";
+import { normalizeTools } from "./tool-definition.ts";
 import {
   deleteAssistant,
   findAssistant,
@@ -21,6 +22,8 @@ export interface AssistantRoutesOptions extends SchemaOptions {
   secretBox: SecretBox;
   /** what an assistant gets that names no providers: what this server can run */
   defaultProviders(): Record<"llm_config" | "stt_config" | "tts_config", ProviderConfiguration>;
+  /** those of the ids that are no MCP server of the organization */
+  unknownMcpServers(organizationId: string, ids: readonly string[]): Promise<string[]>;
   /** in the transaction of the change */
   onSecretChanged(
     tx: Queryable,
@@ -80,8 +83,16 @@ export function assistantRoutes(server: FastifyInstance, options: AssistantRoute
     };
   }
 
-  function check(configuration: AssistantConfiguration): void {
+  /** @throws ApiError 400 */
+  async function check(organizationId: string, configuration: AssistantConfiguration): Promise<void> {
     const problems = crossFieldProblems(configuration);
+    const servers = mcpServersOf(configuration);
+    if (servers.length > 0) {
+      const unknown = await options.unknownMcpServers(organizationId, servers);
+      problems.push(
+        ...unknown.map((id) => `llm_config.tools: there is no MCP server with the id ${id.slice(0, 40)}`),
+      );
+    }
     if (problems.length > 0) throw validationError(problems);
   }
 
@@ -94,7 +105,7 @@ export function assistantRoutes(server: FastifyInstance, options: AssistantRoute
     server.post(base, async (request, reply) => {
       const { name, webhook_secret: secret, ...given } = parseBody(create, request.body);
       const configuration = withProviders(given);
-      check(configuration);
+      await check(request.organizationId, configuration);
       const assistant = await insertAssistant(db, request.organizationId, {
         name,
         configuration,
@@ -118,7 +129,7 @@ export function assistantRoutes(server: FastifyInstance, options: AssistantRoute
         const saved = isUuid(id) ? await lockAssistant(tx, organizationId, id) : undefined;
         if (!saved) throw notFound();
         const configuration = { ...saved.configuration, ...changes } as AssistantConfiguration;
-        check(configuration);
+        await check(organizationId, configuration);
         const webhookSecret = secret === undefined ? saved.webhookSecret : seal(secret);
         if (secret !== undefined) {
           await options.onSecretChanged(tx, { organizationId, assistantId: id, sealedSecret: webhookSecret });
@@ -134,6 +145,11 @@ export function assistantRoutes(server: FastifyInstance, options: AssistantRoute
       return { success: true };
     });
   }
+}
+
+function mcpServersOf({ llm_config: llm }: AssistantConfiguration): string[] {
+  const { tools } = normalizeTools(llm?.["tools"]);
+  return [...new Set(tools.flatMap((tool) => (tool.kind === "mcp" ? [tool.serverId] : [])))];
 }
 
 function notFound(): ApiError {

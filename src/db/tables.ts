@@ -115,6 +115,19 @@ interface WorkflowsTable {
   updated_at: Timestamp;
 }
 
+interface McpServersTable {
+  id: string;
+  organization_id: string;
+  name: string;
+  url: string;
+  transport: ColumnType<"streamable_http" | "sse", string | undefined, string>;
+  header_names: ColumnType<string[], string[] | undefined, string[]>;
+  headers: Buffer | null;
+  timeout_seconds: Generated<number>;
+  created_at: Timestamp;
+  updated_at: Timestamp;
+}
+
 interface CampaignsTable {
   id: string;
   organization_id: string;
@@ -332,6 +345,7 @@ export interface Tables {
   analysis_templates: AnalysisTemplatesTable;
   sip_trunks: SipTrunksTable;
   workflows: WorkflowsTable;
+  mcp_servers: McpServersTable;
   campaigns: CampaignsTable;
   campaign_leads: CampaignLeadsTable;
   nodes: NodesTable;

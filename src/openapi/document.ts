@@ -3,6 +3,7 @@ import { ERROR_KINDS, type ErrorCode } from "../error-codes.ts";
 import { coreOperations } from "./core-operations.ts";
 import { campaignOperations } from "./campaign-operations.ts";
 import { keptOperations } from "./kept-operations.ts";
+import { mcpOperations } from "./mcp-operations.ts";
 import { mailOperations } from "./mail-operations.ts";
 import type { Operation } from "./operation.ts";
 import { organizationOperations } from "./organization-operations.ts";
@@ -14,6 +15,7 @@ export const operations: readonly Operation[] = [
   ...coreOperations,
   ...keptOperations,
   ...campaignOperations,
+  ...mcpOperations,
   ...organizationOperations,
   ...mailOperations,
   ...webhookOperations,

@@ -1,4 +1,3 @@
-import { lookup } from "node:dns/promises";
 import type { Socket } from "node:net";
 import { Agent, type buildConnector } from "undici";
 import { systemClock, type Clock } from "../clock.ts";
@@ -6,7 +5,7 @@ import type { AllowedRange } from "../config.ts";
 import { toError } from "../errors.ts";
 import { traceSocket } from "./connection-trace.ts";
 import { dial } from "./dial.ts";
-import { cacheNames, type Resolve } from "./name-cache.ts";
+import { cacheNames, resolveName, type Resolve } from "./name-cache.ts";
 import { checkUrl } from "./url-guard.ts";
 
 /**
@@ -36,8 +35,7 @@ export function createDialer(options: {
   clock?: Clock;
 }): Dialer {
   const { allowed, clock = systemClock } = options;
-  const systemResolve: Resolve = (hostname) => lookup(hostname, { all: true, verbatim: true });
-  const resolve = options.resolve ?? systemResolve;
+  const resolve = options.resolve ?? resolveName;
   const syncNames = cacheNames(resolve, clock);
   const notificationNames = cacheNames(resolve, clock);
   const prepared = new Map<string, { socket: Promise<Socket | undefined>; cancel: () => void }>();

@@ -1,6 +1,10 @@
+import { lookup } from "node:dns/promises";
 import type { Clock } from "../clock.ts";
 
 /** Resolves a host name to all of its addresses; passed in, so that tests can answer as a hostile name server would. */
+/** The machine's own resolver, hosts file included. */
+export const resolveName: Resolve = (hostname) => lookup(hostname, { all: true, verbatim: true });
+
 export type Resolve = (hostname: string) => Promise<{ address: string; family: number }[]>;
 
 /** The system's resolver does not say how long an answer holds. Short enough to follow a move, long enough for a call. */

@@ -12,6 +12,7 @@ import { createDialer } from "./dialer.ts";
 import type { EventTracing } from "./event-tracing.ts";
 import { registerWebhookMetrics } from "./metrics.ts";
 import { ensurePartitions } from "./partitions.ts";
+import { createOutgoingFetch } from "./outgoing-fetch.ts";
 import { createSendRequest, type SendRequest } from "./outgoing-request.ts";
 import { createReceivers, type Receivers } from "./receivers.ts";
 import { createReplayLoop } from "./replay-loop.ts";
@@ -28,6 +29,8 @@ export interface WebhookEngine {
   wake(endpointId: string): void;
   /** other services' APIs, by the same dialer */
   request: SendRequest;
+  /** the same for libraries, on connections that callers wait for */
+  fetch: typeof fetch;
   receivers: Receivers;
   metrics: Registry;
   start(): void;
@@ -121,6 +124,7 @@ export function createWebhookEngine(options: {
     },
     wake: delivery.wake,
     request: createSendRequest(dialer.notifications, clock),
+    fetch: createOutgoingFetch(dialer.sync),
     receivers,
     metrics: registry,
     start() {

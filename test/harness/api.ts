@@ -17,6 +17,10 @@ import { createResend } from "../../src/mail/resend.ts";
 import { apiKeyPrefix } from "../../src/organizations/api-key.ts";
 import { defaultProviders } from "../../src/speech/default-providers.ts";
 import { createWebhookEngine, type WebhookEngine } from "../../src/webhooks/webhook-engine.ts";
+import type { AllowedRange } from "../../src/config.ts";
+import { connectMcp } from "../../src/mcp/mcp-client.ts";
+import { resolveName } from "../../src/webhooks/name-cache.ts";
+import { isAllowedPrivate, refuseHost } from "../../src/webhooks/vetted-host.ts";
 import { checkUrl } from "../../src/webhooks/url-guard.ts";
 
 /** Over a real socket, as clients come, or in memory. The suites run both ways: what one hides, the other shows. */
@@ -59,10 +63,11 @@ export async function createTestApi(
     resend?: Pick<DomainRoutesOptions, "resend" | "findResendKey">;
     rateLimits?: RateLimits;
     liveCalls?: LiveCalls;
+    allowed?: readonly AllowedRange[];
     outbound?: Partial<OutboundRoutesOptions>;
   } = {},
 ): Promise<TestApi> {
-  const { transport = "socket", acceptsAnyOpenAiModel = false } = options;
+  const { transport = "socket", acceptsAnyOpenAiModel = false, allowed = [] } = options;
   const engine =
     options.engine ??
     createWebhookEngine({
@@ -71,7 +76,7 @@ export async function createTestApi(
       secretBox,
       logger: createLogger({ level: "silent" }),
       nodeId: newId(),
-      allowed: [],
+      allowed,
       retentionDays: 30,
     });
   const noResend = {
@@ -81,7 +86,7 @@ export async function createTestApi(
   const schemaOptions = {
     acceptsAnyOpenAiModel,
     refuseUrl: (url: string) => {
-      const check = checkUrl(url, []);
+      const check = checkUrl(url, allowed);
       return check.outcome === "refused" ? check.reason : undefined;
     },
   };
@@ -94,6 +99,11 @@ export async function createTestApi(
     logger: createLogger({ level: "silent" }),
     version: "test",
     publicUrl: undefined,
+    mcp: {
+      isAllowedPrivate: (url) => isAllowedPrivate(url, allowed),
+      refuseHost: (url) => refuseHost(url, { resolve: resolveName, allowed }),
+      connect: (target) => connectMcp(target, { fetch: engine.fetch, clock: systemClock, version: "test" }),
+    },
     liveCalls: options.liveCalls ?? createLiveCalls(),
     outbound: {
       findAssistant: async (organizationId, id) => {

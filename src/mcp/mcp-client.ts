@@ -1,0 +1,116 @@
+import { Client } from "@modelcontextprotocol/sdk/client/index.js";
+import { SSEClientTransport } from "@modelcontextprotocol/sdk/client/sse.js";
+import { StreamableHTTPClientTransport } from "@modelcontextprotocol/sdk/client/streamableHttp.js";
+import type { Transport } from "@modelcontextprotocol/sdk/shared/transport.js";
+import type { Clock } from "../clock.ts";
+import { toError } from "../errors.ts";
+
+/** How to reach an MCP server; the headers are credentials. */
+export interface McpTarget {
+  url: string;
+  transport: "streamable_http" | "sse";
+  headers: Readonly<Record<string, string>>;
+  /** for each request, tool calls included */
+  timeoutMs: number;
+}
+
+export interface McpTool {
+  name: string;
+  description: string | null;
+  inputSchema: Record<string, unknown>;
+}
+
+/** A server that has said hello. */
+export interface McpConnection {
+  /** every page of its tools */
+  listTools(): Promise<McpTool[]>;
+  close(): Promise<void>;
+}
+
+/** More pages than this are a server that never comes to an end. */
+const MOST_PAGES = 50;
+
+export interface McpClientOptions {
+  /** through the dialer that vets addresses */
+  fetch: typeof fetch;
+  clock: Clock;
+  version: string;
+}
+
+/** Connects, within the target's time. @throws with a line that names what happened, and no header */
+export async function connectMcp(target: McpTarget, options: McpClientOptions): Promise<McpConnection> {
+  const client = new Client({ name: "switchhook", version: options.version });
+  const limits = { timeout: target.timeoutMs, maxTotalTimeout: target.timeoutMs };
+  try {
+    await within(client.connect(transportOf(target, options.fetch), limits), target.timeoutMs, options.clock);
+  } catch (error) {
+    await client.close().catch(() => undefined);
+    throw explained(error);
+  }
+  return {
+    async listTools() {
+      const tools: McpTool[] = [];
+      let cursor: string | undefined;
+      for (let page = 0; page < MOST_PAGES; page++) {
+        const listed = await client
+          .listTools(cursor === undefined ? {} : { cursor }, limits)
+          .catch((error: unknown) => {
+            throw explained(error);
+          });
+        tools.push(
+          ...listed.tools.map((tool) => ({
+            name: tool.name,
+            description: tool.description ?? null,
+            inputSchema: tool.inputSchema,
+          })),
+        );
+        cursor = listed.nextCursor;
+        if (cursor === undefined) return tools;
+      }
+      throw new Error(`the server's list of tools did not end after ${MOST_PAGES} pages`);
+    },
+    close: () => client.close().catch(() => undefined),
+  };
+}
+
+function transportOf({ url, transport, headers }: McpTarget, send: typeof fetch): Transport {
+  const requestInit = { headers: { ...headers } };
+  const options = { requestInit, fetch: send };
+  // The library's own types do not agree with exactOptionalPropertyTypes.
+  return (
+    transport === "sse"
+      ? new SSEClientTransport(new URL(url), options)
+      : new StreamableHTTPClientTransport(new URL(url), options)
+  ) as Transport;
+}
+
+/** The library's limits are for answers; opening a connection, or an event stream, may take for ever. */
+async function within<T>(work: Promise<T>, timeoutMs: number, clock: Clock): Promise<T> {
+  let cancel: () => void = () => undefined;
+  const limit = new Promise<never>((_resolve, reject) => {
+    cancel = clock.after(timeoutMs, () => reject(new Error(`no answer within ${timeoutMs / 1_000} s`)));
+  });
+  try {
+    return await Promise.race([work, limit]);
+  } finally {
+    cancel();
+    // Whoever lost the race may still fail, and nobody listens.
+    work.catch(() => undefined);
+  }
+}
+
+const MOST_CHARACTERS = 300;
+
+/** One line: the innermost cause says more than `fetch failed`. What an HTTP error brought as a body is not repeated. */
+function explained(thrown: unknown): Error {
+  // The library puts the status of an HTTP answer there, and the body into the message.
+  const { code } = thrown as { code?: unknown };
+  if (typeof code === "number" && code >= 300 && code <= 599) {
+    return new Error(`the server answered ${code}`, { cause: thrown });
+  }
+  let error = toError(thrown);
+  while (error.cause instanceof Error) error = error.cause;
+  const [line = ""] =
+    error.message.replaceAll(/\s+/g, " ").match(new RegExp(`^.{0,${MOST_CHARACTERS}}`)) ?? [];
+  return new Error(line || error.name, { cause: thrown });
+}
