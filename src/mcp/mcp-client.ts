@@ -76,12 +76,9 @@ export async function connectMcp(target: McpTarget, options: McpClientOptions): 
 function transportOf({ url, transport, headers }: McpTarget, send: typeof fetch): Transport {
   const requestInit = { headers: { ...headers } };
   const options = { requestInit, fetch: send };
-  // The library's own types do not agree with exactOptionalPropertyTypes.
-  return (
-    transport === "sse"
-      ? new SSEClientTransport(new URL(url), options)
-      : new StreamableHTTPClientTransport(new URL(url), options)
-  ) as Transport;
+  return transport === "sse"
+    ? new SSEClientTransport(new URL(url), options)
+    : new StreamableHTTPClientTransport(new URL(url), options);
 }
 
 /** The library's limits are for answers; opening a connection, or an event stream, may take for ever. */

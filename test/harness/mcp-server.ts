@@ -2,7 +2,6 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net";
 import { McpServer } from "@modelcontextprotocol/sdk/server/mcp.js";
 import { StreamableHTTPServerTransport } from "@modelcontextprotocol/sdk/server/streamableHttp.js";
-import type { Transport } from "@modelcontextprotocol/sdk/shared/transport.js";
 import { z } from "zod";
 
 /** An MCP server as others run it, by the official library, over real HTTP, stateless. */
@@ -43,7 +42,7 @@ export async function startMcpServer(token?: string): Promise<TestMcpServer> {
     }));
     const transport = new StreamableHTTPServerTransport({ enableJsonResponse: true });
     response.on("close", () => void transport.close());
-    await server.connect(transport as Transport);
+    await server.connect(transport);
     await transport.handleRequest(request, response);
     return undefined;
   }
