@@ -1,5 +1,7 @@
 import { sql } from "kysely";
 import type { FastifyInstance } from "fastify";
+import type { IsConfigured } from "./assistants/catalog/catalog.ts";
+import { catalogRoutes } from "./assistants/catalog/catalog-routes.ts";
 import { assistantSecretRoutes } from "./assistants/assistant-secret-routes.ts";
 import { assistantRoutes, type AssistantRoutesOptions } from "./assistants/assistant-routes.ts";
 import { findAssistant } from "./assistants/assistant-store.ts";
@@ -57,6 +59,8 @@ export interface ApiOptions
   /** how others reach it; undefined: as the request did */
   publicUrl: string | undefined;
   rateLimits: RateLimits;
+  /** what this server can run for an organization */
+  configuredFor: (organizationId: string) => Promise<IsConfigured>;
   mcp: Pick<McpServerRoutesOptions, "isAllowedPrivate" | "refuseHost" | "connect">;
   liveCalls: Pick<LiveCalls, "find">;
   outbound: OutboundRoutesOptions;
@@ -157,6 +161,7 @@ export async function buildApi(options: ApiOptions): Promise<FastifyInstance> {
 const workflows = createResourceStore("workflows");
 
 function resourcesOf(server: FastifyInstance, options: ApiOptions): void {
+  catalogRoutes(server, options);
   toolTemplateRoutes(server, options);
   analysisTemplateRoutes(server, options);
   trunkRoutes(server, options);

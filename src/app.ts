@@ -261,6 +261,7 @@ export async function startApp(options: {
     publicUrl: config.publicUrl,
     rateLimits: config.rateLimits,
     liveCalls,
+    configuredFor: () => Promise.resolve(providers.isConfigured),
     mcp: {
       isAllowedPrivate: (url) => isAllowedPrivate(url, config.allowedPrivateRanges),
       refuseHost: (url) => refuseHost(url, { resolve: resolveName, allowed: config.allowedPrivateRanges }),

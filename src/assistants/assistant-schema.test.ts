@@ -4,7 +4,9 @@ import { readBy } from "../http/validation.ts";
 import type { ScriptRule } from "../speech/llm/script.ts";
 import { assistantSchemas, crossFieldProblems } from "./assistant-schema.ts";
 import type { AssistantConfiguration } from "./configuration.ts";
-import { LLM_CATALOG, STT_CATALOG, TTS_CATALOG } from "./catalog.ts";
+import { LLM_CATALOG } from "./catalog/llm-catalog.ts";
+import { STT_CATALOG } from "./catalog/stt-catalog.ts";
+import { TTS_CATALOG } from "./catalog/tts-catalog.ts";
 import { llmSchema } from "./llm-schema.ts";
 
 const options = { acceptsAnyOpenAiModel: false, refuseUrl: () => undefined };
@@ -95,7 +97,7 @@ describe("what is out of range is refused by name", () => {
     ["tts_config", { ...eleven, model: "eleven_v4", style: 0 }, ".style: is not available on the model eleven_v4"],
     ["tts_config", { provider: "xai", voice_id: "Kore" }, ".voice_id: must be one of ara, eve"],
     ["tts_config", { provider: "google", voice_id: "ara" }, ".voice_id: must be one of Kore, Achernar"],
-    ["tts_config", { provider: "local", voice_id: "en --output" }, ".voice_id: must be the name of an eSpeak voice"],
+    ["tts_config", { provider: "local", voice_id: "en --output" }, ".voice_id: must be a voice of GET /voices"],
     ["speech_config", { turn_taking: { endpointing_min_delay: 3, endpointing_max_delay: 1 } }, ".turn_taking.endpointing_max_delay: must be at least endpointing_min_delay"],
     ["speech_config", { turn_taking: { interruption_min_words: 11 } }, ".turn_taking.interruption_min_words: must be from 0 to 10, got 11"],
     ["speech_config", { pronunciation: list(51, { from: "a", to: "b" }) }, ".pronunciation: must have at most 50 entries, got 51"],

@@ -2,9 +2,10 @@ import { z } from "zod";
 import { numberFrom, urlField, wholeNumberFrom } from "../http/fields.ts";
 import { WEBHOOK_EVENTS } from "../webhooks/event.ts";
 import { analysisSchema } from "./analysis-schema.ts";
-import { isRealtimeProvider } from "./catalog.ts";
+import { isRealtimeProvider } from "./catalog/llm-catalog.ts";
 import type { AssistantConfiguration } from "./configuration.ts";
 import { llmSchema, type LlmSchemaOptions } from "./llm-schema.ts";
+import { postcallLlmSchema, postcallSttSchema } from "./postcall-schema.ts";
 import { speechSchema } from "./speech-schema.ts";
 import { sttSchema } from "./stt-schema.ts";
 import { ttsSchema } from "./tts-schema.ts";
@@ -40,6 +41,9 @@ export function assistantSchemas(options: SchemaOptions) {
     llm_config: llmSchema(options).optional(),
     tts_config: ttsSchema.nullish(),
     speech_config: speechSchema.nullish(),
+    // Where these two sit is not documented (facts 4.5); see docs/decisions/0013.
+    postcall_stt: postcallSttSchema.nullish(),
+    postcall_llm: postcallLlmSchema.nullish(),
     metadata: z.unknown().optional(),
   };
   // Set by update only (facts 2.2). Refused rather than dropped: a call recorded without its consent would be worse.

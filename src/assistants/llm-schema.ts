@@ -1,13 +1,16 @@
 import { z } from "zod";
-import { clampedNumber, numberFrom, wholeNumberFrom } from "../http/fields.ts";
-import { LLM_CATALOG, OPENAI_LIVE_DELEGATES } from "./catalog.ts";
+import { LLM_CATALOG, OPENAI_LIVE_DELEGATES } from "./catalog/llm-catalog.ts";
+import { PARAMS } from "./catalog/params.ts";
+import { inRange } from "./catalog/range.ts";
 import { normalizeTools, TOOLS_PATH } from "./tool-definition.ts";
+import { inTodaysNames } from "./tool-names.ts";
 
 /** `llm_config` (facts 4.2). Loose: a field that we do not know is kept and returned as it came. */
 
 const MAX_SCRIPT_RULES = 200;
 
-const maxTokens = wholeNumberFrom(1, 32_768).optional();
+const maxTokens = inRange(PARAMS.llm.max_completion_tokens).optional();
+const realtime = PARAMS.xai_realtime;
 
 /** One rule of the scripted provider; speech/llm/script.ts plays it. */
 const scriptRule = z
@@ -37,16 +40,16 @@ const providerTool = z.discriminatedUnion("type", [
   z.looseObject({
     type: z.literal("file_search"),
     vector_store_ids: z.array(z.string()).min(1),
-    max_num_results: wholeNumberFrom(1, 50).optional(),
+    max_num_results: inRange(realtime.max_num_results).optional(),
   }),
 ]);
 
 /** Out of range is moved into the range here, not refused: the one exception of the contract (facts 4.0). */
 const turnDetection = z.looseObject({
-  threshold: clampedNumber(0, 1).optional(),
-  prefix_padding_ms: clampedNumber(0, 2_000).optional(),
-  silence_duration_ms: clampedNumber(100, 2_000).optional(),
-  idle_timeout_ms: clampedNumber(0, 30_000).optional(),
+  threshold: inRange(realtime.threshold).optional(),
+  prefix_padding_ms: inRange(realtime.prefix_padding_ms).optional(),
+  silence_duration_ms: inRange(realtime.silence_duration_ms).optional(),
+  idle_timeout_ms: inRange(realtime.idle_timeout_ms).optional(),
 });
 
 export interface LlmSchemaOptions {
@@ -58,7 +61,7 @@ export interface LlmSchemaOptions {
 
 export function llmSchema({ acceptsAnyOpenAiModel, refuseUrl }: LlmSchemaOptions) {
   const common = {
-    temperature: numberFrom(0, 2).optional(),
+    temperature: inRange(PARAMS.llm.temperature).optional(),
     messages: z
       .array(z.looseObject({ role: z.enum(["system", "user", "assistant"]), content: z.string() }))
       .optional(),
@@ -71,6 +74,7 @@ export function llmSchema({ acceptsAnyOpenAiModel, refuseUrl }: LlmSchemaOptions
           context.addIssue({ code: "custom", path: pathBelow(path), message });
         }
       })
+      .transform(inTodaysNames)
       .optional(),
   };
   const catalog = LLM_CATALOG;
@@ -95,7 +99,7 @@ export function llmSchema({ acceptsAnyOpenAiModel, refuseUrl }: LlmSchemaOptions
       voice: z.enum(catalog.google_realtime.voices).optional(),
       vertexai: z.boolean().optional(),
       location: z.string().optional(),
-      max_output_tokens: maxTokens,
+      max_output_tokens: inRange(PARAMS.llm.max_output_tokens).optional(),
       analysis_model: z.string().optional(),
       ...common,
     }),
@@ -105,7 +109,7 @@ export function llmSchema({ acceptsAnyOpenAiModel, refuseUrl }: LlmSchemaOptions
       voice: z.enum(catalog.xai_realtime.voices).optional(),
       turn_detection: turnDetection.nullish(),
       reasoning_effort: z.enum(["none", "high"]).optional(),
-      speed: numberFrom(0.7, 1.5).optional(),
+      speed: inRange(realtime.speed).optional(),
       transcription: z
         .looseObject({
           language_hint: z.string().nullish(),

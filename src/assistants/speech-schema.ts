@@ -1,15 +1,17 @@
 import { z } from "zod";
-import { numberFrom, wholeNumberFrom } from "../http/fields.ts";
+import { BACKGROUND_CLIPS, PARAMS } from "./catalog/params.ts";
+import { inRange } from "./catalog/range.ts";
 
 const spoken = z.string().min(1).max(300);
 
+const turnTakingParams = PARAMS.turn_taking;
 const turnTaking = z
   .looseObject({
-    endpointing_min_delay: numberFrom(0.1, 5).optional(),
-    endpointing_max_delay: numberFrom(0.1, 5).optional(),
-    interruption_min_duration: numberFrom(0.05, 2).optional(),
-    interruption_min_words: wholeNumberFrom(0, 10).optional(),
-    false_interruption_timeout: numberFrom(0.2, 5).nullable().optional(),
+    endpointing_min_delay: inRange(turnTakingParams.endpointing_min_delay).optional(),
+    endpointing_max_delay: inRange(turnTakingParams.endpointing_max_delay).optional(),
+    interruption_min_duration: inRange(turnTakingParams.interruption_min_duration).optional(),
+    interruption_min_words: inRange(turnTakingParams.interruption_min_words).optional(),
+    false_interruption_timeout: inRange(turnTakingParams.false_interruption_timeout).nullable().optional(),
   })
   .refine(
     ({ endpointing_min_delay: least, endpointing_max_delay: most }) =>
@@ -27,17 +29,17 @@ export const speechSchema = z.looseObject({
   background_audio: z
     .looseObject({
       enabled: z.boolean().optional(),
-      clip: z.enum(["office", "city", "forest", "crowded_room"]).optional(),
-      volume: numberFrom(0.05, 1).optional(),
+      clip: z.enum(BACKGROUND_CLIPS).optional(),
+      volume: inRange(PARAMS.background_audio.volume).optional(),
     })
     .nullish(),
   silence: z
     .looseObject({
       messages: z.array(spoken).max(5).optional(),
       final_message: z.string().max(300).nullish(),
-      first_check_seconds: numberFrom(1, 60).optional(),
-      interval_seconds: numberFrom(3, 120).optional(),
-      max_attempts: wholeNumberFrom(1, 10).optional(),
+      first_check_seconds: inRange(PARAMS.silence.first_check_seconds).optional(),
+      interval_seconds: inRange(PARAMS.silence.interval_seconds).optional(),
+      max_attempts: inRange(PARAMS.silence.max_attempts).optional(),
     })
     .nullish(),
   end_call_message: z.string().max(300).nullish(),

@@ -1,8 +1,9 @@
 import { z } from "zod";
-import { numberFrom, wholeNumberFrom } from "../http/fields.ts";
-import { STT_CATALOG, STT_LANGUAGES } from "./catalog.ts";
+import { PARAMS } from "./catalog/params.ts";
+import { inRange } from "./catalog/range.ts";
+import { STT_CATALOG, STT_LANGUAGES } from "./catalog/stt-catalog.ts";
 
-const language = z.enum(STT_LANGUAGES);
+const language = z.enum(Object.keys(STT_LANGUAGES) as (keyof typeof STT_LANGUAGES)[]);
 const texts = z.array(z.string());
 
 /** `stt_config` (facts 4.1). Loose: a field that we do not know is kept and returned as it came. */
@@ -14,10 +15,10 @@ export const sttSchema = z.discriminatedUnion("provider", [
     keyterms: texts.optional(),
     smart_format: z.boolean().optional(),
     /** milliseconds */
-    endpointing: wholeNumberFrom(0, 5_000).optional(),
+    endpointing: inRange(PARAMS.deepgram.endpointing).optional(),
     numerals: z.boolean().optional(),
     filler_words: z.boolean().optional(),
-    utterance_end_ms: wholeNumberFrom(1_000, 5_000).optional(),
+    utterance_end_ms: inRange(PARAMS.deepgram.utterance_end_ms).optional(),
     no_delay: z.boolean().optional(),
   }),
   z.looseObject({
@@ -36,7 +37,7 @@ export const sttSchema = z.discriminatedUnion("provider", [
     code_switching: z.boolean().optional(),
     region: z.enum(["eu-west", "us-west"]).optional(),
     /** seconds, unlike Deepgram's */
-    endpointing: numberFrom(0.01, 1).optional(),
+    endpointing: inRange(PARAMS.gladia.endpointing).optional(),
     custom_vocabulary: texts.optional(),
     translation_enabled: z.boolean().optional(),
     translation_target_languages: texts.optional(),

@@ -1,14 +1,13 @@
 import { z } from "zod";
-import { numberFrom } from "../http/fields.ts";
-import { ELEVENLABS_PLAIN_MODELS, ELEVENLABS_REFUSED_SETTINGS, TTS_CATALOG } from "./catalog.ts";
+import { isLocalVoice } from "./catalog/local-voices.ts";
+import { PARAMS } from "./catalog/params.ts";
+import { inRange } from "./catalog/range.ts";
+import { TTS_CATALOG } from "./catalog/tts-catalog.ts";
 
-const share = numberFrom(0, 1).optional();
-const speed = numberFrom(0.5, 2).optional();
+const { tts } = PARAMS;
+const speed = inRange(tts.speed).optional();
 const language = z.string().nullish();
 const freeVoice = z.string().min(1).max(200);
-
-/** Language tags with variants, as eSpeak writes them: en, nl, en-us, en-us+f3. */
-const ESPEAK_VOICE = /^[a-z]{2,3}([-+_][a-z0-9]+)*$/i;
 
 const elevenlabs = z
   .looseObject({
@@ -16,9 +15,9 @@ const elevenlabs = z
     provider: z.literal(["elevenlabs", "11labs"]).transform(() => "elevenlabs" as const),
     model: z.enum(TTS_CATALOG.elevenlabs.models).optional(),
     voice_id: freeVoice,
-    stability: share,
-    similarity_boost: share,
-    style: share,
+    stability: inRange(tts.stability).optional(),
+    similarity_boost: inRange(tts.similarity_boost).optional(),
+    style: inRange(tts.style).optional(),
     use_speaker_boost: z.boolean().optional(),
     speed,
     apply_text_normalization: z.enum(["auto", "on", "off"]).optional(),
@@ -26,8 +25,9 @@ const elevenlabs = z
     language,
   })
   .superRefine((config, context) => {
-    if (!ELEVENLABS_PLAIN_MODELS.includes(config.model ?? "")) return;
-    for (const setting of ELEVENLABS_REFUSED_SETTINGS) {
+    const refused: Readonly<Record<string, readonly (keyof typeof config)[]>> =
+      TTS_CATALOG.elevenlabs.refusedSettings;
+    for (const setting of refused[config.model ?? ""] ?? []) {
       if (config[setting] === undefined) continue;
       const message = `is not available on the model ${config.model}`;
       context.addIssue({ code: "custom", path: [setting], message });
@@ -50,7 +50,7 @@ export const ttsSchema = z.discriminatedUnion("provider", [
     voice_id: z.enum(TTS_CATALOG.google.voices),
     instructions: z.string().nullish(),
     language,
-    speaking_rate: numberFrom(0.25, 2).optional(),
+    speaking_rate: inRange(tts.speaking_rate).optional(),
   }),
   z.looseObject({ provider: z.literal("xai"), voice_id: z.enum(TTS_CATALOG.xai.voices), language }),
   z.looseObject({
@@ -65,6 +65,6 @@ export const ttsSchema = z.discriminatedUnion("provider", [
   }),
   z.looseObject({
     provider: z.literal("local"),
-    voice_id: freeVoice.regex(ESPEAK_VOICE, "must be the name of an eSpeak voice, such as en, nl or en-us"),
+    voice_id: freeVoice.refine(isLocalVoice, "must be a voice of GET /voices, such as en-us, nl or en-us+f3"),
   }),
 ]);

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { ERROR_KINDS, type ErrorCode } from "../error-codes.ts";
 import { coreOperations } from "./core-operations.ts";
 import { campaignOperations } from "./campaign-operations.ts";
+import { catalogOperations } from "./catalog-operations.ts";
 import { keptOperations } from "./kept-operations.ts";
 import { mcpOperations } from "./mcp-operations.ts";
 import { mailOperations } from "./mail-operations.ts";
@@ -14,6 +15,7 @@ import { webhookOperations } from "./webhook-operations.ts";
 export const operations: readonly Operation[] = [
   ...coreOperations,
   ...keptOperations,
+  ...catalogOperations,
   ...campaignOperations,
   ...mcpOperations,
   ...organizationOperations,

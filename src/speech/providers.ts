@@ -17,6 +17,8 @@ export type OpenResult<T> =
   | { outcome: "unavailable"; error: string; detail: string };
 
 export interface Providers {
+  /** whether a call could use the provider now: it is built in, or there is a key for it */
+  isConfigured(kind: "llm" | "stt" | "tts", provider: string): boolean;
   openStt(configuration: AssistantConfiguration): OpenResult<stt.STT>;
   openLlm(configuration: AssistantConfiguration): OpenResult<llm.LLM>;
   openTts(configuration: Pick<AssistantConfiguration, "tts_config">): OpenResult<tts.TTS>;
@@ -80,6 +82,11 @@ export function createProviders(options: {
   const NO_KEY = "OPENAI_API_KEY is not set";
 
   return {
+    isConfigured(kind, provider) {
+      if (provider === "openai") return client !== undefined;
+      if (kind === "tts") return provider === "local" && espeakMissing() === undefined;
+      return provider === "scripted";
+    },
     openStt({ stt_config: config }) {
       return open<stt.STT>(STT_FAILED, config, {
         scripted: () => new ScriptedStt(texts(config?.["utterances"])),

@@ -1,9 +1,10 @@
 import { z } from "zod";
 import { normalizeTool } from "../assistants/tool-definition.ts";
-import { isRealtimeProvider } from "../assistants/catalog.ts";
+import { isRealtimeProvider } from "../assistants/catalog/llm-catalog.ts";
 import { sttSchema } from "../assistants/stt-schema.ts";
 import { ttsSchema } from "../assistants/tts-schema.ts";
-import { numberFrom } from "../http/fields.ts";
+import { PARAMS } from "../assistants/catalog/params.ts";
+import { inRange } from "../assistants/catalog/range.ts";
 import { isE164 } from "../numbers/e164.ts";
 
 // The graph of facts 6.2 and 6.3. Shapes first, by schema; then what only the whole graph can show.
@@ -41,7 +42,7 @@ const conversationNode = z
       .looseObject({
         provider: z.string().optional(),
         model: z.string().min(1).max(200).optional(),
-        temperature: numberFrom(0, 2).optional(),
+        temperature: inRange(PARAMS.llm.temperature).optional(),
       })
       .nullish(),
     voice: z.string().min(1).max(200).nullish(),

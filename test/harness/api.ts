@@ -99,6 +99,7 @@ export async function createTestApi(
     logger: createLogger({ level: "silent" }),
     version: "test",
     publicUrl: undefined,
+    configuredFor: () => Promise.resolve((_kind, provider) => provider === "scripted"),
     mcp: {
       isAllowedPrivate: (url) => isAllowedPrivate(url, allowed),
       refuseHost: (url) => refuseHost(url, { resolve: resolveName, allowed }),

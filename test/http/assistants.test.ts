@@ -30,7 +30,7 @@ const full = {
     provider: "openai",
     tools: [
       { url: "https://a.example", name: "a", x: 1, server: { secret: "s", url: "https://b.example" } },
-      { type: "endCall" },
+      { type: "end_call" },
       { function: { name: "b" }, type: "function" },
     ],
     temperature: 0.3,
