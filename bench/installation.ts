@@ -3,7 +3,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { systemClock } from "../src/clock.ts";
-import { createSecretBox, type SecretBox } from "../src/crypto.ts";
+import { createSecretBox, type SecretBox } from "../src/secret-box.ts";
 import { openDatabase, type DatabaseConnection } from "../src/db/database.ts";
 import { startEmbeddedPostgres } from "../src/db/embedded-postgres.ts";
 import { migrate } from "../src/db/migrate.ts";

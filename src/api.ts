@@ -24,6 +24,7 @@ import { numberRoutes } from "./numbers/number-routes.ts";
 import { countNumbersOfWorkflow } from "./numbers/number-store.ts";
 import { analysisTemplateRoutes } from "./analysis-templates/analysis-template-routes.ts";
 import { campaignRoutes } from "./campaigns/campaign-routes.ts";
+import { byokRoutes } from "./byok/byok-routes.ts";
 import { chatRoutes } from "./chats/chat-routes.ts";
 import { createResourceStore } from "./db/resource-store.ts";
 import { toolTemplateRoutes } from "./tool-templates/tool-template-routes.ts";
@@ -162,6 +163,7 @@ const workflows = createResourceStore("workflows");
 
 function resourcesOf(server: FastifyInstance, options: ApiOptions): void {
   catalogRoutes(server, options);
+  byokRoutes(server, options);
   toolTemplateRoutes(server, options);
   analysisTemplateRoutes(server, options);
   trunkRoutes(server, options);

@@ -9,6 +9,8 @@ import { createDecide, type DecisionPorts } from "./calls/call-decision.ts";
 import type { Watch } from "./calls/call-timeline.ts";
 import { createRecordCallEmail } from "./calls/call-email.ts";
 import { forgetOldCalls } from "./calls/call-retention.ts";
+import type { ByokProvider } from "./byok/byok-provider.ts";
+import { findByokKey } from "./byok/byok-store.ts";
 import { createCallTransitions } from "./calls/call-transitions.ts";
 import { createCallWebhooks, createRecordCallEvent } from "./calls/call-webhooks.ts";
 import { carryInboundCall } from "./calls/inbound-call.ts";
@@ -20,10 +22,10 @@ import { createReaper } from "./calls/reaper-loop.ts";
 import { createToolRunners } from "./calls/tool-runner.ts";
 import { systemClock } from "./clock.ts";
 import { OPENAI_PUBLIC_BASE_URL, type Config } from "./config.ts";
-import { createStartConversation, prepareConversations } from "./conversation/agent-conversation.ts";
-import { createSpeakText } from "./conversation/speak-text.ts";
-import { createSummarize, extractSummary } from "./conversation/summary.ts";
-import { createSecretBox, type SecretBox } from "./crypto.ts";
+import { prepareConversations } from "./conversation/agent-conversation.ts";
+import { createSpeech } from "./conversation/speech.ts";
+import { extractSummary } from "./conversation/summary.ts";
+import { createSecretBox, type SecretBox } from "./secret-box.ts";
 import type { DataDirectory } from "./data-directory.ts";
 import { openDatabase } from "./db/database.ts";
 import { migrate } from "./db/migrate.ts";
@@ -43,6 +45,7 @@ import { ensureFirstOrganization, getAccountWebhook } from "./organizations/orga
 import { deleteOldRateWindows } from "./http/rate-window-store.ts";
 import { listRetentionPeriods } from "./organizations/retention-store.ts";
 import { defaultProviders } from "./speech/default-providers.ts";
+import { createOrganizationProviders } from "./speech/organization-providers.ts";
 import { createProviders } from "./speech/providers.ts";
 import { createEspeak, espeakMissing } from "./speech/tts/espeak.ts";
 import { createSipCarrier } from "./telephony/sip/sip-carrier.ts";
@@ -90,7 +93,8 @@ export async function startApp(options: {
 }): Promise<App> {
   const { config, logger, dataDirectory } = options;
   const clock = systemClock;
-  const secretBox = createSecretBox(dataDirectory.secretKey);
+  const [currentKey, ...previousKeys] = dataDirectory.secretKeys;
+  const secretBox = createSecretBox(currentKey, previousKeys);
   const sealSecret = (secret: string) => secretBox.seal(secret);
 
   const { db, pool, close } = openDatabase({
@@ -125,8 +129,13 @@ export async function startApp(options: {
     return check.outcome === "refused" ? check.reason : undefined;
   };
 
+  /** An organization's own key for a service (facts 10.1). */
+  const findOwnKey = async (organizationId: string, provider: ByokProvider) => {
+    const sealed = await findByokKey(db, organizationId, provider);
+    return sealed && secretBox.open(sealed);
+  };
+
   // E-mail.
-  const findResendKey = async () => config.mail.resend.apiKey;
   const mail = createMail({
     settings: config.mail,
     db,
@@ -134,21 +143,28 @@ export async function startApp(options: {
     logger,
     nodeId,
     request: engine.request,
-    findResendKey,
+    findResendKey: async (organizationId) =>
+      (await findOwnKey(organizationId, "resend")) ?? config.mail.resend.apiKey,
     findVerifiedDomain: (organizationId) => findVerifiedDomain(db, organizationId),
   });
 
   // Speech and conversation.
   const isOwnServer = config.openai.baseUrl !== OPENAI_PUBLIC_BASE_URL;
   const espeak = createEspeak();
-  const providers = createProviders({
-    settings: { openai: { ...config.openai, isOwnServer } },
-    espeak,
-    clock,
+  const providersWith = (apiKey: string | undefined) =>
+    createProviders({ settings: { openai: { ...config.openai, apiKey, isOwnServer } }, espeak, clock });
+  const withKey = (apiKey: string | undefined) => {
+    const providers = providersWith(apiKey);
+    return { providers, speech: createSpeech({ providers, clock, logger }) };
+  };
+  const servicesFor = createOrganizationProviders({
+    common: withKey(config.openai.apiKey),
+    findOpenAiKey: (organizationId) => findOwnKey(organizationId, "openai"),
+    create: withKey,
+    logger,
   });
   const defaults = () => defaultProviders({ hasOpenAi: config.openai.apiKey !== undefined || isOwnServer });
   prepareConversations();
-  const speakText = createSpeakText(providers);
 
   // Calls.
   const schemaOptions = { acceptsAnyOpenAiModel: isOwnServer, refuseUrl };
@@ -194,8 +210,7 @@ export async function startApp(options: {
     logger,
     transitions,
     sealSecret,
-    speakText,
-    startConversation: createStartConversation({ providers, speakText, clock, logger }),
+    speechFor: async (organizationId) => (await servicesFor(organizationId)).speech,
     createToolRunner: createToolRunners({
       webhooks,
       ask: engine.ask,
@@ -203,7 +218,6 @@ export async function startApp(options: {
       sealSecret,
       onFailure: (error) => logger.error({ err: toError(error) }, "a tool call failed"),
     }),
-    summarize: createSummarize(providers),
     liveCalls,
     watch: options.watch ?? (() => undefined),
   };
@@ -252,7 +266,8 @@ export async function startApp(options: {
     ...schemaOptions,
     engine,
     resend: mail.resend,
-    findResendKey,
+    // Its own alone: with the server's, organizations would see and delete each other's domains.
+    findResendKey: (organizationId) => findOwnKey(organizationId, "resend"),
     db,
     secretBox,
     clock,
@@ -261,7 +276,7 @@ export async function startApp(options: {
     publicUrl: config.publicUrl,
     rateLimits: config.rateLimits,
     liveCalls,
-    configuredFor: () => Promise.resolve(providers.isConfigured),
+    configuredFor: async (organizationId) => (await servicesFor(organizationId)).providers.isConfigured,
     mcp: {
       isAllowedPrivate: (url) => isAllowedPrivate(url, config.allowedPrivateRanges),
       refuseHost: (url) => refuseHost(url, { resolve: resolveName, allowed: config.allowedPrivateRanges }),

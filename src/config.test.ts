@@ -100,7 +100,7 @@ describe("readConfig", () => {
 
   test("reads a secret key in hexadecimal and in base64", () => {
     const key = Buffer.alloc(32, 7);
-    expect(configOf({ SWITCHHOOK_SECRET_KEY: key.toString("hex") }).secretKey).toEqual(key);
-    expect(configOf({ SWITCHHOOK_SECRET_KEY: key.toString("base64") }).secretKey).toEqual(key);
+    expect(configOf({ SWITCHHOOK_SECRET_KEY: key.toString("hex") }).secretKeys?.[0]).toEqual(key);
+    expect(configOf({ SWITCHHOOK_SECRET_KEY: key.toString("base64") }).secretKeys?.[0]).toEqual(key);
   });
 });

@@ -1,4 +1,5 @@
 import { isIP, isIPv6 } from "node:net";
+import type { SecretKeys } from "./data-directory.ts";
 
 /**
  * The only reader of the environment. A wrong value is refused at start with the variable's name and what is
@@ -13,8 +14,8 @@ export interface Config {
   /** undefined: the embedded PostgreSQL in the data folder */
   databaseUrl: string | undefined;
   apiKey: string | undefined;
-  /** 32 bytes; undefined: a key in the data folder, made at first start */
-  secretKey: Buffer | undefined;
+  /** 32 bytes each: the current one, and with it the previous; undefined: a key in the data folder, made at first start */
+  secretKeys: SecretKeys | undefined;
   sip: { host: string; port: number; rtpPorts: PortRange };
   openai: { apiKey: string | undefined; baseUrl: string };
   mail: {
@@ -83,6 +84,14 @@ export function readConfig(environment: Record<string, string | undefined>): Rea
     }
   }
 
+  function readSecretKeys(): SecretKeys | undefined {
+    const current = read("SWITCHHOOK_SECRET_KEY", secretKey, undefined);
+    const previous = read("SWITCHHOOK_SECRET_KEY_PREVIOUS", secretKey, undefined);
+    if (!previous) return current && [current];
+    if (!current) problems.push("SWITCHHOOK_SECRET_KEY_PREVIOUS: needs SWITCHHOOK_SECRET_KEY beside it");
+    return current && [current, previous];
+  }
+
   const host = read("HOST", ipOrLocalhost, "127.0.0.1");
   // The SIP port is not opened to the world unless somebody asks for it: an open one is scanned within minutes.
   const sipHost = read("SIP_HOST", ipOrLocalhost, host);
@@ -93,7 +102,7 @@ export function readConfig(environment: Record<string, string | undefined>): Rea
     dataDirectory: read("SWITCHHOOK_DATA_DIR", (text) => text, "./data"),
     databaseUrl: read("DATABASE_URL", postgresUrl, undefined),
     apiKey: read("SWITCHHOOK_API_KEY", apiKey, undefined),
-    secretKey: read("SWITCHHOOK_SECRET_KEY", secretKey, undefined),
+    secretKeys: readSecretKeys(),
     sip: {
       host: sipHost,
       port: read("SIP_PORT", port, 5_060),

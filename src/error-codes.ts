@@ -36,6 +36,11 @@ export const ERROR_KINDS = {
     error: "Bad request",
     meaning: "The request as such is malformed; `message` says where.",
   },
+  byok_key_missing: {
+    status: 400,
+    error: "No key for this provider",
+    meaning: "Settings belong to a key: set it first with `POST /byok`.",
+  },
   invalid_workflow: {
     status: 400,
     error: "Invalid workflow definition",
@@ -88,6 +93,7 @@ export const ERROR_KINDS = {
   mcp_server_not_found: notFound("MCP server"),
   campaign_not_found: notFound("Campaign"),
   lead_not_found: notFound("Lead"),
+  byok_key_not_found: notFound("Provider key"),
   chat_not_found: notFound("Chat"),
   api_key_not_found: notFound("API key"),
   organization_not_found: notFound("Organization"),

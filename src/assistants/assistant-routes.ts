@@ -1,5 +1,5 @@
 import type { FastifyInstance } from "fastify";
-import type { SecretBox } from "../crypto.ts";
+import type { SecretBox } from "../secret-box.ts";
 import type { Database, Queryable } from "../db/database.ts";
 import { ApiError } from "../errors.ts";
 import { parseBody, validationError } from "../http/validation.ts";

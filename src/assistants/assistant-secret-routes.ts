@@ -1,5 +1,6 @@
 import type { FastifyInstance } from "fastify";
-import { newWebhookSecret, type SecretBox } from "../crypto.ts";
+import { newWebhookSecret } from "../crypto.ts";
+import { type SecretBox } from "../secret-box.ts";
 import type { Database, Queryable } from "../db/database.ts";
 import { ApiError } from "../errors.ts";
 import { parseBody } from "../http/validation.ts";

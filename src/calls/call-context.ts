@@ -1,12 +1,7 @@
 import type { AssistantConfiguration } from "../assistants/configuration.ts";
 import type { Clock } from "../clock.ts";
-import type {
-  SpeakText,
-  StartConversation,
-  ToolCall,
-  ToolCallResult,
-  TranscriptMessage,
-} from "../conversation/conversation.ts";
+import type { ToolCall, ToolCallResult, TranscriptMessage } from "../conversation/conversation.ts";
+import type { Speech } from "../conversation/speech.ts";
 import type { Database } from "../db/database.ts";
 import type { Logger } from "../logger.ts";
 import type { Leg, LegEnd, OutboundCall, OutboundLeg } from "../telephony/carrier.ts";
@@ -26,15 +21,9 @@ export interface CallPorts {
   logger: Logger;
   transitions: CallTransitions;
   sealSecret(secret: string): Buffer;
-  startConversation: StartConversation;
-  speakText: SpeakText;
+  /** with the organization's own keys where it has brought some; never rejects */
+  speechFor(organizationId: string): Promise<Speech>;
   createToolRunner(call: RingingCall, decision: AnswerDecision): ToolRunner;
-  /** bounded in time; never rejects */
-  summarize(
-    messages: TranscriptMessage[],
-    configuration: AssistantConfiguration,
-    signal: AbortSignal,
-  ): Promise<string>;
   /** where control commands find calls that are in progress */
   liveCalls: LiveCalls;
   watch: Watch;
@@ -66,6 +55,7 @@ export interface CallContext<L extends Leg = Leg, P extends CallPorts = CallPort
   call: RingingCall;
   leg: L;
   ports: P;
+  speech: Speech;
   writer: CallWriter;
   logger: Logger;
   /** aborted when the caller is gone or the process shuts down */

@@ -29,10 +29,12 @@ export async function carryCall<L extends Leg, P extends CallPorts>(options: {
   stop.addEventListener("abort", () => writer.giveUp(), { once: true });
   const tell = (detail: TimelineDetail) => ports.watch({ callId: call.id, at: ports.clock.now(), ...detail });
   let finishing: Promise<void> | undefined;
+  const speech = await ports.speechFor(call.organizationId);
   const context: CallContext<L, P> = {
     call,
     leg,
     ports,
+    speech,
     writer,
     logger,
     over: over.signal,
@@ -63,12 +65,12 @@ export async function carryCall<L extends Leg, P extends CallPorts>(options: {
 
 /** The end and the report: two transactions, because the summary between them may take a model's time. */
 async function close(context: CallContext, closed: ClosedCall): Promise<void> {
-  const { call, ports, writer, stop, tell } = context;
+  const { call, ports, speech, writer, stop, tell } = context;
   const { messages, configuration, ...end } = closed;
   await context.finish({ ...end, endedAt: ports.clock.now() });
   const summary = isInGdprMode(configuration)
     ? null
-    : await ports.summarize(messages, configuration ?? {}, stop);
+    : await speech.summarize(messages, configuration ?? {}, stop);
   await writer.write("report", () => ports.transitions.report(call.id, summary));
   tell({ type: "reported" });
 }

@@ -139,11 +139,11 @@ async function speakRejection(
   configuration: AssistantConfiguration | undefined,
   reason: "rejected_by_webhook" | "insufficient_credits",
 ): Promise<ClosedCall> {
-  const { leg, ports, over } = context;
+  const { leg, speech, over } = context;
   const answer = await leg.answer();
   if (answer.outcome === "gone") return beforeAnswer(context, configuration);
   context.tell({ type: "message", role: "assistant", content: text });
-  const spoken = await ports.speakText({
+  const spoken = await speech.speakText({
     text,
     configuration: configuration ?? {},
     media: answer.media,

@@ -16,7 +16,7 @@ export async function talk(
   media: CallMedia,
 ): Promise<ClosedCall> {
   const { configuration } = decision;
-  const { call, leg, ports, writer, tell } = context;
+  const { call, leg, ports, speech, writer, tell } = context;
   const answeredAt = ports.clock.now();
   tell({ type: "answered" });
   // Not awaited: the greeting does not wait for the database.
@@ -39,7 +39,7 @@ export async function talk(
   }
 
   const tools = ports.createToolRunner(call, decision);
-  const started = await ports.startConversation({
+  const started = await speech.startConversation({
     callId: call.id,
     configuration,
     media,
@@ -179,12 +179,12 @@ function endOfConversation(end: ConversationEnd): End {
 
 /** A provider could not be opened: the caller is told so where a voice still works, and the call ends. */
 async function apologize(
-  { leg, ports, over, logger }: CallContext,
+  { leg, speech, over, logger }: CallContext,
   configuration: AssistantConfiguration,
   media: CallMedia,
   error: string,
 ): Promise<ClosedCall> {
-  const spoken = await ports.speakText({ text: APOLOGY, configuration, media, signal: over });
+  const spoken = await speech.speakText({ text: APOLOGY, configuration, media, signal: over });
   if (spoken.outcome === "failed") logger.warn({ error: spoken.error }, "an apology could not be spoken");
   await leg.hangUp();
   const messages = spoken.outcome === "spoken" ? [{ role: "assistant" as const, content: APOLOGY }] : [];

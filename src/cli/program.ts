@@ -6,6 +6,7 @@ import { demoCommand } from "./demo-command.ts";
 import { eventsCommand } from "./events-command.ts";
 import { EXIT_MEANINGS } from "./exit-codes.ts";
 import { listenCommand } from "./listen-command.ts";
+import { rotateSecretKeyCommand } from "./rotate-secret-key-command.ts";
 import { startCommand } from "./start-command.ts";
 import { triggerCommand } from "./trigger-command.ts";
 
@@ -28,6 +29,7 @@ export function createProgram(context: CommandContext): Command {
     .addCommand(eventsCommand(context))
     .addCommand(triggerCommand(context))
     .addCommand(checkReceiverCommand(context))
+    .addCommand(rotateSecretKeyCommand(context))
     .addHelpText("after", epilogue());
 }
 

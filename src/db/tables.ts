@@ -128,6 +128,16 @@ interface McpServersTable {
   updated_at: Timestamp;
 }
 
+interface ByokKeysTable {
+  id: string;
+  organization_id: string;
+  provider: string;
+  api_key: Buffer;
+  config: ColumnType<Record<string, unknown>, string | undefined, string>;
+  created_at: Timestamp;
+  updated_at: Timestamp;
+}
+
 interface CampaignsTable {
   id: string;
   organization_id: string;
@@ -345,6 +355,7 @@ export interface Tables {
   analysis_templates: AnalysisTemplatesTable;
   sip_trunks: SipTrunksTable;
   workflows: WorkflowsTable;
+  byok_keys: ByokKeysTable;
   mcp_servers: McpServersTable;
   campaigns: CampaignsTable;
   campaign_leads: CampaignLeadsTable;

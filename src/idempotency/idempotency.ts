@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { FastifyInstance } from "fastify";
-import type { SecretBox } from "../crypto.ts";
+import type { SecretBox } from "../secret-box.ts";
 import type { Database } from "../db/database.ts";
 import { ApiError } from "../errors.ts";
 import { validationError } from "../http/validation.ts";

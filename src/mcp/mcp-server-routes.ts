@@ -2,7 +2,7 @@ import type { FastifyInstance } from "fastify";
 import type { Selectable } from "kysely";
 import { z } from "zod";
 import type { Clock } from "../clock.ts";
-import type { SecretBox } from "../crypto.ts";
+import type { SecretBox } from "../secret-box.ts";
 import type { Database, Queryable } from "../db/database.ts";
 import { createResourceStore } from "../db/resource-store.ts";
 import type { Tables } from "../db/tables.ts";

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { ERROR_KINDS, type ErrorCode } from "../error-codes.ts";
 import { coreOperations } from "./core-operations.ts";
 import { campaignOperations } from "./campaign-operations.ts";
+import { byokOperations } from "./byok-operations.ts";
 import { catalogOperations } from "./catalog-operations.ts";
 import { keptOperations } from "./kept-operations.ts";
 import { mcpOperations } from "./mcp-operations.ts";
@@ -15,6 +16,7 @@ import { webhookOperations } from "./webhook-operations.ts";
 export const operations: readonly Operation[] = [
   ...coreOperations,
   ...keptOperations,
+  ...byokOperations,
   ...catalogOperations,
   ...campaignOperations,
   ...mcpOperations,

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from "fastify";
 import { z } from "zod";
-import { newApiKey, newWebhookSecret, type SecretBox } from "../crypto.ts";
+import { newApiKey, newWebhookSecret } from "../crypto.ts";
+import { type SecretBox } from "../secret-box.ts";
 import type { Database, Queryable } from "../db/database.ts";
 import { ApiError } from "../errors.ts";
 import { numberFrom } from "../http/fields.ts";

@@ -1,5 +1,6 @@
 import { sql } from "kysely";
-import { newApiKey, newWebhookSecret, type SecretBox } from "../crypto.ts";
+import { newApiKey, newWebhookSecret } from "../crypto.ts";
+import { type SecretBox } from "../secret-box.ts";
 import type { Database, Queryable } from "../db/database.ts";
 import { newId } from "../ids.ts";
 import type { AccountWebhook } from "../webhooks/routing.ts";

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from "fastify";
 import { z } from "zod";
-import { newWebhookSecret, type SecretBox } from "../crypto.ts";
+import { newWebhookSecret } from "../crypto.ts";
+import { type SecretBox } from "../secret-box.ts";
 import type { Database } from "../db/database.ts";
 import { urlField } from "../http/fields.ts";
 import { parseBody } from "../http/validation.ts";

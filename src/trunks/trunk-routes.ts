@@ -1,6 +1,6 @@
 import type { FastifyInstance } from "fastify";
 import { z } from "zod";
-import type { SecretBox } from "../crypto.ts";
+import type { SecretBox } from "../secret-box.ts";
 import type { Database } from "../db/database.ts";
 import { createResourceStore } from "../db/resource-store.ts";
 import { resourceRoutes } from "../http/resource-routes.ts";

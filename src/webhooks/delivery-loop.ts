@@ -1,6 +1,6 @@
 import type { Dispatcher } from "undici";
 import type { Clock } from "../clock.ts";
-import type { SecretBox } from "../crypto.ts";
+import type { SecretBox } from "../secret-box.ts";
 import type { Database } from "../db/database.ts";
 import { toError } from "../errors.ts";
 import type { Logger } from "../logger.ts";

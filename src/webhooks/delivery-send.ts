@@ -1,6 +1,6 @@
 import type { Dispatcher } from "undici";
 import type { Clock } from "../clock.ts";
-import type { SecretBox } from "../crypto.ts";
+import type { SecretBox } from "../secret-box.ts";
 import { toError } from "../errors.ts";
 import { KEPT_RESPONSE_BYTES, type Attempt } from "./attempt-store.ts";
 import type { DeliveryResult } from "./delivery-recorder.ts";

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from "fastify";
 import { z } from "zod";
 import type { Clock } from "../clock.ts";
-import type { SecretBox } from "../crypto.ts";
+import type { SecretBox } from "../secret-box.ts";
 import type { Database } from "../db/database.ts";
 import { instantField } from "../http/fields.ts";
 import { parseBody } from "../http/validation.ts";

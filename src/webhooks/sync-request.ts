@@ -1,6 +1,6 @@
 import type { Dispatcher } from "undici";
 import type { Clock } from "../clock.ts";
-import type { SecretBox } from "../crypto.ts";
+import type { SecretBox } from "../secret-box.ts";
 import type { AttemptLog } from "./attempt-log.ts";
 import type { Attempt } from "./attempt-store.ts";
 import { encodeEvent, type EventDetail, type EventSubject, type WebhookEventType } from "./event.ts";

@@ -1,7 +1,7 @@
 import { Registry } from "prom-client";
 import type { Clock } from "../clock.ts";
 import type { AllowedRange } from "../config.ts";
-import type { SecretBox } from "../crypto.ts";
+import type { SecretBox } from "../secret-box.ts";
 import type { Database } from "../db/database.ts";
 import { toError } from "../errors.ts";
 import { newId } from "../ids.ts";

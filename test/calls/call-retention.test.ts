@@ -3,7 +3,7 @@ import { forgetOldCalls, type RetentionPeriods } from "../../src/calls/call-rete
 import { createRecordCallEmail } from "../../src/calls/call-email.ts";
 import { createCallTransitions } from "../../src/calls/call-transitions.ts";
 import { createCallWebhooks, createRecordCallEvent } from "../../src/calls/call-webhooks.ts";
-import { createSecretBox } from "../../src/crypto.ts";
+import { createSecretBox } from "../../src/secret-box.ts";
 import { newId } from "../../src/ids.ts";
 import { deleteEmails, forgetEmailContent, insertEmail } from "../../src/mail/email-store.ts";
 import { getAccountWebhook } from "../../src/organizations/organization-store.ts";

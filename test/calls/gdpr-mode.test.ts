@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { findCall } from "../../src/calls/call-store.ts";
 import { createCallTransitions } from "../../src/calls/call-transitions.ts";
 import { createCallWebhooks, createRecordCallEvent } from "../../src/calls/call-webhooks.ts";
-import { createSecretBox } from "../../src/crypto.ts";
+import { createSecretBox } from "../../src/secret-box.ts";
 import { newId } from "../../src/ids.ts";
 import { MESSAGES } from "../../src/openapi/webhook-events.ts";
 import { recordEvent } from "../../src/webhooks/outbox-store.ts";

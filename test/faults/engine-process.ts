@@ -1,7 +1,7 @@
 import pg from "pg";
 import { sql } from "kysely";
 import { systemClock } from "../../src/clock.ts";
-import { createSecretBox } from "../../src/crypto.ts";
+import { createSecretBox } from "../../src/secret-box.ts";
 import { openDatabase } from "../../src/db/database.ts";
 import { newId } from "../../src/ids.ts";
 import { createLogger } from "../../src/logger.ts";

@@ -1,4 +1,4 @@
-import { createSecretBox } from "../../src/crypto.ts";
+import { createSecretBox } from "../../src/secret-box.ts";
 import { createOrganization, createTestApi, type TestApi, type TestResponse, type Transport } from "./api.ts";
 import { createTestDatabase, type TestDatabase } from "./database.ts";
 

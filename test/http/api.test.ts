@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { createSecretBox, hashApiKey } from "../../src/crypto.ts";
+import { hashApiKey } from "../../src/crypto.ts";
+import { createSecretBox } from "../../src/secret-box.ts";
 import { newId } from "../../src/ids.ts";
 import { createTestDatabase, type TestDatabase } from "../harness/database.ts";
 import { createOrganization, createTestApi, type TestApi } from "../harness/api.ts";
@@ -102,7 +103,7 @@ describe("assistants", () => {
       messages: [{ role: "system", content: "Be kind" }],
       tools: [
         { name: "a", url: "https://a.example" },
-        { type: "endCall" },
+        { type: "end_call" },
         { type: "function", function: { name: "b" } },
       ],
     },

@@ -4,7 +4,7 @@ import { createRecordCallEmail } from "../../src/calls/call-email.ts";
 import { createCallTransitions, type CallTransitions } from "../../src/calls/call-transitions.ts";
 import { insertNode, stopNode } from "../../src/calls/node-store.ts";
 import { systemClock } from "../../src/clock.ts";
-import { createSecretBox } from "../../src/crypto.ts";
+import { createSecretBox } from "../../src/secret-box.ts";
 import { newId } from "../../src/ids.ts";
 import { claimEmails, finishEmail, insertEmail } from "../../src/mail/email-store.ts";
 import { createMailLoop, type MailLoop } from "../../src/mail/mail-loop.ts";

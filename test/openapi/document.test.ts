@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { createSecretBox } from "../../src/crypto.ts";
+import { createSecretBox } from "../../src/secret-box.ts";
 import { newId } from "../../src/ids.ts";
 import { openApiDocument, operations } from "../../src/openapi/document.ts";
 import { MESSAGES } from "../../src/openapi/webhook-events.ts";

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { createSecretBox } from "../../src/crypto.ts";
+import { createSecretBox } from "../../src/secret-box.ts";
 import { checkApiKey } from "../../src/organizations/api-key-store.ts";
 import { ensureFirstOrganization, getAccountWebhook } from "../../src/organizations/organization-store.ts";
 import { createTestDatabase, type TestDatabase } from "../harness/database.ts";

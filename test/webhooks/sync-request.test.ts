@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import { systemClock } from "../../src/clock.ts";
-import { createSecretBox } from "../../src/crypto.ts";
+import { createSecretBox } from "../../src/secret-box.ts";
 import { newId } from "../../src/ids.ts";
 import type { SyncRecord } from "../../src/webhooks/attempt-store.ts";
 import { createDialer, type Dialer } from "../../src/webhooks/dialer.ts";
