@@ -58,7 +58,7 @@ test("all are put under the new key, or none; again it finds nothing to do", asy
       auth_password: broken,
     })
     .execute();
-  await expect(rewrapSecrets(db, createSecretBox(now, [old]))).rejects.toThrow();
+  await expect(rewrapSecrets(db, createSecretBox(now, [old]))).rejects.toThrow("not among those given");
   expect(await secrets()).toEqual(plain);
 
   expect(await rewrapSecrets(db, createSecretBox(now, [old, other]))).toBe(4);
