@@ -14,6 +14,7 @@ const files = execFileSync("git", [
   "*.ts",
   "*.js",
   "*.tsx",
+  ":!sdk/src/generated",
 ])
   .toString()
   .split("\n")

@@ -14,9 +14,13 @@ export const paginationQuery = {
 /** Digits only: `Number` would also read an empty text, `1e2` and `0x10`. A parameter given twice comes as a list. */
 function wholeNumberText(least: number, most: number) {
   const message = `must be a whole number from ${least} to ${most}`;
-  return z
-    .string(message)
-    .regex(/^\d{1,10}$/, message)
-    .transform(Number)
-    .refine((value) => value >= least && value <= most, message);
+  return (
+    z
+      .string(message)
+      .regex(/^\d{1,10}$/, message)
+      // As people and generated clients are to see it; a query parameter is a text only on the wire.
+      .meta({ type: "integer", minimum: least, maximum: most, pattern: undefined })
+      .transform(Number)
+      .refine((value) => value >= least && value <= most, message)
+  );
 }

@@ -8,7 +8,9 @@ import type { Operation } from "./operation.ts";
 import { resourceOperations } from "./resource-operations.ts";
 import { assistantShape, callShape, numberShape, paginationShape } from "./shapes.ts";
 
-const { create, update } = assistantSchemas({ acceptsAnyOpenAiModel: false, refuseUrl: () => undefined });
+const schemas = assistantSchemas({ acceptsAnyOpenAiModel: false, refuseUrl: () => undefined });
+const create = schemas.create.meta({ id: "AssistantCreate" });
+const update = schemas.update.meta({ id: "AssistantUpdate" });
 
 const assistants = {
   tag: "Assistants",

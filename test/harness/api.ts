@@ -48,6 +48,8 @@ export interface TestApi {
   request(method: string, path: string, options: TestRequest): Promise<TestResponse>;
   /** every route, as `GET /api/v1/health` */
   routes(): string[];
+  /** where it listens; over the socket only */
+  url(): string;
   /** outside of /api/v1, as text; over the socket only */
   raw(method: string, path: string, options: { key?: string }): Promise<{ status: number; text: string }>;
   close(): Promise<void>;
@@ -134,6 +136,7 @@ export async function createTestApi(
     ...schemaOptions,
     defaultProviders: () => defaultProviders({ hasOpenAi: false }),
   });
+  const url = () => `http://127.0.0.1:${(server.server.address() as AddressInfo).port}`;
   const send = transport === "socket" ? await overSocket(server) : inMemory(server);
   return {
     request(method, path, { key, body, raw, headers }) {
@@ -147,9 +150,9 @@ export async function createTestApi(
       return send(method, `/api/v1${path}`, allHeaders, text);
     },
     routes: () => routesOf(server.printRoutes({ commonPrefix: false })),
+    url,
     async raw(method, path, { key }) {
-      const { port } = server.server.address() as AddressInfo;
-      const response = await fetch(`http://127.0.0.1:${port}${path}`, {
+      const response = await fetch(`${url()}${path}`, {
         method,
         headers: key ? { authorization: `Bearer ${key}` } : {},
       });
