@@ -11,7 +11,8 @@ import { inMs, perSecond, print, spreadOf } from "./numbers.ts";
 
 // The REST API over real sockets, beside a bare route in the same run: npm run bench:api [-- --calls 1000000]
 
-const CALLS = Number(process.argv[process.argv.indexOf("--calls") + 1] || 1_000_000);
+const given = process.argv.indexOf("--calls");
+const CALLS = given < 0 ? 1_000_000 : Number(process.argv[given + 1]);
 const RUN_MS = 8_000;
 const AT_ONCE = 32;
 const API_KEY = "fl_bench_0123456789abcdef";

@@ -41,6 +41,7 @@ import { acceptIdempotencyKeys } from "./idempotency/idempotency.ts";
 import { limitRequests } from "./http/rate-limit.ts";
 import { createRateLimiter, type TakePlace } from "./http/rate-limiter.ts";
 import { createTakeFromWindow } from "./http/rate-window-store.ts";
+import { docsRoutes } from "./openapi/docs-routes.ts";
 import { openApiDocument } from "./openapi/document.ts";
 import { webhookSettingsRoutes } from "./organizations/webhook-settings-routes.ts";
 import { webhookEndpointRoutes } from "./webhooks/endpoint-routes.ts";
@@ -126,7 +127,7 @@ export async function buildApi(options: ApiOptions): Promise<FastifyInstance> {
           },
         });
         resourcesOf(behindKey, options);
-        callRoutes(behindKey, { db });
+        callRoutes(behindKey, { db, now: () => clock.now() });
         emailRoutes(behindKey, { db });
         domainRoutes(behindKey, options);
         outboundCallRoutes(behindKey, options.outbound);
@@ -150,6 +151,7 @@ export async function buildApi(options: ApiOptions): Promise<FastifyInstance> {
       serverUrl: options.publicUrl ?? `${request.protocol}://${request.host}`,
     }),
   );
+  docsRoutes(server);
   // Where Prometheus looks for it.
   await server.register((root, _options, done) => {
     requireApiKey(root, keys.check);

@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { Queryable } from "../db/database.ts";
+import type { CountBetween } from "./call-count.ts";
 
 export interface CallFilter {
   status?: string | undefined;
@@ -38,32 +39,58 @@ function select(db: Queryable, organizationId: string) {
 
 export type CallRow = Awaited<ReturnType<typeof listCalls>>["calls"][number];
 
+/** @param countAll  the total where nothing is filtered */
 export async function listCalls(
   db: Queryable,
   organizationId: string,
   filter: CallFilter,
   page: { limit: number; offset: number },
+  countAll: (organizationId: string) => Promise<number>,
 ) {
-  // One list of conditions for the page and for its total.
-  const matches = sql<boolean>`(
-    (${filter.status ?? null}::text is null or calls.status = ${filter.status ?? null}) and
-    (${filter.startDate ?? null}::timestamptz is null or calls.created_at >= ${filter.startDate ?? null}) and
-    (${filter.endDate ?? null}::timestamptz is null or calls.created_at <= ${filter.endDate ?? null})
-  )`;
-  const calls = await select(db, organizationId)
-    .where(matches)
-    .orderBy("calls.created_at", "desc")
-    .orderBy("calls.id", "desc")
-    .limit(page.limit)
-    .offset(page.offset)
-    .execute();
-  const { total } = await db
+  const { status, startDate, endDate } = filter;
+  let calls = select(db, organizationId);
+  let counted = count(db, organizationId);
+  if (status !== undefined) {
+    calls = calls.where("calls.status", "=", status);
+    counted = counted.where("status", "=", status);
+  }
+  if (startDate) {
+    calls = calls.where("calls.created_at", ">=", startDate);
+    counted = counted.where("created_at", ">=", startDate);
+  }
+  if (endDate) {
+    calls = calls.where("calls.created_at", "<=", endDate);
+    counted = counted.where("created_at", "<=", endDate);
+  }
+  const isFiltered = status !== undefined || startDate !== undefined || endDate !== undefined;
+  const [rows, total] = await Promise.all([
+    calls
+      .orderBy("calls.created_at", "desc")
+      .orderBy("calls.id", "desc")
+      .limit(page.limit)
+      .offset(page.offset)
+      .execute(),
+    isFiltered
+      ? counted.executeTakeFirstOrThrow().then((row) => Number(row.total))
+      : countAll(organizationId),
+  ]);
+  return { calls: rows, total };
+}
+
+function count(db: Queryable, organizationId: string) {
+  return db
     .selectFrom("calls")
     .select(sql<string>`count(*)`.as("total"))
-    .where("calls.organization_id", "=", organizationId)
-    .where(matches)
-    .executeTakeFirstOrThrow();
-  return { calls, total: Number(total) };
+    .where("organization_id", "=", organizationId);
+}
+
+export function createCountBetween(db: Queryable): CountBetween {
+  return async (organizationId, { from, to }) => {
+    let query = count(db, organizationId);
+    if (from) query = query.where("created_at", ">=", from);
+    if (to) query = query.where("created_at", "<", to);
+    return Number((await query.executeTakeFirstOrThrow()).total);
+  };
 }
 
 export function findCallRecord(db: Queryable, organizationId: string, id: string) {

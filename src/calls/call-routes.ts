@@ -5,7 +5,8 @@ import { ApiError } from "../errors.ts";
 import { paginationQuery } from "../http/pagination.ts";
 import { parseBody, validationError } from "../http/validation.ts";
 import { isUuid } from "../ids.ts";
-import { findCallRecord, listCalls } from "./call-list-store.ts";
+import { createCallCount } from "./call-count.ts";
+import { createCountBetween, findCallRecord, listCalls } from "./call-list-store.ts";
 import { toCallRecord } from "./call-record.ts";
 import { instantField } from "../http/fields.ts";
 
@@ -21,7 +22,9 @@ export const callListQuery = z.object({
 });
 
 /** The read side of calls; what changes them is the lifecycle's. */
-export function callRoutes(server: FastifyInstance, { db }: { db: Database }): void {
+export function callRoutes(server: FastifyInstance, { db, now }: { db: Database; now: () => Date }): void {
+  const countAll = createCallCount({ countBetween: createCountBetween(db), now });
+
   server.get("/calls", async (request) => {
     const query = parseBody(callListQuery, request.query);
     const { limit, offset, start_date: startDate, end_date: endDate } = query;
@@ -29,7 +32,7 @@ export function callRoutes(server: FastifyInstance, { db }: { db: Database }): v
       throw validationError(["start_date: must not be after end_date"]);
     }
     const filter = { status: query.status, startDate, endDate };
-    const { calls, total } = await listCalls(db, request.organizationId, filter, { limit, offset });
+    const { calls, total } = await listCalls(db, request.organizationId, filter, { limit, offset }, countAll);
     return { calls: calls.map(toCallRecord), pagination: { total, limit, offset } };
   });
 

@@ -27,6 +27,31 @@ export const operations: readonly Operation[] = [
 
 type Json = Record<string, unknown>;
 
+/** What the groups of operations are about. */
+const TAGS: Readonly<Record<string, string>> = {
+  Health: "Whether the server is there.",
+  Assistants: "Who answers: language model, speech, voice, tools, webhooks.",
+  Numbers: "Telephone numbers, and what takes their calls.",
+  Calls: "What was and is being talked; calling out, and stepping in.",
+  Operation: "For who runs the server.",
+  "Tool templates": "Tools to copy into assistants.",
+  "Analysis templates": "Prompts and schemas to copy into assistants.",
+  "SIP trunks": "How calls go out.",
+  Workflows: "Graphs that drive a number's calls.",
+  Chats: "Deprecated; they answer, and are empty.",
+  BYOK: "The organization's own keys for the services that calls use.",
+  Voices: "What this server can speak with without a key.",
+  Catalog: "Providers, models and ranges that assistants are checked against.",
+  Campaigns: "Lists of people to call.",
+  "MCP servers": "Where assistants get further tools from.",
+  Usage: "Minutes.",
+  Organizations: "The organization of the key, its children, retention, balance.",
+  "API keys": "Making and revoking keys.",
+  Webhooks: "Settings, every event and attempt, replay, endpoints and their health.",
+  "E-mail": "Reports by e-mail, and what became of them.",
+  Domains: "The sending domain of the organization's own.",
+};
+
 /** The OpenAPI 3.1 document, made from the schemas that validate. */
 export function openApiDocument(options: { version: string; serverUrl: string }): Json {
   const paths: Record<string, Json> = {};
@@ -46,7 +71,7 @@ export function openApiDocument(options: { version: string; serverUrl: string })
     },
     servers: [{ url: options.serverUrl }],
     security: [{ apiKey: [] }],
-    tags: [...new Set(operations.map(({ tag }) => tag))].map((name) => ({ name })),
+    tags: [...new Set(operations.map(({ tag }) => tag))].map((name) => ({ name, description: TAGS[name]! })),
     paths,
     webhooks: webhookEvents((schema) => toJson(schema, components, "output")),
     components: {

@@ -34,7 +34,9 @@ test("has every route, and no route that is not there", () => {
   const told = Object.entries(document.paths).flatMap(([path, methods]) =>
     Object.keys(methods).map((method) => `${method.toUpperCase()} ${path.replaceAll(/\{(\w+)\}/g, ":$1")}`),
   );
-  const served = api.routes().filter((route) => route !== "GET /api/openapi.json");
+  // The document itself, and the page that shows it, are no part of what it tells.
+  const itself = ["GET /api/openapi.json", "GET /docs", "GET /docs*"];
+  const served = api.routes().filter((route) => !itself.includes(route));
   expect(told.toSorted()).toEqual(served.toSorted());
 });
 
@@ -57,6 +59,22 @@ test("is served without a key, with the address that it was asked at", async () 
     openapi: "3.1.0",
     servers: [{ url: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/) }],
   });
+});
+
+test("the page that shows it comes from this server alone", async () => {
+  const page = await fetch(`${api.url()}/docs/`);
+  expect(page.status).toBe(200);
+  expect(page.headers.get("content-security-policy")).toContain("default-src 'none'");
+  const html = await page.text();
+  expect(html).toContain("/api/openapi.json");
+  const sources = [...html.matchAll(/(?:src|href)="([^"]+)"/g)].map(([, source]) => source!);
+  expect(sources.length).toBeGreaterThan(0);
+  for (const source of sources) {
+    expect(source).not.toMatch(/^(https?:)?\/\//);
+    const response = await fetch(new URL(source, `${api.url()}/docs/`));
+    expect(response.status, source).toBe(200);
+    await response.arrayBuffer();
+  }
 });
 
 test("has the four webhooks, and they are what is sent", () => {
