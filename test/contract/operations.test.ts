@@ -8,7 +8,8 @@ import { errorCodesOf, operations } from "../../src/openapi/document.ts";
 import type { Operation } from "../../src/openapi/operation.ts";
 import { createOrganization, createTestApi, type TestApi } from "../harness/api.ts";
 import { createTestDatabase, type TestDatabase } from "../harness/database.ts";
-import { special, succeed, type Contract } from "./contract-cases.ts";
+import { succeed, type Contract } from "./contract-cases.ts";
+import { special } from "./contract-refusals.ts";
 
 // Every operation over a real socket, as the official client sends it (facts 14): once so that it succeeds, and once for
 // each refusal that the document tells of. An operation or a refusal that nothing here provokes fails the test.
@@ -166,7 +167,7 @@ test.each(particular)("%s", async (name, operation, code) => {
     expect((await run(contract)).body).toMatchObject({ code });
     return;
   }
-  expect(code, `tell in contract-cases.ts how ${name} comes about`).toBe("invalid_request");
+  expect(code, `tell in contract-refusals.ts how ${name} comes about`).toBe("invalid_request");
   const path = filled(operation);
   // What is no object is no body; what is no number is no limit.
   const answer = operation.body

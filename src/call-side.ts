@@ -1,0 +1,250 @@
+import { assistantSchemas, crossFieldProblems } from "./assistants/assistant-schema.ts";
+import { findAssistant, type Assistant } from "./assistants/assistant-store.ts";
+import { createActiveCalls } from "./calls/active-calls.ts";
+import type { CallPorts, InboundCallPorts, OutboundCallPorts } from "./calls/call-context.ts";
+import { createDecide, type DecisionPorts } from "./calls/call-decision.ts";
+import type { Watch } from "./calls/call-timeline.ts";
+import { createRecordCallEmail } from "./calls/call-email.ts";
+import { createCallTransitions } from "./calls/call-transitions.ts";
+import { createCallWebhooks, createRecordCallEvent } from "./calls/call-webhooks.ts";
+import { carryInboundCall } from "./calls/inbound-call.ts";
+import { createLiveCalls } from "./calls/live-calls.ts";
+import { carryOutboundCall, recordOutboundCall } from "./calls/outbound-call.ts";
+import type { OutboundNumber } from "./calls/outbound-routes.ts";
+import { createReaper } from "./calls/reaper-loop.ts";
+import { createToolRunners } from "./calls/tool-runner.ts";
+import { OPENAI_PUBLIC_BASE_URL, type Config } from "./config.ts";
+import { prepareConversations } from "./conversation/agent-conversation.ts";
+import { createSpeech } from "./conversation/speech.ts";
+import { extractSummary } from "./conversation/summary.ts";
+import { type SecretBox } from "./secret-box.ts";
+import { toError } from "./errors.ts";
+import { problemsOf } from "./http/validation.ts";
+import { newId } from "./ids.ts";
+import type { Logger } from "./logger.ts";
+import { insertEmail } from "./mail/email-store.ts";
+import { findNumberForCall } from "./numbers/number-store.ts";
+import { getMinutesBalance, takeMinutes } from "./organizations/minutes-store.ts";
+import { getAccountWebhook } from "./organizations/organization-store.ts";
+import { defaultProviders } from "./speech/default-providers.ts";
+import { createOrganizationProviders } from "./speech/organization-providers.ts";
+import { createProviders } from "./speech/providers.ts";
+import { createEspeak } from "./speech/tts/espeak.ts";
+import { createSipCarrier } from "./telephony/sip/sip-carrier.ts";
+import { readTrunkAddress } from "./trunks/trunk-address.ts";
+import { findNumberWithTrunk, type NumberWithTrunk } from "./trunks/trunk-store.ts";
+import type { TraceSip } from "./telephony/sip/sip-endpoint.ts";
+import { recordEvent } from "./webhooks/outbox-store.ts";
+import { previousSecrets } from "./webhooks/previous-secret-store.ts";
+import type { Clock } from "./clock.ts";
+import type { SchemaOptions } from "./assistants/assistant-schema.ts";
+import type { IsConfigured } from "./assistants/catalog/catalog.ts";
+import type { ActiveCalls } from "./calls/active-calls.ts";
+import type { LiveCalls } from "./calls/live-calls.ts";
+import type { OutboundRoutesOptions } from "./calls/outbound-routes.ts";
+import type { Database } from "./db/database.ts";
+import type { Mail } from "./mail/mail-service.ts";
+import type { Espeak } from "./speech/tts/espeak.ts";
+import type { SipCarrier } from "./telephony/sip/sip-carrier.ts";
+import type { WebhookEngine } from "./webhooks/webhook-engine.ts";
+
+/** Speech, conversations, the carrier, and what the API needs of them. */
+export interface CallSide {
+  carrier: SipCarrier;
+  espeak: Espeak;
+  reaper: ReturnType<typeof createReaper>;
+  activeCalls: ActiveCalls;
+  liveCalls: LiveCalls;
+  schemaOptions: SchemaOptions;
+  outbound: OutboundRoutesOptions;
+  configuredFor: (organizationId: string) => Promise<IsConfigured>;
+  defaultProviders: () => ReturnType<typeof defaultProviders>;
+}
+
+/** Joins everything that a call needs: app.ts's other half, as api.ts is its HTTP half. Nothing runs yet. */
+export function joinCalls(options: {
+  config: Config;
+  db: Database;
+  clock: Clock;
+  logger: Logger;
+  nodeId: string;
+  secretBox: SecretBox;
+  engine: WebhookEngine;
+  mail: Mail;
+  refuseUrl: (url: string) => string | undefined;
+  /** an organization's own */
+  findOpenAiKey: (organizationId: string) => Promise<string | undefined>;
+  watch: Watch;
+  traceSip: TraceSip | undefined;
+}): CallSide {
+  const { config, db, clock, logger, nodeId, secretBox, engine, mail, refuseUrl } = options;
+  const sealSecret = (secret: string) => secretBox.seal(secret);
+
+  // Speech and conversation.
+  const isOwnServer = config.openai.baseUrl !== OPENAI_PUBLIC_BASE_URL;
+  const espeak = createEspeak();
+  const providersWith = (apiKey: string | undefined) =>
+    createProviders({ settings: { openai: { ...config.openai, apiKey, isOwnServer } }, espeak, clock });
+  const withKey = (apiKey: string | undefined) => {
+    const providers = providersWith(apiKey);
+    return { providers, speech: createSpeech({ providers, clock, logger }) };
+  };
+  const servicesFor = createOrganizationProviders({
+    common: withKey(config.openai.apiKey),
+    findOpenAiKey: options.findOpenAiKey,
+    create: withKey,
+    logger,
+  });
+  const defaults = () => defaultProviders({ hasOpenAi: config.openai.apiKey !== undefined || isOwnServer });
+  prepareConversations();
+
+  // Calls.
+  const schemaOptions = { acceptsAnyOpenAiModel: isOwnServer, refuseUrl };
+  const { perCall } = assistantSchemas(schemaOptions);
+  const webhooks = createCallWebhooks({
+    getAccountWebhook: (organizationId, tx) => getAccountWebhook(tx ?? db, organizationId),
+    getAssistantSecrets: async (organizationId, assistantId, tx) => {
+      const [assistant, previous] = await Promise.all([
+        findAssistant(tx ?? db, organizationId, assistantId),
+        previousSecrets.find(tx ?? db, { organizationId, owner: assistantId }),
+      ]);
+      if (!assistant?.webhookSecret) return [];
+      return [assistant.webhookSecret, ...previous.map(({ secret }) => secret)];
+    },
+  });
+  const transitions = createCallTransitions({
+    db,
+    recordEvent: createRecordCallEvent({ webhooks, recordEvent, now: () => clock.now() }),
+    takeMinutes,
+    wakeDelivery: engine.wake,
+    email: {
+      record: createRecordCallEmail({ newId, messageIdDomain: mail.messageIdDomain, insertEmail }),
+      wake: mail.loop.wake,
+    },
+  });
+  const reaper = createReaper({
+    db,
+    nodeId,
+    transitions,
+    summarizeOrphan: (call) => extractSummary(call.messages),
+    clock,
+    logger,
+  });
+  const activeCalls = createActiveCalls((error) =>
+    logger.error({ err: toError(error) }, "a call could not be closed"),
+  );
+  const liveCalls = createLiveCalls();
+  const callPorts: CallPorts = {
+    db,
+    nodeId,
+    newId,
+    clock,
+    logger,
+    transitions,
+    sealSecret,
+    speechFor: async (organizationId) => (await servicesFor(organizationId)).speech,
+    createToolRunner: createToolRunners({
+      webhooks,
+      ask: engine.ask,
+      prepare: engine.prepare,
+      sealSecret,
+      onFailure: (error) => logger.error({ err: toError(error) }, "a tool call failed"),
+    }),
+    liveCalls,
+    watch: options.watch,
+  };
+  const decisionPorts: DecisionPorts = {
+    webhooks,
+    ask: engine.ask,
+    prepare: engine.prepare,
+    findAssistant: async (organizationId, assistantId) => {
+      const assistant = await findAssistant(db, organizationId, assistantId).catch(ignoreMalformedId);
+      return assistant && toSaved(assistant);
+    },
+    defaultProviders: defaults,
+    readPerCall: (change) => {
+      const result = perCall.safeParse(change);
+      return result.success
+        ? { outcome: "ok", change: result.data }
+        : { outcome: "invalid", problems: problemsOf(result.error) };
+    },
+    problemsOf: crossFieldProblems,
+  };
+  const inboundPorts: InboundCallPorts = {
+    ...callPorts,
+    findNumber: (phoneNumber) => findNumberForCall(db, phoneNumber),
+    async hasMinutes(organizationId) {
+      const balance = await getMinutesBalance(db, organizationId);
+      return balance === null || balance > 0;
+    },
+    decide: createDecide(decisionPorts),
+  };
+  const carrier = createSipCarrier({
+    host: config.sip.host,
+    port: config.sip.port,
+    rtpPorts: config.sip.rtpPorts,
+    clock,
+    logger,
+    trace: options.traceSip,
+    onLeg: (leg) => {
+      if (activeCalls.isEnding) leg.reject(503, "Service Unavailable");
+      else activeCalls.carry((shutdown) => carryInboundCall(leg, inboundPorts, shutdown));
+    },
+  });
+
+  const outboundPorts: OutboundCallPorts = { ...callPorts, placeCall: carrier.placeCall };
+
+  return {
+    carrier,
+    espeak,
+    reaper,
+    activeCalls,
+    liveCalls,
+    schemaOptions,
+    configuredFor: async (organizationId) => (await servicesFor(organizationId)).providers.isConfigured,
+    defaultProviders: defaults,
+    outbound: {
+      ...decisionPorts,
+      findOutboundNumber: async (organizationId, numberId) =>
+        toOutboundNumber(await findNumberWithTrunk(db, organizationId, numberId), secretBox),
+      getMinutesBalance: (organizationId) => getMinutesBalance(db, organizationId),
+      async placeCall(order) {
+        if (activeCalls.isEnding) return undefined;
+        const call = await recordOutboundCall(order, outboundPorts);
+        activeCalls.carry((shutdown) => carryOutboundCall(call, order, outboundPorts, shutdown));
+        return { callId: call.id };
+      },
+    },
+  };
+}
+
+/** A trunk's row as the carrier takes it. */
+function toOutboundNumber(found: NumberWithTrunk | undefined, secretBox: SecretBox): OutboundNumber {
+  if (!found) return { outcome: "not-found" };
+  const { number, trunk } = found;
+  const address = trunk && readTrunkAddress(trunk.address, trunk.transport);
+  // TLS comes later; over TCP the credentials would travel in clear where somebody chose that they must not.
+  if (!trunk || !address || trunk.transport === "tls") return { outcome: "no-trunk" };
+  const { username, password } = trunk;
+  return {
+    outcome: "found",
+    number,
+    trunk: {
+      address: address.host,
+      port: address.port,
+      protocol: trunk.transport === "tcp" ? "TCP" : "UDP",
+      ...(username && password && { credentials: { username, password: secretBox.open(password) } }),
+    },
+  };
+}
+
+function toSaved(assistant: Assistant) {
+  const { id, name, configuration } = assistant;
+  return { id, configuration: { name, ...configuration }, isActive: configuration["is_active"] !== false };
+}
+
+/** An id from a webhook's answer need not be one of ours: PostgreSQL then refuses to read it as a uuid. */
+function ignoreMalformedId(error: unknown): undefined {
+  if ((error as { code?: string }).code === "22P02") return undefined;
+  throw error;
+}

@@ -1,0 +1,34 @@
+import type { Clock } from "./clock.ts";
+import type { Database } from "./db/database.ts";
+import type { UpkeepTask } from "./db/upkeep-loop.ts";
+import { forgetOldCalls } from "./calls/call-retention.ts";
+import { deleteOldRequests } from "./idempotency/idempotent-request-store.ts";
+import { deleteEmails, forgetEmailContent } from "./mail/email-store.ts";
+import { deleteOldRateWindows } from "./http/rate-window-store.ts";
+import { listRetentionPeriods } from "./organizations/retention-store.ts";
+import { forgetCallEvents } from "./webhooks/retention.ts";
+
+/** What is thrown away every hour. */
+export function upkeepTasks(db: Database, clock: Clock): UpkeepTask[] {
+  return [
+    { name: "old rate windows", run: () => deleteOldRateWindows(db) },
+    { name: "old idempotent requests", run: () => deleteOldRequests(db) },
+    {
+      name: "calls past their retention",
+      run: () =>
+        forgetOldCalls({
+          db,
+          now: clock.now(),
+          listPeriods: () => listRetentionPeriods(db),
+          async forgetContent(tx, callIds) {
+            await forgetCallEvents(tx, callIds, "content");
+            await forgetEmailContent(tx, callIds);
+          },
+          async forgetMetadata(tx, callIds) {
+            await forgetCallEvents(tx, callIds, "all");
+            await deleteEmails(tx, callIds);
+          },
+        }),
+    },
+  ];
+}
