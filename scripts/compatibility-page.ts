@@ -9,7 +9,7 @@ const DEVIATIONS: Readonly<Record<string, string>> = {
   "post /calls/outbound": "a number needs a SIP trunk; digest with MD5; TLS trunks not yet",
   "post /calls/{id}/control": "on the process that carries the call; `transfer` by REFER",
   "post /workflows": "stored and checked; calls do not run them yet",
-  "post /campaigns": "kept and checked; calls are not placed yet",
+  "post /campaigns": "calls begin every 2 s, five of a campaign at once, each lead once",
   "post /mcp-servers":
     "`http://` where the operator has allowed the private address; assistants' calls do not use them yet",
   "get /chats": "always empty",

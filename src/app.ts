@@ -156,6 +156,7 @@ export async function startApp(options: {
   const upkeep = createUpkeepLoop({ clock, logger, tasks: upkeepTasks(db, clock) });
 
   async function stop(): Promise<void> {
+    await calls.campaigns.stop();
     await activeCalls.endAll(END_CALLS_MS);
     await carrier.stop();
     await http.close();
@@ -173,6 +174,7 @@ export async function startApp(options: {
     engine.start();
     mail.loop.start();
     upkeep.start();
+    calls.campaigns.start();
     await carrier.start();
     await http.listen({ port: config.port, host: config.host });
   } catch (error) {

@@ -2,6 +2,8 @@ import { assistantSchemas, crossFieldProblems } from "./assistants/assistant-sch
 import { findAssistant, type Assistant } from "./assistants/assistant-store.ts";
 import { createActiveCalls } from "./calls/active-calls.ts";
 import type { CallPorts, InboundCallPorts, OutboundCallPorts } from "./calls/call-context.ts";
+import { createCampaignLoop } from "./campaigns/campaign-loop.ts";
+import { createPlaceCampaignCall } from "./calls/campaign-call.ts";
 import { createDecide, type DecisionPorts } from "./calls/call-decision.ts";
 import type { Watch } from "./calls/call-timeline.ts";
 import { createRecordCallEmail } from "./calls/call-email.ts";
@@ -53,6 +55,7 @@ export interface CallSide {
   carrier: SipCarrier;
   espeak: Espeak;
   reaper: ReturnType<typeof createReaper>;
+  campaigns: ReturnType<typeof createCampaignLoop>;
   activeCalls: ActiveCalls;
   liveCalls: LiveCalls;
   schemaOptions: SchemaOptions;
@@ -194,27 +197,31 @@ export function joinCalls(options: {
 
   const outboundPorts: OutboundCallPorts = { ...callPorts, placeCall: carrier.placeCall };
 
+  const outbound: OutboundRoutesOptions = {
+    ...decisionPorts,
+    findOutboundNumber: async (organizationId, numberId) =>
+      toOutboundNumber(await findNumberWithTrunk(db, organizationId, numberId), secretBox),
+    getMinutesBalance: (organizationId) => getMinutesBalance(db, organizationId),
+    async placeCall(order) {
+      if (activeCalls.isEnding) return undefined;
+      const call = await recordOutboundCall(order, outboundPorts);
+      activeCalls.carry((shutdown) => carryOutboundCall(call, order, outboundPorts, shutdown));
+      return { callId: call.id };
+    },
+  };
+  const campaigns = createCampaignLoop({ db, clock, logger, placeCall: createPlaceCampaignCall(outbound) });
+
   return {
     carrier,
     espeak,
+    campaigns,
     reaper,
     activeCalls,
     liveCalls,
     schemaOptions,
     configuredFor: async (organizationId) => (await servicesFor(organizationId)).providers.isConfigured,
     defaultProviders: defaults,
-    outbound: {
-      ...decisionPorts,
-      findOutboundNumber: async (organizationId, numberId) =>
-        toOutboundNumber(await findNumberWithTrunk(db, organizationId, numberId), secretBox),
-      getMinutesBalance: (organizationId) => getMinutesBalance(db, organizationId),
-      async placeCall(order) {
-        if (activeCalls.isEnding) return undefined;
-        const call = await recordOutboundCall(order, outboundPorts);
-        activeCalls.carry((shutdown) => carryOutboundCall(call, order, outboundPorts, shutdown));
-        return { callId: call.id };
-      },
-    },
+    outbound,
   };
 }
 

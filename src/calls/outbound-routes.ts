@@ -1,13 +1,13 @@
 import type { FastifyInstance } from "fastify";
 import { z } from "zod";
 import { overlay } from "../assistants/assistant-merge.ts";
-import type { AssistantConfiguration } from "../assistants/configuration.ts";
 import { ApiError } from "../errors.ts";
 import { parseBody, validationError } from "../http/validation.ts";
 import { isUuid } from "../ids.ts";
 import { isE164 } from "../numbers/e164.ts";
 import type { AnswerDecision, DecisionPorts, SavedAssistant } from "./call-decision.ts";
 import type { OutboundOrder } from "./outbound-call.ts";
+import { withOpener } from "./outbound-opener.ts";
 
 const document = z.record(z.string(), z.unknown());
 
@@ -151,16 +151,6 @@ function readMode(body: Body): Mode {
   if (override && !id) throw validationError([`${override.field}: needs assistant_id`]);
   if (!id && !transient) throw validationError(["assistant_id: is required, or assistant"]);
   return { id, override, transient };
-}
-
-/** The first words: the request's own, else those for outbound calls (facts 4.4), else the usual ones. */
-function withOpener(
-  configuration: AssistantConfiguration,
-  firstMessage: string | undefined,
-): AssistantConfiguration {
-  const outbound = configuration.speech_config?.["first_message_outbound"];
-  const opener = firstMessage ?? (typeof outbound === "string" && outbound !== "" ? outbound : undefined);
-  return opener === undefined ? configuration : { ...configuration, first_message: opener };
 }
 
 function noNumber(): ApiError {

@@ -1,0 +1,11 @@
+import type { AssistantConfiguration } from "../assistants/configuration.ts";
+
+/** The first words of an outbound call: the request's own, else those for outbound calls (facts 4.4), else the usual ones. */
+export function withOpener(
+  configuration: AssistantConfiguration,
+  firstMessage: string | undefined,
+): AssistantConfiguration {
+  const outbound = configuration.speech_config?.["first_message_outbound"];
+  const opener = firstMessage ?? (typeof outbound === "string" && outbound !== "" ? outbound : undefined);
+  return opener === undefined ? configuration : { ...configuration, first_message: opener };
+}
