@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import {
-  createCampaignLoop,
+  createCampaignLook,
   type CampaignCall,
   type PlaceCampaignCall,
 } from "../../src/campaigns/campaign-loop.ts";
