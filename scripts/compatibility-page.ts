@@ -11,7 +11,7 @@ const DEVIATIONS: Readonly<Record<string, string>> = {
   "post /workflows": "stored and checked; calls do not run them yet",
   "post /campaigns": "calls begin every 2 s, five of a campaign at once, each lead once",
   "post /mcp-servers":
-    "`http://` where the operator has allowed the private address; assistants' calls do not use them yet",
+    "`http://` where the operator has allowed the private address",
   "get /chats": "always empty",
   "get /chats/context": "always null",
   "post /chats": "410",

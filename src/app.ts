@@ -16,7 +16,7 @@ import { createUpkeepLoop } from "./db/upkeep-loop.ts";
 import { newId } from "./ids.ts";
 import type { Logger } from "./logger.ts";
 import { createMail } from "./mail/mail-service.ts";
-import { connectMcp } from "./mcp/mcp-client.ts";
+import { connectMcp, type McpTarget } from "./mcp/mcp-client.ts";
 import { ensureFirstOrganization } from "./organizations/organization-store.ts";
 import { espeakMissing } from "./speech/tts/espeak.ts";
 import type { TraceSip } from "./telephony/sip/sip-endpoint.ts";
@@ -114,7 +114,9 @@ export async function startApp(options: {
     findVerifiedDomain: (organizationId) => findVerifiedDomain(db, organizationId),
   });
 
+  const connect = (target: McpTarget) => connectMcp(target, { fetch: engine.fetch, clock, version: VERSION });
   const calls = joinCalls({
+    connectMcp: connect,
     config,
     db,
     clock,
@@ -148,7 +150,7 @@ export async function startApp(options: {
     mcp: {
       isAllowedPrivate: (url) => isAllowedPrivate(url, config.allowedPrivateRanges),
       refuseHost: (url) => refuseHost(url, { resolve: resolveName, allowed: config.allowedPrivateRanges }),
-      connect: (target) => connectMcp(target, { fetch: engine.fetch, clock, version: VERSION }),
+      connect,
     },
     outbound: calls.outbound,
     defaultProviders: calls.defaultProviders,

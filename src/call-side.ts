@@ -15,6 +15,10 @@ import { carryOutboundCall, recordOutboundCall } from "./calls/outbound-call.ts"
 import type { OutboundNumber } from "./calls/outbound-routes.ts";
 import { createReaper } from "./calls/reaper-loop.ts";
 import { createToolRunners } from "./calls/tool-runner.ts";
+import { normalizeTools } from "./assistants/tool-definition.ts";
+import type { McpConnection, McpTarget } from "./mcp/mcp-client.ts";
+import { findMcpTarget } from "./mcp/mcp-server-store.ts";
+import { createOpenMcpTools } from "./mcp/mcp-tools.ts";
 import { OPENAI_PUBLIC_BASE_URL, type Config } from "./config.ts";
 import { prepareConversations } from "./conversation/agent-conversation.ts";
 import { createSpeech } from "./conversation/speech.ts";
@@ -77,6 +81,7 @@ export function joinCalls(options: {
   refuseUrl: (url: string) => string | undefined;
   /** an organization's own */
   findOpenAiKey: (organizationId: string) => Promise<string | undefined>;
+  connectMcp: (target: McpTarget) => Promise<McpConnection>;
   watch: Watch;
   traceSip: TraceSip | undefined;
 }): CallSide {
@@ -137,6 +142,11 @@ export function joinCalls(options: {
     logger.error({ err: toError(error) }, "a call could not be closed"),
   );
   const liveCalls = createLiveCalls();
+  const openMcpTools = createOpenMcpTools({
+    findServer: (organizationId, id) => findMcpTarget(db, secretBox, organizationId, id),
+    connect: options.connectMcp,
+    logger,
+  });
   const callPorts: CallPorts = {
     db,
     nodeId,
@@ -146,6 +156,11 @@ export function joinCalls(options: {
     transitions,
     sealSecret,
     speechFor: async (organizationId) => (await servicesFor(organizationId)).speech,
+    openExternalTools: (organizationId, configuration) =>
+      openMcpTools(
+        organizationId,
+        normalizeTools(configuration.llm_config?.["tools"]).tools.filter((tool) => tool.kind === "mcp"),
+      ),
     createToolRunner: createToolRunners({
       webhooks,
       ask: engine.ask,

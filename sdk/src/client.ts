@@ -96,7 +96,11 @@ export class Client {
     }
     if (response.ok) return { answer: text === "" ? undefined : JSON.parse(text) };
     const error = errorOf(response.status, readErrorBody(text), response.statusText);
-    if (response.status !== 429) return { error, isTransient: response.status >= 500 };
+    // Ours, and still being carried out: its answer comes. An answer that is kept would only be given again.
+    const isRunning = response.status === 409 && error.code === "idempotency_key_in_use";
+    const isKept = response.headers.has("idempotency-replayed");
+    if (response.status !== 429 && !isRunning)
+      return { error, isTransient: response.status >= 500 && !isKept };
     return { error, isTransient: true, retryAfterMs: retryAfterOf(response) };
   }
 }

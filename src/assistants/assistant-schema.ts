@@ -41,7 +41,7 @@ export function assistantSchemas(options: SchemaOptions) {
     llm_config: llmSchema(options).optional(),
     tts_config: ttsSchema.nullish(),
     speech_config: speechSchema.nullish(),
-    // Where these two sit is not documented (facts 4.5); see docs/decisions/0013.
+    // Where these two sit is not documented (facts 4.5); see docs/decisions/0014.
     postcall_stt: postcallSttSchema.nullish(),
     postcall_llm: postcallLlmSchema.nullish(),
     metadata: z.unknown().optional(),

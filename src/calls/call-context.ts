@@ -4,6 +4,7 @@ import type { ToolCall, ToolCallResult, TranscriptMessage } from "../conversatio
 import type { Speech } from "../conversation/speech.ts";
 import type { Database } from "../db/database.ts";
 import type { Logger } from "../logger.ts";
+import type { OpenedMcpTools } from "../mcp/mcp-tools.ts";
 import type { Leg, LegEnd, OutboundCall, OutboundLeg } from "../telephony/carrier.ts";
 import type { AnswerDecision, CallDecision } from "./call-decision.ts";
 import type { CalledNumber, RingingCall } from "./call.ts";
@@ -23,6 +24,8 @@ export interface CallPorts {
   sealSecret(secret: string): Buffer;
   /** with the organization's own keys where it has brought some; never rejects */
   speechFor(organizationId: string): Promise<Speech>;
+  /** the tools that a configuration takes from MCP servers */
+  openExternalTools(organizationId: string, configuration: AssistantConfiguration): Promise<OpenedMcpTools>;
   createToolRunner(call: RingingCall, decision: AnswerDecision): ToolRunner;
   /** where control commands find calls that are in progress */
   liveCalls: LiveCalls;

@@ -44,6 +44,8 @@ export type EndReason =
   | "declined"
   /** there is no way to the number: no trunk, no route, no such number */
   | "unreachable"
+  /** an MCP server that the assistant requires cannot be reached */
+  | "mcp_server_unreachable"
   /** nothing says how to answer the call */
   | "not_configured"
   /** a provider or something of ours failed; `error` says what */

@@ -112,11 +112,24 @@ async function untilEnd(context: InboundContext): Promise<ClosedCall> {
           }),
         )
         .catch(() => undefined);
-      const answer = await leg.answer();
-      if (answer.outcome === "gone") return beforeAnswer(context, configuration);
-      return talk(context, decision, answer.media);
+      const external = await ports.openExternalTools(call.organizationId, decision.configuration);
+      if (external.outcome === "unreachable") {
+        leg.reject(480, "Temporarily Unavailable");
+        return { ...unreachable(external.error), messages: [], configuration };
+      }
+      try {
+        const answer = await leg.answer();
+        if (answer.outcome === "gone") return await beforeAnswer(context, configuration);
+        return await talk(context, decision, answer.media, external.tools);
+      } finally {
+        await external.close();
+      }
     }
   }
+}
+
+function unreachable(error: string): Pick<ClosedCall, "status" | "reason" | "error"> {
+  return { status: "rejected", reason: "mcp_server_unreachable", error };
 }
 
 /** Fails open: callers are not turned away because our database is slow. */

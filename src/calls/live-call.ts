@@ -1,5 +1,10 @@
 import type { AssistantConfiguration } from "../assistants/configuration.ts";
-import type { Conversation, ConversationEnd } from "../conversation/conversation.ts";
+import type {
+  Conversation,
+  ConversationEnd,
+  ExternalTool,
+  ToolCallResult,
+} from "../conversation/conversation.ts";
 import type { CallMedia } from "../telephony/carrier.ts";
 import { saveMessages } from "./call-store.ts";
 import { isInGdprMode } from "./gdpr-mode.ts";
@@ -14,6 +19,7 @@ export async function talk(
   context: CallContext,
   decision: AnswerDecision,
   media: CallMedia,
+  externalTools: readonly ExternalTool[],
 ): Promise<ClosedCall> {
   const { configuration } = decision;
   const { call, leg, ports, speech, writer, tell } = context;
@@ -39,24 +45,32 @@ export async function talk(
   }
 
   const tools = ports.createToolRunner(call, decision);
+  /** For people who watch. */
+  async function watched(
+    name: string,
+    args: Record<string, unknown>,
+    run: () => Promise<ToolCallResult>,
+  ): Promise<ToolCallResult> {
+    tell({ type: "tool-call", name, arguments: args });
+    const startedMs = ports.clock.monotonicMs();
+    const result = await run();
+    const value = result.outcome === "result" ? result.result : result.error;
+    const durationMs = ports.clock.monotonicMs() - startedMs;
+    tell({ type: "tool-result", name, outcome: result.outcome, value, durationMs });
+    return result;
+  }
+
   const started = await speech.startConversation({
     callId: call.id,
     configuration,
     media,
-    runTool: async (toolCall, signal) => {
+    externalTools: externalTools.map((tool) => ({
+      ...tool,
+      run: (args, signal) => watched(tool.name, args, () => tool.run(args, signal)),
+    })),
+    runTool: (toolCall, signal) => {
       const name = "name" in toolCall.tool ? toolCall.tool.name : toolCall.tool.kind;
-      tell({ type: "tool-call", name, arguments: toolCall.arguments });
-      const startedMs = ports.clock.monotonicMs();
-      const result = await tools.run(toolCall, signal);
-      const value = result.outcome === "result" ? result.result : result.error;
-      tell({
-        type: "tool-result",
-        name,
-        outcome: result.outcome,
-        value,
-        durationMs: ports.clock.monotonicMs() - startedMs,
-      });
-      return result;
+      return watched(name, toolCall.arguments, () => tools.run(toolCall, signal));
     },
     events: {
       onMessage(message) {

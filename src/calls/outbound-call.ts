@@ -1,3 +1,4 @@
+import type { ExternalTool } from "../conversation/conversation.ts";
 import type { OutboundCall, OutboundLeg, PickUp } from "../telephony/carrier.ts";
 import type { CallContext, ClosedCall, OutboundCallPorts } from "./call-context.ts";
 import type { AnswerDecision } from "./call-decision.ts";
@@ -16,6 +17,15 @@ export interface OutboundOrder {
   trunk: OutboundCall["trunk"];
   decision: AnswerDecision;
 }
+
+/** Of a call that is not placed at all: its report is owed all the same. */
+const NO_LEG: OutboundLeg = {
+  carrierCallId: "",
+  answered: Promise.resolve({ outcome: "failed", statusCode: 500 }),
+  ended: Promise.resolve({ cause: "local" }),
+  hangUp: () => Promise.resolve(),
+  transfer: () => Promise.resolve({ outcome: "failed", detail: "not in a call" }),
+};
 
 /** Longer than it rings at most networks before a mailbox picks up. */
 const RING_AT_MOST_MS = 60_000;
@@ -58,24 +68,42 @@ export async function carryOutboundCall(
   stop: AbortSignal,
 ): Promise<void> {
   let onRinging: () => void = () => undefined;
-  const leg = await ports.placeCall({
-    to: order.destination,
-    from: order.number.phoneNumber,
-    trunk: order.trunk,
-    onRinging: () => onRinging(),
-  });
+  const external = await ports.openExternalTools(call.organizationId, order.decision.configuration);
+  const isReachable = external.outcome === "opened";
+  const leg = isReachable
+    ? await ports.placeCall({
+        to: order.destination,
+        from: order.number.phoneNumber,
+        trunk: order.trunk,
+        onRinging: () => onRinging(),
+      })
+    : NO_LEG;
   await carryCall({
     call,
     leg,
     ports,
     stop,
     async untilEnd(context) {
+      if (!isReachable) {
+        const { configuration } = order.decision;
+        return {
+          status: "failed",
+          reason: "mcp_server_unreachable",
+          error: external.error,
+          messages: [],
+          configuration,
+        };
+      }
       context.tell({ type: "dialing", destination: order.destination, from: order.number.phoneNumber });
       onRinging = () =>
         void context.writer
           .write("ringing", () => ports.transitions.ring(call.id, leg.carrierCallId))
           .catch(() => undefined);
-      return untilEnd(context, order.decision);
+      try {
+        return await untilEnd(context, order.decision, external.tools);
+      } finally {
+        await external.close();
+      }
     },
   });
 }
@@ -83,6 +111,7 @@ export async function carryOutboundCall(
 async function untilEnd(
   context: CallContext<OutboundLeg, OutboundCallPorts>,
   decision: AnswerDecision,
+  externalTools: readonly ExternalTool[],
 ): Promise<ClosedCall> {
   const { leg, ports, stop } = context;
   const { configuration } = decision;
@@ -97,7 +126,7 @@ async function untilEnd(
   const pickUp = await leg.answered;
   cancelRinging();
   stop.removeEventListener("abort", hangUp);
-  if (pickUp.outcome === "answered") return talk(context, decision, pickUp.media);
+  if (pickUp.outcome === "answered") return talk(context, decision, pickUp.media, externalTools);
   if (stop.aborted) return { status: "ended", reason: "server_shutdown", messages: [], configuration };
   return { ...(hasRungOut ? NO_ANSWER : endOfFailed(pickUp)), messages: [], configuration };
 }

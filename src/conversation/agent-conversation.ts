@@ -236,6 +236,7 @@ function run(options: {
       const tools = sessionTools({
         configuration,
         runTool: request.runTool,
+        externalTools: request.externalTools ?? [],
         over: over.signal,
         say: (text) => void session.say(text),
         onEndCall: endAfterGoodbye,

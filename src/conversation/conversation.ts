@@ -47,12 +47,24 @@ export type ConversationActivity =
   | { type: "assistant-silent" }
   | { type: "assistant-interrupted" };
 
+/** A tool that somebody else's server brings, ready to be called. */
+export interface ExternalTool {
+  name: string;
+  description: string;
+  /** JSON Schema of the arguments */
+  parameters: Record<string, unknown>;
+  /** Never rejects; settles by the server's limit of time */
+  run(args: Record<string, unknown>, signal: AbortSignal): Promise<ToolCallResult>;
+}
+
 export interface ConversationRequest {
   callId: string;
   configuration: AssistantConfiguration;
   media: CallMedia;
   /** Runs a webhook tool. Settles by the tool's deadline; `signal` aborts when the caller is gone. Never rejects. */
   runTool(toolCall: ToolCall, signal: AbortSignal): Promise<ToolCallResult>;
+  /** of MCP servers */
+  externalTools?: readonly ExternalTool[];
   events: ConversationEvents;
 }
 

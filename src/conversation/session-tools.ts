@@ -4,7 +4,7 @@ import { normalizeTools } from "../assistants/tool-definition.ts";
 import type { WebhookTool } from "../assistants/tools.ts";
 import type { Logger } from "../logger.ts";
 import { END_CALL } from "../speech/llm/scripted-llm.ts";
-import type { ConversationRequest } from "./conversation.ts";
+import type { ConversationRequest, ExternalTool } from "./conversation.ts";
 
 const NO_PARAMETERS = { type: "object", properties: {} };
 
@@ -12,6 +12,7 @@ const NO_PARAMETERS = { type: "object", properties: {} };
 export function sessionTools(options: {
   configuration: AssistantConfiguration;
   runTool: ConversationRequest["runTool"];
+  externalTools: readonly ExternalTool[];
   /** aborted when the conversation is over */
   over: AbortSignal;
   /** says a sentence while the tool runs */
@@ -28,8 +29,16 @@ export function sessionTools(options: {
   for (const tool of tools) {
     if (tool.kind === "webhook") result.push(webhookTool(tool, options));
     else if (tool.kind === "end-call") hasEndCall = true;
-    else
+    else if (tool.kind !== "mcp")
       logger.warn({ kind: tool.kind }, "this kind of tool is not available in this version and was left out");
+  }
+  const names = new Set(tools.flatMap((tool) => (tool.kind === "webhook" ? [tool.name] : [])));
+  for (const tool of options.externalTools) {
+    // Two tools of one name are an error at every provider; the assistant's own goes first.
+    if (names.has(tool.name))
+      logger.warn({ tool: tool.name }, "a tool of an MCP server has a name that is taken");
+    else result.push(externalTool(tool, options.over));
+    names.add(tool.name);
   }
   // Silence handling cannot hang up without it (facts 5.3); a script hangs up through it.
   const needsEndCall =
@@ -54,6 +63,20 @@ function webhookTool(tool: WebhookTool, options: Parameters<typeof sessionTools>
       if (tool.message) options.say(tool.message);
       const signals = abortSignal ? [options.over, abortSignal] : [options.over];
       const outcome = await options.runTool(toolCall, AbortSignal.any(signals));
+      if (outcome.outcome === "error") throw new llm.ToolError(outcome.error);
+      return outcome.result;
+    },
+  }) as unknown as llm.FunctionTool;
+}
+
+function externalTool(tool: ExternalTool, over: AbortSignal): llm.FunctionTool {
+  return llm.tool({
+    name: tool.name,
+    description: tool.description,
+    parameters: { ...NO_PARAMETERS, ...tool.parameters } as never,
+    execute: async (args: unknown, { abortSignal }: llm.ToolOptions) => {
+      const signal = abortSignal ? AbortSignal.any([over, abortSignal]) : over;
+      const outcome = await tool.run((args ?? {}) as Record<string, unknown>, signal);
       if (outcome.outcome === "error") throw new llm.ToolError(outcome.error);
       return outcome.result;
     },

@@ -2,6 +2,8 @@ import { Client } from "@modelcontextprotocol/sdk/client/index.js";
 import { SSEClientTransport } from "@modelcontextprotocol/sdk/client/sse.js";
 import { StreamableHTTPClientTransport } from "@modelcontextprotocol/sdk/client/streamableHttp.js";
 import type { Transport } from "@modelcontextprotocol/sdk/shared/transport.js";
+import type { CallToolResult } from "@modelcontextprotocol/sdk/types.js";
+import type { ToolCallResult } from "../conversation/conversation.ts";
 import type { Clock } from "../clock.ts";
 import { toError } from "../errors.ts";
 
@@ -24,6 +26,13 @@ export interface McpTool {
 export interface McpConnection {
   /** every page of its tools */
   listTools(): Promise<McpTool[]>;
+  /** Never rejects: what went wrong is told to the model. @param signal  aborted when the caller is gone */
+  callTool(
+    name: string,
+    args: Record<string, unknown>,
+    timeoutMs: number,
+    signal: AbortSignal,
+  ): Promise<ToolCallResult>;
   close(): Promise<void>;
 }
 
@@ -69,8 +78,34 @@ export async function connectMcp(target: McpTarget, options: McpClientOptions): 
       }
       throw new Error(`the server's list of tools did not end after ${MOST_PAGES} pages`);
     },
+    async callTool(name, args, timeoutMs, signal) {
+      try {
+        const answer = await client.callTool({ name, arguments: args }, undefined, {
+          timeout: timeoutMs,
+          maxTotalTimeout: timeoutMs,
+          signal,
+        });
+        return readToolAnswer(answer as CallToolResult);
+      } catch (error) {
+        return { outcome: "error", error: `The tool failed: ${explained(error).message}` };
+      }
+    },
     close: () => client.close().catch(() => undefined),
   };
+}
+
+/** As much of an answer as a model should read. */
+const MOST_ANSWER_CHARACTERS = 65_536;
+
+/** What a tool said, as the model gets it: data where there is some, else its texts. Pictures are for nobody here. */
+function readToolAnswer({ structuredContent, content, isError }: CallToolResult): ToolCallResult {
+  const text = content
+    .flatMap((part) => (part.type === "text" ? [part.text] : []))
+    .join("\n")
+    .slice(0, MOST_ANSWER_CHARACTERS);
+  if (isError) return { outcome: "error", error: text || "The tool failed." };
+  const isShort = structuredContent && JSON.stringify(structuredContent).length <= MOST_ANSWER_CHARACTERS;
+  return { outcome: "result", result: isShort ? structuredContent : text };
 }
 
 function transportOf({ url, transport, headers }: McpTarget, send: typeof fetch): Transport {

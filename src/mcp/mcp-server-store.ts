@@ -1,6 +1,8 @@
 import { sql } from "kysely";
 import type { Queryable } from "../db/database.ts";
 import { isUuid } from "../ids.ts";
+import type { SecretBox } from "../secret-box.ts";
+import type { McpTarget } from "./mcp-client.ts";
 
 /** How many of the organization's assistants take tools from this server. */
 export async function countAssistantsOfMcpServer(
@@ -33,4 +35,24 @@ export async function unknownMcpServers(
     .execute();
   const known = new Set(rows.map(({ id }) => id));
   return ids.filter((id) => !known.has(id.toLowerCase()));
+}
+
+/** What a call needs to reach a server, its headers in clear. */
+export async function findMcpTarget(
+  db: Queryable,
+  secretBox: SecretBox,
+  organizationId: string,
+  id: string,
+): Promise<{ name: string; target: McpTarget } | undefined> {
+  if (!isUuid(id)) return undefined;
+  const row = await db
+    .selectFrom("mcp_servers")
+    .selectAll()
+    .where("organization_id", "=", organizationId)
+    .where("id", "=", id)
+    .executeTakeFirst();
+  if (!row) return undefined;
+  const { name, url, transport, headers, timeout_seconds: timeoutSeconds } = row;
+  const opened = headers === null ? {} : (JSON.parse(secretBox.open(headers)) as Record<string, string>);
+  return { name, target: { url, transport, headers: opened, timeoutMs: timeoutSeconds * 1_000 } };
 }

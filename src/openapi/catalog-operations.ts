@@ -28,6 +28,7 @@ const providers = z.array(providerShape);
 const catalogShape = z
   .object({
     version: z.int(),
+    pricing_units: z.array(z.string()),
     llm: providers,
     stt: providers,
     tts: providers,

@@ -21,14 +21,32 @@ export const errorShape = z
     description: "`details` has one line for each problem: field, what is wrong, what is allowed.",
   });
 
+const block = z.looseObject({ provider: z.string(), model: z.string().optional() });
+
 export const assistantShape = z
   .looseObject({
     id,
     name: z.string(),
+    business_name: z.string().nullable(),
+    notification_email: z.string().nullable(),
+    notification_emails: z.array(z.string()).nullable(),
+    recording_consent: z.looseObject({ enabled: z.boolean(), message: z.string() }).nullable(),
+    first_message: z.string().nullable(),
+    is_active: z.boolean(),
+    max_duration_seconds: z.number().nullable(),
+    autonomous_silence_handling: z.boolean(),
+    silence_timeout_seconds: z.number(),
+    voicemail_detection: z.boolean().nullable(),
+    voicemail_message: z.string().nullable(),
+    gdpr_mode: z.boolean(),
     webhook_url: z.string().nullable(),
     webhook_secret: z.string().nullable(),
     webhook_events: z.array(z.enum(WEBHOOK_EVENTS)).nullable(),
-    llm_config: z.looseObject({ provider: z.string() }),
+    analysis_plan: z.record(z.string(), z.unknown()).nullable(),
+    stt_config: block.optional(),
+    llm_config: block,
+    tts_config: block.nullable(),
+    speech_config: z.record(z.string(), z.unknown()).nullable(),
     created_at: instant,
     updated_at: instant,
   })
@@ -54,20 +72,29 @@ export const numberShape = z
   .meta({ id: "Number" });
 
 export const callShape = z
-  .looseObject({
+  .object({
     id,
-    status: z.string(),
-    direction: z.enum(["inbound", "outbound", "web"]),
     caller_phone: z.string().nullable(),
     assistant_phone: z.string().nullable(),
+    status: z.string(),
+    direction: z.enum(["inbound", "outbound", "web"]),
     end_reason: z.string().nullable(),
     error: z.string().nullable(),
     started_at: instant.nullable(),
     ended_at: instant.nullable(),
     duration_seconds: z.number().nullable(),
     summary: z.string().nullable(),
+    analysis_result: z.record(z.string(), z.unknown()).nullable(),
     messages: z.array(z.object({ role: z.string(), content: z.string() })),
+    room_name: z.null(),
+    recording_url: z.string().nullable(),
+    agent_id: id.nullable(),
+    number_id: id.nullable(),
+    agent_name: z.string().nullable(),
+    business_name: z.string().nullable(),
+    phone_number: z.string().nullable(),
     created_at: instant,
+    updated_at: instant,
   })
   .meta({ id: "Call" });
 

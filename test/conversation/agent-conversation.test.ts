@@ -5,6 +5,7 @@ import { createStartConversation, prepareConversations } from "../../src/convers
 import type {
   Conversation,
   ConversationActivity,
+  ExternalTool,
   ToolCall,
   ToolCallResult,
   TranscriptMessage,
@@ -66,12 +67,16 @@ const configuration: AssistantConfiguration = {
   },
 };
 
-async function start(more: AssistantConfiguration = {}): Promise<Conversation> {
+async function start(
+  more: AssistantConfiguration = {},
+  externalTools: ExternalTool[] = [],
+): Promise<Conversation> {
   const speakText = createSpeakText(providers);
   const result = await createStartConversation({ providers, speakText, clock: systemClock, logger })({
     callId: "call",
     configuration: { ...configuration, ...more },
     media,
+    externalTools,
     runTool: (toolCall, signal) => {
       toolCalls.push(toolCall);
       return runTool(toolCall, signal);
@@ -121,6 +126,29 @@ test("tells the model when a tool fails", async () => {
   media.speak(await speech("When do you close?"));
   await media.untilQuiet(500);
   expect(messages.at(-1)?.content).toContain("no answer");
+});
+
+test("calls a tool of an MCP server; one whose name is taken is left out", async () => {
+  const asked: unknown[] = [];
+  const answering = (result: string): ExternalTool => ({
+    name: result === "never" ? "opening_hours" : "find_order",
+    description: "",
+    parameters: { type: "object", properties: { number: { type: "string" } } },
+    run: (args) => {
+      asked.push(args);
+      return Promise.resolve({ outcome: "result", result });
+    },
+  });
+  const script = [
+    { on: "user", match: "close", tool: { name: "find_order", arguments: { number: "7" } } },
+    { on: "tool", match: "find_order", say: "It says: {{result}}." },
+  ];
+  const llm_config = { ...configuration.llm_config!, script };
+  await start({ first_message: null, llm_config }, [answering("never"), answering("on its way")]);
+  media.speak(await speech("When do you close?"));
+  await media.untilQuiet(500);
+  expect(asked).toEqual([{ number: "7" }]);
+  expect(messages.at(-1)?.content).toBe("It says: on its way.");
 });
 
 test("stops speaking within 200 ms of recognised speech", async () => {

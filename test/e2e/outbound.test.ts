@@ -99,7 +99,7 @@ test("a call from the request to the report: rings, is answered, is controlled, 
   if (picked.outcome !== "answered") throw new Error("not answered");
   let heard = 0;
   picked.media.onAudio((frame) => isLoud(frame) && heard++);
-  await expect.poll(() => heard, { timeout: 5_000 }).toBeGreaterThan(10);
+  await expect.poll(() => heard, { timeout: 15_000 }).toBeGreaterThan(10);
 
   expect(
     (await control(id, { type: "inject-context", content: "Gold.", trigger_response: false })).status,

@@ -171,6 +171,17 @@ describe("against a server that misbehaves", () => {
     expect(keys.size).toBe(1);
   });
 
+  test("what is still being carried out is waited for; a kept failure is not asked for again", async () => {
+    const body = { phone_number: "+31850000001" };
+    answers = [status(409, { error: "x", code: "idempotency_key_in_use" }, { "retry-after": "0" }), ok];
+    await client().numbers.create(body);
+    expect(requests).toHaveLength(2);
+    requests.length = 0;
+    answers = [status(500, { error: "x" }, { "idempotency-replayed": "true" }), ok];
+    await expect(client().numbers.create(body)).rejects.toThrow("x");
+    expect(requests).toHaveLength(1);
+  });
+
   test.each(["get", "patch"])("429 is waited for as long as it says: %s", async (method) => {
     answers = [status(429, { error: "Rate limit exceeded", retry_after: 0 }, { "retry-after": "0" }), ok];
     await (method === "get" ? client().numbers.list() : client().numbers.update("1", {}));

@@ -1075,14 +1075,50 @@ export interface components {
             /** Format: uuid */
             id: string;
             name: string;
+            business_name: string | null;
+            notification_email: string | null;
+            notification_emails: string[] | null;
+            recording_consent: ({
+                enabled: boolean;
+                message: string;
+            } & {
+                [key: string]: unknown;
+            }) | null;
+            first_message: string | null;
+            is_active: boolean;
+            max_duration_seconds: number | null;
+            autonomous_silence_handling: boolean;
+            silence_timeout_seconds: number;
+            voicemail_detection: boolean | null;
+            voicemail_message: string | null;
+            gdpr_mode: boolean;
             webhook_url: string | null;
             webhook_secret: string | null;
             webhook_events: ("assistant-request" | "tool-calls" | "status-update" | "end-of-call-report")[] | null;
-            llm_config: {
+            analysis_plan: {
+                [key: string]: unknown;
+            } | null;
+            stt_config?: {
                 provider: string;
+                model?: string;
             } & {
                 [key: string]: unknown;
             };
+            llm_config: {
+                provider: string;
+                model?: string;
+            } & {
+                [key: string]: unknown;
+            };
+            tts_config: ({
+                provider: string;
+                model?: string;
+            } & {
+                [key: string]: unknown;
+            }) | null;
+            speech_config: {
+                [key: string]: unknown;
+            } | null;
             /** Format: date-time */
             created_at: string;
             /** Format: date-time */
@@ -2079,25 +2115,35 @@ export interface components {
         Call: {
             /** Format: uuid */
             id: string;
+            caller_phone: string | null;
+            assistant_phone: string | null;
             status: string;
             /** @enum {string} */
             direction: "inbound" | "outbound" | "web";
-            caller_phone: string | null;
-            assistant_phone: string | null;
             end_reason: string | null;
             error: string | null;
             started_at: string | null;
             ended_at: string | null;
             duration_seconds: number | null;
             summary: string | null;
+            analysis_result: {
+                [key: string]: unknown;
+            } | null;
             messages: {
                 role: string;
                 content: string;
             }[];
+            room_name: null;
+            recording_url: string | null;
+            agent_id: string | null;
+            number_id: string | null;
+            agent_name: string | null;
+            business_name: string | null;
+            phone_number: string | null;
             /** Format: date-time */
             created_at: string;
-        } & {
-            [key: string]: unknown;
+            /** Format: date-time */
+            updated_at: string;
         };
         Pagination: {
             total: number;
@@ -2206,6 +2252,7 @@ export interface components {
         };
         Catalog: {
             version: number;
+            pricing_units: string[];
             llm: components["schemas"]["CatalogProvider"][];
             stt: components["schemas"]["CatalogProvider"][];
             tts: components["schemas"]["CatalogProvider"][];

@@ -46,8 +46,15 @@ export function showCatalog(isConfigured: IsConfigured) {
       is_extension: entry.isExtension ?? false,
       ...(kind && { is_configured: isConfigured(kind, id) }),
     }));
+  const all = [LLM_CATALOG, STT_CATALOG, TTS_CATALOG, POSTCALL_STT_CATALOG, POSTCALL_LLM_CATALOG].flatMap(
+    (entries): CatalogEntry[] => Object.values(entries),
+  );
+  const units = all.flatMap(({ pricingUnit }) =>
+    typeof pricingUnit === "string" ? [pricingUnit] : Object.values(pricingUnit ?? {}),
+  );
   return {
     version: VERSION,
+    pricing_units: [...new Set(units)],
     llm: shown(LLM_CATALOG, "llm"),
     stt: shown(STT_CATALOG, "stt"),
     tts: shown(TTS_CATALOG, "tts"),
