@@ -10,8 +10,7 @@ const DEVIATIONS: Readonly<Record<string, string>> = {
   "post /calls/{id}/control": "on the process that carries the call; `transfer` by REFER",
   "post /workflows": "stored and checked; calls do not run them yet",
   "post /campaigns": "calls begin every 2 s, five of a campaign at once, each lead once",
-  "post /mcp-servers":
-    "`http://` where the operator has allowed the private address",
+  "post /mcp-servers": "`http://` where the operator has allowed the private address",
   "get /chats": "always empty",
   "get /chats/context": "always null",
   "post /chats": "410",

@@ -16,6 +16,7 @@ export interface ApiClient {
   /** @throws CommandError whatever is not a 2xx */
   get(path: string, query?: Query): Promise<ApiAnswer>;
   post(path: string, body?: object): Promise<ApiAnswer>;
+  delete(path: string, query?: Query): Promise<ApiAnswer>;
 }
 
 /** what is undefined is left out */
@@ -51,6 +52,7 @@ export function createApiClient(clock: Clock, connection: Connection): ApiClient
     connection,
     get: (path, query = {}) => call("GET", `${path}${formatQuery(query)}`),
     post: (path, body = {}) => call("POST", path, body),
+    delete: (path, query = {}) => call("DELETE", `${path}${formatQuery(query)}`),
   };
 }
 

@@ -5,6 +5,7 @@ import type { CommandContext } from "./command-context.ts";
 import { demoCommand } from "./demo-command.ts";
 import { eventsCommand } from "./events-command.ts";
 import { EXIT_MEANINGS } from "./exit-codes.ts";
+import { keysCommand } from "./keys-command.ts";
 import { listenCommand } from "./listen-command.ts";
 import { rotateSecretKeyCommand } from "./rotate-secret-key-command.ts";
 import { startCommand } from "./start-command.ts";
@@ -29,6 +30,7 @@ export function createProgram(context: CommandContext): Command {
     .addCommand(eventsCommand(context))
     .addCommand(triggerCommand(context))
     .addCommand(checkReceiverCommand(context))
+    .addCommand(keysCommand(context))
     .addCommand(rotateSecretKeyCommand(context))
     .addHelpText("after", epilogue());
 }
