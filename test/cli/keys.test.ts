@@ -18,7 +18,7 @@ test("made, listed, used and revoked, against a real server", async () => {
   expect((await two.api.request("GET", "/numbers", { key })).status).toBe(200);
 
   const listed = await keys("list");
-  expect(listed.stdout).toContain(`${key.slice(0, 11)}…  build server  `);
+  expect(listed.stdout).toContain(`${key.slice(0, 11)}…   build server  `);
   expect(listed.stdout).not.toContain(key);
   const [id] = listed.stdout
     .split("\n")
