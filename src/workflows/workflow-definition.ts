@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { normalizeTool } from "../assistants/tool-definition.ts";
-import { isRealtimeProvider } from "../assistants/catalog/llm-catalog.ts";
+import { isRealtimeProvider, LLM_CATALOG } from "../assistants/catalog/llm-catalog.ts";
 import { sttSchema } from "../assistants/stt-schema.ts";
 import { ttsSchema } from "../assistants/tts-schema.ts";
 import { PARAMS } from "../assistants/catalog/params.ts";
@@ -13,7 +13,9 @@ const NODE_ID = /^[a-z][a-z0-9_]{0,40}$/;
 const MAX_NODES = 200;
 const MAX_EDGES = 1_000;
 /** Provider of a node's own model: those that take turns in text (facts 6.3). */
-const TEXT_PROVIDERS = ["openai", "xai", "mistral", "google", "scripted"] as const;
+const TEXT_PROVIDERS = Object.entries(LLM_CATALOG).flatMap(([provider, { kind }]) =>
+  kind === "text" ? [provider] : [],
+);
 
 const nodeId = z
   .string()
@@ -59,7 +61,7 @@ const conversationNode = z
     const provider = node.llm_config?.provider;
     if (provider !== undefined && isRealtimeProvider(provider)) {
       problem(["llm_config", "provider"], `${REALTIME_ON_NODE}: ${provider} cannot run on one node`);
-    } else if (provider !== undefined && !TEXT_PROVIDERS.some((text) => text === provider)) {
+    } else if (provider !== undefined && !TEXT_PROVIDERS.includes(provider)) {
       problem(["llm_config", "provider"], `must be one of ${TEXT_PROVIDERS.join(", ")}`);
     }
   });
