@@ -81,6 +81,20 @@ export const forbidden: IForbiddenRuleType[] = [
     to: { path: "node_modules/nodemailer/" },
   },
   {
+    name: "sdk-stands-alone",
+    comment:
+      "it is a package of its own, for browsers and edge runtimes too: nothing of Node's, nothing of ours",
+    severity: "error",
+    from: { path: "^sdk/src/" },
+    to: { pathNot: "^sdk/src/" },
+  },
+  {
+    name: "server-does-not-use-sdk",
+    severity: "error",
+    from: { path: "^src/" },
+    to: { path: "^sdk/" },
+  },
+  {
     name: "one-dialer",
     comment: "every outgoing webhook goes through the dialer that vets addresses",
     severity: "error",

@@ -1,4 +1,5 @@
-import { writeFileSync } from "node:fs";
-import { renderSdkTypes } from "./sdk-types.ts";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { renderSdkTypes, SDK_TYPES_URL } from "./sdk-types.ts";
 
-writeFileSync(new URL("../sdk/src/generated/api.ts", import.meta.url), await renderSdkTypes());
+mkdirSync(new URL(".", SDK_TYPES_URL), { recursive: true });
+writeFileSync(SDK_TYPES_URL, await renderSdkTypes());

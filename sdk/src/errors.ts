@@ -1,84 +1,90 @@
-/** The flat body of a refusal. */
-export interface ErrorBody {
-  error?: string;
-  message?: string;
-  details?: string[];
-  code?: string;
-  [field: string]: unknown;
-}
-
-/** Everything that the client throws. */
+/** Whatever this library throws of its own accord. */
 export class SwitchhookError extends Error {
-  override readonly name: string = "SwitchhookError";
+  override name = "SwitchhookError";
 }
 
-/** No answer came: nobody listens, the connection broke, or the time was up. */
+/** There is no answer: the connection failed, or what came is not JSON. `cause` says more. */
 export class ConnectionError extends SwitchhookError {
-  override readonly name = "ConnectionError";
+  override name = "ConnectionError";
 }
 
-/** The server refused, or failed. */
+/** There is no answer within `timeoutMs`. */
+export class TimeoutError extends ConnectionError {
+  override name = "TimeoutError";
+}
+
+/** The server refused. `code` is what to branch on; the list is in docs/reference/errors.md. */
 export class ApiRequestError extends SwitchhookError {
-  override readonly name: string = "ApiRequestError";
+  override name = "ApiRequestError";
   readonly status: number;
-  /** for programs: see docs/reference/errors.md of the server */
+  /** undefined: the answer is not one of Switchhook's, perhaps a proxy's */
   readonly code: string | undefined;
-  /** one line a problem */
+  /** a line for each problem, where the server gave them */
   readonly details: string[] | undefined;
-  readonly body: ErrorBody | undefined;
+  /** the answer as it came; some refusals say more in it, as `balance` */
+  readonly body: unknown;
 
-  constructor(status: number, body: ErrorBody | undefined, statusText: string) {
-    super(messageOf(status, body, statusText));
+  constructor(status: number, body: unknown, message: string) {
+    super(message);
     this.status = status;
-    this.code = body?.code;
-    this.details = Array.isArray(body?.details) ? body.details : undefined;
     this.body = body;
+    const { code, details } = fieldsOf(body);
+    this.code = typeof code === "string" ? code : undefined;
+    this.details = Array.isArray(details) ? details.map(String) : undefined;
   }
 }
 
-/** 401: the API key is missing, wrong, expired or revoked. */
 export class AuthenticationError extends ApiRequestError {
-  override readonly name = "AuthenticationError";
+  override name = "AuthenticationError";
 }
 
-/** 402: no minutes are left. */
 export class InsufficientCreditsError extends ApiRequestError {
-  override readonly name = "InsufficientCreditsError";
+  override name = "InsufficientCreditsError";
 }
 
-/** 404: there is none with this id. */
 export class NotFoundError extends ApiRequestError {
-  override readonly name = "NotFoundError";
+  override name = "NotFoundError";
 }
 
-/** 429, after the tries that the client makes by itself. */
 export class RateLimitError extends ApiRequestError {
-  override readonly name = "RateLimitError";
+  override name = "RateLimitError";
+  /** seconds until the server wants to hear of us again */
+  readonly retryAfter: number | undefined;
 
-  /** seconds; undefined when the server did not say */
-  get retryAfter(): number | undefined {
-    const seconds = this.body?.["retry_after"];
-    return typeof seconds === "number" ? seconds : undefined;
+  constructor(status: number, body: unknown, message: string, retryAfter: number | undefined) {
+    super(status, body, message);
+    this.retryAfter = retryAfter;
   }
 }
 
-export function errorOf(status: number, body: ErrorBody | undefined, statusText: string): ApiRequestError {
+/** @param retryAfter  seconds, if the answer named them */
+export function toApiError(
+  response: { status: number; statusText: string },
+  body: unknown,
+  retryAfter: number | undefined,
+): ApiRequestError {
+  const { status } = response;
+  const message = messageOf(body) ?? (response.statusText || `Request failed with status ${status}`);
   switch (status) {
     case 401:
-      return new AuthenticationError(status, body, statusText);
+      return new AuthenticationError(status, body, message);
     case 402:
-      return new InsufficientCreditsError(status, body, statusText);
+      return new InsufficientCreditsError(status, body, message);
     case 404:
-      return new NotFoundError(status, body, statusText);
+      return new NotFoundError(status, body, message);
     case 429:
-      return new RateLimitError(status, body, statusText);
+      return new RateLimitError(status, body, message, retryAfter);
     default:
-      return new ApiRequestError(status, body, statusText);
+      return new ApiRequestError(status, body, message);
   }
 }
 
-function messageOf(status: number, body: ErrorBody | undefined, statusText: string): string {
-  const { error, message } = body ?? {};
-  if (error && message && error !== message) return `${error}: ${message}`;
-  return error ?? message ?? (statusText || `Request failed with status ${status}`);
+function messageOf(body: unknown): string | undefined {
+  const { error, message } = fieldsOf(body);
+  const parts = [error, message].filter((part) => typeof part === "string" && part !== "");
+  return parts.length > 0 ? [...new Set(parts)].join(": ") : undefined;
+}
+
+function fieldsOf(body: unknown): Record<string, unknown> {
+  return typeof body === "object" && body !== null ? (body as Record<string, unknown>) : {};
 }

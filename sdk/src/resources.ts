@@ -1,218 +1,131 @@
-import type { CallOptions, Client } from "./client.ts";
-import type { Answer, Body, Path, Query } from "./operations.ts";
+import { callHelpers } from "./calls.ts";
+import { defining } from "./operation.ts";
+import { usageHelpers } from "./usage.ts";
+import type { Transport } from "./transport.ts";
 
-// Each resource is a few lines here: what it takes and gives is in the generated types.
+export type { CallsPage } from "./calls.ts";
+export type { Input, Output } from "./operation.ts";
 
-const API = "/api/v1";
+export type Resources = ReturnType<typeof createResources>;
 
-type One<P extends string> = `${P}/{id}` & Path;
-/** What an envelope holds: `{ assistant }` → the assistant. */
-type Held<T, Key extends PropertyKey> = Key extends keyof T ? T[Key] : never;
-
-/** What stands under the key. What that is the callers say: paths are parameters there, and TypeScript cannot look. */
-function heldBy(answer: unknown, key: string): unknown {
-  return (answer as Record<string, unknown>)[key];
-}
-
-/** List, create, get, update and delete under one path. */
-function crud<P extends Path, Plural extends string, Name extends string>(
-  client: Client,
-  path: P,
-  plural: Plural,
-  name: Name,
-) {
-  const one = `${path}/{id}` as One<P>;
+/** The whole surface. A line: the method, the path, what it takes, and what its answer is wrapped in. */
+export function createResources(transport: Transport) {
+  const define = defining(transport);
   return {
-    list: async (options?: CallOptions) =>
-      heldBy(await client.request("get", path, options), plural) as Held<Answer<P, "get">, Plural>,
-    create: async (body: Body<P, "post">, options?: CallOptions) =>
-      heldBy(await client.request("post", path, { ...options, body }), name) as Held<Answer<P, "post">, Name>,
-    get: async (id: string, options?: CallOptions) =>
-      heldBy(await client.request("get", one, { ...options, params: { id } }), name) as Held<
-        Answer<One<P>, "get">,
-        Name
-      >,
-    update: async (id: string, body: Body<One<P>, "patch">, options?: CallOptions) =>
-      heldBy(await client.request("patch", one, { ...options, params: { id }, body }), name) as Held<
-        Answer<One<P>, "patch">,
-        Name
-      >,
-    delete: async (id: string, options?: CallOptions): Promise<void> => {
-      await client.request("delete", one, { ...options, params: { id } });
+    assistants: {
+      list: define("get", "/assistants", "nothing", "assistants"),
+      create: define("post", "/assistants", "body", "assistant"),
+      get: define("get", "/assistants/{id}", "nothing", "assistant"),
+      update: define("patch", "/assistants/{id}", "body", "assistant"),
+      delete: define("delete", "/assistants/{id}", "nothing"),
+      rotateWebhookSecret: define("post", "/assistants/{id}/webhook/rotate-secret", "body", "webhook"),
+      testWebhook: define("post", "/assistants/{id}/webhook/test", "body"),
     },
-  };
-}
-
-const PAGE = 100;
-
-export function createResources(client: Client) {
-  const control = async (
-    id: string,
-    body: Body<"/api/v1/calls/{id}/control", "post">,
-    options?: CallOptions,
-  ): Promise<void> => {
-    await client.request("post", `${API}/calls/{id}/control`, { ...options, params: { id }, body });
-  };
-  type CallQuery = Query<"/api/v1/calls", "get">;
-  type EventQuery = Query<"/api/v1/webhook-events", "get">;
-  const { update: _never, ...sipTrunks } = crud(client, `${API}/sip-trunks`, "trunks", "trunk");
-
-  return {
-    assistants: crud(client, `${API}/assistants`, "assistants", "assistant"),
-    numbers: crud(client, `${API}/numbers`, "numbers", "number"),
-    toolTemplates: crud(client, `${API}/tool-templates`, "tool_templates", "tool_template"),
-    analysisTemplates: crud(client, `${API}/analysis-templates`, "analysis_templates", "analysis_template"),
-    sipTrunks,
-    workflows: crud(client, `${API}/workflows`, "workflows", "workflow"),
-
-    mcpServers: {
-      ...crud(client, `${API}/mcp-servers`, "mcp_servers", "mcp_server"),
-      /** Connects and lists the tools; what is wrong with the server is in the answer. */
-      test: (id: string, body: Body<"/api/v1/mcp-servers/{id}/test", "post"> = {}, options?: CallOptions) =>
-        client.request("post", `${API}/mcp-servers/{id}/test`, { ...options, params: { id }, body }),
+    calls: callHelpers(define),
+    numbers: {
+      list: define("get", "/numbers", "nothing", "numbers"),
+      create: define("post", "/numbers", "body", "number"),
+      get: define("get", "/numbers/{id}", "nothing", "number"),
+      update: define("patch", "/numbers/{id}", "body", "number"),
+      delete: define("delete", "/numbers/{id}", "nothing"),
     },
-
     campaigns: {
-      ...crud(client, `${API}/campaigns`, "campaigns", "campaign"),
-      leads: {
-        list: async (id: string, options?: CallOptions) =>
-          (await client.request("get", `${API}/campaigns/{id}/leads`, { ...options, params: { id } })).leads,
-        add: async (id: string, body: Body<"/api/v1/campaigns/{id}/leads", "post">, options?: CallOptions) =>
-          (await client.request("post", `${API}/campaigns/{id}/leads`, { ...options, params: { id }, body }))
-            .lead,
-        delete: async (id: string, leadId: string, options?: CallOptions): Promise<void> => {
-          const params = { id, leadId };
-          await client.request("delete", `${API}/campaigns/{id}/leads/{leadId}`, { ...options, params });
-        },
-      },
+      list: define("get", "/campaigns", "nothing", "campaigns"),
+      create: define("post", "/campaigns", "body", "campaign"),
+      get: define("get", "/campaigns/{id}", "nothing", "campaign"),
+      update: define("patch", "/campaigns/{id}", "body", "campaign"),
+      delete: define("delete", "/campaigns/{id}", "nothing"),
+      listLeads: define("get", "/campaigns/{id}/leads", "nothing", "leads"),
+      addLead: define("post", "/campaigns/{id}/leads", "body", "lead"),
+      removeLead: define("delete", "/campaigns/{id}/leads/{leadId}", "nothing"),
     },
-
-    calls: {
-      list: (query: CallQuery = {}, options?: CallOptions) =>
-        client.request("get", `${API}/calls`, { ...options, query }),
-      /** Every call, page by page, the newest first. */
-      async *listAll(query: Omit<CallQuery, "limit" | "offset"> = {}, options?: CallOptions) {
-        for (let offset = 0; ; offset += PAGE) {
-          const page = await client.request("get", `${API}/calls`, {
-            ...options,
-            query: { ...query, limit: PAGE, offset },
-          });
-          yield* page.calls;
-          if (offset + page.calls.length >= page.pagination.total || page.calls.length === 0) return;
-        }
-      },
-      get: (id: string, options?: CallOptions) =>
-        client.request("get", `${API}/calls/{id}`, { ...options, params: { id } }),
-      /** Calls somebody. A retry by this client never calls twice. */
-      outbound: (body: Body<"/api/v1/calls/outbound", "post">, options?: CallOptions) =>
-        client.request("post", `${API}/calls/outbound`, { ...options, body }),
-      /** Adds to the model's context; `triggerResponse`: the assistant answers to it at once. */
-      injectContext: (id: string, content: string, triggerResponse = false, options?: CallOptions) =>
-        control(id, { type: "inject-context", content, trigger_response: triggerResponse }, options),
-      /** `endAfter`: hangs up when it is said. */
-      say: (id: string, content: string, endAfter = false, options?: CallOptions) =>
-        control(id, { type: "say", content, end_after: endAfter }, options),
-      end: (id: string, message?: string, options?: CallOptions) =>
-        control(id, { type: "end-call", ...(message !== undefined && { message }) }, options),
-      /** @param destination  E.164, or a SIP URI */
-      transfer: (id: string, destination: string, message?: string, options?: CallOptions) =>
-        control(id, { type: "transfer", destination, ...(message !== undefined && { message }) }, options),
+    sipTrunks: {
+      list: define("get", "/sip-trunks", "nothing", "trunks"),
+      create: define("post", "/sip-trunks", "body", "trunk"),
+      get: define("get", "/sip-trunks/{id}", "nothing", "trunk"),
+      delete: define("delete", "/sip-trunks/{id}", "nothing"),
     },
-
-    usage: {
-      list: (query: Query<"/api/v1/usage", "get"> = {}, options?: CallOptions) =>
-        client.request("get", `${API}/usage`, { ...options, query }),
+    usage: usageHelpers(define),
+    toolTemplates: {
+      list: define("get", "/tool-templates", "nothing", "tool_templates"),
+      create: define("post", "/tool-templates", "body", "tool_template"),
+      get: define("get", "/tool-templates/{id}", "nothing", "tool_template"),
+      update: define("patch", "/tool-templates/{id}", "body", "tool_template"),
+      delete: define("delete", "/tool-templates/{id}", "nothing"),
     },
-
+    analysisTemplates: {
+      list: define("get", "/analysis-templates", "nothing", "analysis_templates"),
+      create: define("post", "/analysis-templates", "body", "analysis_template"),
+      get: define("get", "/analysis-templates/{id}", "nothing", "analysis_template"),
+      update: define("patch", "/analysis-templates/{id}", "body", "analysis_template"),
+      delete: define("delete", "/analysis-templates/{id}", "nothing"),
+    },
     organizations: {
-      get: (query: Query<"/api/v1/organizations", "get"> = {}, options?: CallOptions) =>
-        client.request("get", `${API}/organizations`, { ...options, query }),
-      create: (body: Body<"/api/v1/organizations", "post">, options?: CallOptions) =>
-        client.request("post", `${API}/organizations`, { ...options, body }),
-      setRetention: (body: Body<"/api/v1/organizations", "patch">, options?: CallOptions) =>
-        client.request("patch", `${API}/organizations`, { ...options, body }),
-      setMinutes: (id: string, minutes: number | null, options?: CallOptions) =>
-        client.request("patch", `${API}/organizations/{id}/minutes`, {
-          ...options,
-          params: { id },
-          body: { minutes_balance: minutes },
-        }),
+      get: define("get", "/organizations", "query"),
+      create: define("post", "/organizations", "body"),
+      update: define("patch", "/organizations", "body"),
+      setMinutes: define("patch", "/organizations/{id}/minutes", "body"),
     },
-
-    apiKeys: crud(client, `${API}/api-keys`, "api_keys", "api_key"),
-
+    workflows: {
+      list: define("get", "/workflows", "nothing", "workflows"),
+      create: define("post", "/workflows", "body", "workflow"),
+      get: define("get", "/workflows/{id}", "nothing", "workflow"),
+      update: define("patch", "/workflows/{id}", "body", "workflow"),
+      delete: define("delete", "/workflows/{id}", "nothing"),
+    },
+    mcpServers: {
+      list: define("get", "/mcp-servers", "nothing", "mcp_servers"),
+      create: define("post", "/mcp-servers", "body", "mcp_server"),
+      get: define("get", "/mcp-servers/{id}", "nothing", "mcp_server"),
+      update: define("patch", "/mcp-servers/{id}", "body", "mcp_server"),
+      delete: define("delete", "/mcp-servers/{id}", "nothing"),
+      test: define("post", "/mcp-servers/{id}/test", "body"),
+    },
+    domains: {
+      get: define("get", "/domains", "nothing", "domain"),
+      create: define("post", "/domains", "body", "domain"),
+      delete: define("delete", "/domains", "nothing"),
+      verify: define("post", "/domains/verify", "nothing", "domain"),
+      refresh: define("post", "/domains/refresh", "nothing", "domain"),
+      listResendDomains: define("get", "/domains/sync", "nothing"),
+      syncResendDomain: define("post", "/domains/sync", "body", "domain"),
+    },
     byok: {
-      get: async (options?: CallOptions) => (await client.request("get", `${API}/byok`, options)).byok_keys,
-      set: async (body: Body<"/api/v1/byok", "post">, options?: CallOptions) =>
-        (await client.request("post", `${API}/byok`, { ...options, body })).byok_keys,
-      delete: async (body: Body<"/api/v1/byok", "delete">, options?: CallOptions) =>
-        (await client.request("delete", `${API}/byok`, { ...options, body })).byok_keys,
-      setConfig: async (body: Body<"/api/v1/byok/config", "post">, options?: CallOptions) =>
-        (await client.request("post", `${API}/byok/config`, { ...options, body })).byok_config,
+      get: define("get", "/byok", "nothing", "byok_keys"),
+      set: define("post", "/byok", "body", "byok_keys"),
+      delete: define("delete", "/byok", "body", "byok_keys"),
+      setConfig: define("post", "/byok/config", "body", "byok_config"),
     },
-
-    voices: {
-      list: async (options?: CallOptions) => (await client.request("get", `${API}/voices`, options)).voices,
+    voices: { list: define("get", "/voices", "nothing", "voices") },
+    // What follows is not in the API that this one is compatible with.
+    apiKeys: {
+      list: define("get", "/api-keys", "query", "api_keys"),
+      create: define("post", "/api-keys", "body", "api_key"),
+      update: define("patch", "/api-keys/{id}", "body", "api_key"),
+      delete: define("delete", "/api-keys/{id}", "query"),
     },
-    catalog: {
-      get: async (options?: CallOptions) => (await client.request("get", `${API}/catalog`, options)).catalog,
-    },
-    emails: {
-      list: (query: Query<"/api/v1/emails", "get"> = {}, options?: CallOptions) =>
-        client.request("get", `${API}/emails`, { ...options, query }),
-    },
-
-    webhookSettings: {
-      get: async (options?: CallOptions) =>
-        (await client.request("get", `${API}/settings/webhook`, options)).webhook,
-      update: async (body: Body<"/api/v1/settings/webhook", "patch">, options?: CallOptions) =>
-        (await client.request("patch", `${API}/settings/webhook`, { ...options, body })).webhook,
-      rotateSecret: async (
-        body: Body<"/api/v1/settings/webhook/rotate-secret", "post"> = {},
-        options?: CallOptions,
-      ) =>
-        (await client.request("post", `${API}/settings/webhook/rotate-secret`, { ...options, body })).webhook,
-      /** Sends an example to the configured webhook, by the way of every delivery. */
-      test: (body: Body<"/api/v1/settings/webhook/test", "post"> = {}, options?: CallOptions) =>
-        client.request("post", `${API}/settings/webhook/test`, { ...options, body }),
-    },
-
     webhookEvents: {
-      list: (query: EventQuery = {}, options?: CallOptions) =>
-        client.request("get", `${API}/webhook-events`, { ...options, query }),
-      /** Every event, page by page. */
-      async *listAll(query: Omit<EventQuery, "cursor"> = {}, options?: CallOptions) {
-        let cursor: string | null | undefined;
-        do {
-          const page = await client.request("get", `${API}/webhook-events`, {
-            ...options,
-            query: { ...query, ...(cursor && { cursor }) },
-          });
-          yield* page.webhook_events;
-          cursor = page.next_cursor;
-        } while (cursor);
-      },
-      get: async (id: string, options?: CallOptions) =>
-        (await client.request("get", `${API}/webhook-events/{id}`, { ...options, params: { id } }))
-          .webhook_event,
-      attempts: async (id: string, options?: CallOptions) =>
-        (await client.request("get", `${API}/webhook-events/{id}/attempts`, { ...options, params: { id } }))
-          .attempts,
-      replay: (id: string, options?: CallOptions) =>
-        client.request("post", `${API}/webhook-events/{id}/replay`, { ...options, params: { id } }),
+      list: define("get", "/webhook-events", "query"),
+      get: define("get", "/webhook-events/{id}", "nothing", "webhook_event"),
+      attempts: define("get", "/webhook-events/{id}/attempts", "nothing", "attempts"),
+      replay: define("post", "/webhook-events/{id}/replay", "nothing", "webhook_event"),
+      replayMany: define("post", "/webhook-events/replay", "body"),
+      getReplay: define("get", "/webhook-replays/{id}", "nothing", "webhook_replay"),
+      pauseReplay: define("post", "/webhook-replays/{id}/pause", "nothing", "webhook_replay"),
+      resumeReplay: define("post", "/webhook-replays/{id}/resume", "nothing", "webhook_replay"),
     },
-
+    webhookSettings: {
+      get: define("get", "/settings/webhook", "nothing", "webhook"),
+      update: define("patch", "/settings/webhook", "body", "webhook"),
+      rotateSecret: define("post", "/settings/webhook/rotate-secret", "body", "webhook"),
+      test: define("post", "/settings/webhook/test", "body"),
+    },
     webhookEndpoints: {
-      list: async (options?: CallOptions) =>
-        (await client.request("get", `${API}/webhook-endpoints`, options)).webhook_endpoints,
-      setEnabled: async (id: string, isEnabled: boolean, options?: CallOptions) =>
-        (
-          await client.request("patch", `${API}/webhook-endpoints/{id}`, {
-            ...options,
-            params: { id },
-            body: { is_enabled: isEnabled },
-          })
-        ).webhook_endpoint,
+      list: define("get", "/webhook-endpoints", "nothing", "webhook_endpoints"),
+      get: define("get", "/webhook-endpoints/{id}", "nothing", "webhook_endpoint"),
+      update: define("patch", "/webhook-endpoints/{id}", "body", "webhook_endpoint"),
     },
+    emails: { list: define("get", "/emails", "query") },
+    catalog: { get: define("get", "/catalog", "nothing", "catalog") },
   };
 }

@@ -1,128 +1,153 @@
-import type { WebhookMessage } from "./webhook-events.ts";
+import type { webhooks } from "./generated/api.ts";
 
-/** Headers as `fetch` has them, or as Node's `request.headers`. */
-export type WebhookHeaders = Headers | Record<string, string | string[] | undefined>;
+export type WebhookEventType = keyof webhooks;
 
-export interface VerifyOptions {
-  /** the body as it came, not parsed and written again: the signature is over its bytes */
-  body: string | Uint8Array;
-  headers: WebhookHeaders;
-  /** several while a secret is being replaced */
-  secrets: string | readonly string[];
-  /** how old or new a request may be; default 300, which is what the server signs for */
-  toleranceSeconds?: number;
-  now?: Date;
-}
+type Message<T extends WebhookEventType> =
+  NonNullable<webhooks[T]["post"]["requestBody"]> extends {
+    content: { "application/json": { message: infer M } };
+  }
+    ? M
+    : never;
+
+/** An event's `message`; `type` tells which one. */
+export type WebhookEvent<T extends WebhookEventType = WebhookEventType> = {
+  [E in T]: Message<E>;
+}[T];
+
+/** `missing-headers`: neither signature is there; `too-old`: sent before or after `toleranceSeconds`. */
+export type VerifyReason = "missing-headers" | "too-old" | "wrong-signature" | "invalid-body";
 
 export type VerifyResult =
-  | {
-      outcome: "genuine";
-      message: WebhookMessage;
-      /** the event's id, the same for every attempt */ eventId: string | undefined;
-    }
-  | { outcome: "refused"; reason: "no-signature" | "wrong-signature" | "too-old" | "not-json" };
+  | { outcome: "genuine"; event: WebhookEvent; id: string | undefined }
+  | { outcome: "refused"; reason: VerifyReason };
+
+/** Headers of a fetch request, or of Node's `request.headers`. */
+export type WebhookHeaders = Headers | Readonly<Record<string, string | readonly string[] | undefined>>;
+
+/** One signature that the sender claims, and what it is made over. */
+interface Claim {
+  scheme: "documented" | "standard";
+  timestamp: string;
+  signedPrefix: string;
+  signature: Bytes | undefined;
+}
+
+type Bytes = Uint8Array<ArrayBuffer>;
 
 /**
- * Whether a request came from your server, by either of the two signatures that it carries: the documented one, or that of
- * Standard Webhooks. Compares in constant time. Never throws for what a stranger may send.
+ * Whether a request comes from the server that has one of these secrets: by `X-Webhook-Signature`, or by the headers
+ * of Standard Webhooks. Compared in constant time.
+ *
+ * @param request.body     as it came: JSON that was read and written again has other bytes
+ * @param request.secrets  several while one is being replaced
+ * @param request.now      Unix milliseconds
  */
-export async function verifyWebhook(options: VerifyOptions): Promise<VerifyResult> {
-  const { toleranceSeconds = 300, now = new Date() } = options;
-  const header = readerOf(options.headers);
-  const body = typeof options.body === "string" ? new TextEncoder().encode(options.body) : options.body;
-  const secrets = typeof options.secrets === "string" ? [options.secrets] : options.secrets;
-  const timestamp = header("x-webhook-timestamp") ?? header("webhook-timestamp");
-  const given = [header("x-webhook-signature"), header("x-webhook-signature-previous")].filter(
-    (signature) => signature !== undefined,
-  );
-  const standard = (header("webhook-signature") ?? "").split(" ").filter((part) => part.startsWith("v1,"));
-  if (timestamp === undefined || given.length + standard.length === 0) return refused("no-signature");
-
-  let isGenuine = false;
-  for (const secret of secrets) {
-    const documented = `sha256=${hex(await hmac(bytesOf(secret), [`${timestamp}.`, body]))}`;
-    for (const signature of given) isGenuine = isEqual(signature, documented) || isGenuine;
-    const eventId = header("webhook-id");
-    if (eventId === undefined) continue;
-    const expected = `v1,${base64(await hmac(standardKey(secret), [`${eventId}.${timestamp}.`, body]))}`;
-    for (const signature of standard) isGenuine = isEqual(signature, expected) || isGenuine;
-  }
-  if (!isGenuine) return refused("wrong-signature");
-  // After the signature: the time of a forgery is nobody's business.
-  const ageSeconds = Math.abs(now.getTime() / 1_000 - Number(timestamp));
-  if (!(ageSeconds <= toleranceSeconds)) return refused("too-old");
-  const message = readMessage(body);
-  if (!message) return refused("not-json");
-  return { outcome: "genuine", message, eventId: header("x-webhook-id") ?? header("webhook-id") };
+export async function verifyWebhook(request: {
+  body: string | Uint8Array;
+  headers: WebhookHeaders;
+  secrets: readonly string[];
+  toleranceSeconds?: number;
+  now?: number;
+}): Promise<VerifyResult> {
+  const { secrets, toleranceSeconds = 300, now = Date.now() } = request;
+  if (secrets.length === 0 || secrets.includes("")) throw new TypeError("A secret is required");
+  const header = headerReader(request.headers);
+  const claims = [...documentedClaims(header), ...standardClaims(header)];
+  if (claims.length === 0) return { outcome: "refused", reason: "missing-headers" };
+  const inTime = claims.filter(({ timestamp }) => isInTime(timestamp, toleranceSeconds, now));
+  if (inTime.length === 0) return { outcome: "refused", reason: "too-old" };
+  const body = toBytes(request.body);
+  const checks = inTime.flatMap((claim) => secrets.map((secret) => isGenuine(claim, secret, body)));
+  if (!(await Promise.all(checks)).includes(true)) return { outcome: "refused", reason: "wrong-signature" };
+  const event = readEvent(body);
+  if (!event) return { outcome: "refused", reason: "invalid-body" };
+  return { outcome: "genuine", event, id: header("webhook-id") ?? header("x-webhook-id") };
 }
 
-function refused(reason: Extract<VerifyResult, { outcome: "refused" }>["reason"]): VerifyResult {
-  return { outcome: "refused", reason };
+type HeaderReader = (name: string) => string | undefined;
+
+function headerReader(headers: WebhookHeaders): HeaderReader {
+  if (headers instanceof Headers) return (name) => headers.get(name) ?? undefined;
+  const values = new Map(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
+  return (name) => {
+    const value = values.get(name);
+    return typeof value === "object" ? value[0] : value;
+  };
 }
 
-function readMessage(body: Uint8Array): WebhookMessage | undefined {
+function documentedClaims(header: HeaderReader): Claim[] {
+  const timestamp = header("x-webhook-timestamp");
+  if (timestamp === undefined) return [];
+  return ["x-webhook-signature", "x-webhook-signature-previous"].flatMap((name) => {
+    const value = header(name);
+    if (value === undefined) return [];
+    const signature = fromHex(value.replace(/^sha256=/, ""));
+    return [{ scheme: "documented", timestamp, signedPrefix: `${timestamp}.`, signature }] satisfies Claim[];
+  });
+}
+
+function standardClaims(header: HeaderReader): Claim[] {
+  const id = header("webhook-id");
+  const timestamp = header("webhook-timestamp");
+  const signatures = header("webhook-signature");
+  if (id === undefined || timestamp === undefined || signatures === undefined) return [];
+  const signedPrefix = `${id}.${timestamp}.`;
+  return signatures.split(" ").flatMap((versioned) => {
+    const [version, value = ""] = versioned.split(",");
+    if (version !== "v1") return [];
+    return [{ scheme: "standard", timestamp, signedPrefix, signature: fromBase64(value) }] satisfies Claim[];
+  });
+}
+
+function isInTime(timestamp: string, toleranceSeconds: number, now: number): boolean {
+  return /^\d+$/.test(timestamp) && Math.abs(now / 1_000 - Number(timestamp)) <= toleranceSeconds;
+}
+
+async function isGenuine(claim: Claim, secret: string, body: Bytes): Promise<boolean> {
+  const { scheme, signature } = claim;
+  const key = scheme === "standard" ? standardKey(secret) : toBytes(secret);
+  if (!signature || !key || key.length === 0) return false;
+  const algorithm = { name: "HMAC", hash: "SHA-256" };
+  const hmac = await crypto.subtle.importKey("raw", key, algorithm, false, ["verify"]);
+  return crypto.subtle.verify("HMAC", hmac, signature, concat(toBytes(claim.signedPrefix), body));
+}
+
+/** `whsec_…` is the key in base64, as the libraries of Standard Webhooks read it; the documented scheme does not. */
+function standardKey(secret: string): Bytes | undefined {
+  return secret.startsWith("whsec_") ? fromBase64(secret.slice("whsec_".length)) : toBytes(secret);
+}
+
+function readEvent(body: Bytes): WebhookEvent | undefined {
   try {
-    const { message } = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(body)) as {
-      message?: WebhookMessage;
-    };
+    const { message } = JSON.parse(new TextDecoder().decode(body)) as { message?: WebhookEvent };
     return typeof message?.type === "string" ? message : undefined;
   } catch {
-    // Signed, and still no event: whoever has the secret may send what he likes.
     return undefined;
   }
 }
 
-function readerOf(headers: WebhookHeaders): (name: string) => string | undefined {
-  if (headers instanceof Headers) return (name) => headers.get(name) ?? undefined;
-  const lowered = new Map(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
-  return (name) => {
-    const value = lowered.get(name);
-    return Array.isArray(value) ? value[0] : value;
-  };
+function toBytes(text: string | Uint8Array): Bytes {
+  return typeof text === "string" ? new TextEncoder().encode(text) : new Uint8Array(text);
 }
 
-const bytesOf = (text: string) => new TextEncoder().encode(text);
+function concat(first: Bytes, second: Bytes): Bytes {
+  const both = new Uint8Array(first.length + second.length);
+  both.set(first);
+  both.set(second, first.length);
+  return both;
+}
 
-/** `whsec_…` is the key in base64, as Standard Webhooks has it; any other secret is taken as it is written. */
-function standardKey(secret: string): Uint8Array {
-  if (!secret.startsWith("whsec_")) return bytesOf(secret);
+function fromHex(text: string): Bytes | undefined {
+  if (!/^([0-9a-f]{2})+$/.test(text)) return undefined;
+  return Uint8Array.from({ length: text.length / 2 }, (_, index) =>
+    Number.parseInt(text.slice(index * 2, index * 2 + 2), 16),
+  );
+}
+
+function fromBase64(text: string): Bytes | undefined {
   try {
-    return Uint8Array.from(atob(secret.slice("whsec_".length)), (character) => character.charCodeAt(0));
+    return Uint8Array.from(atob(text), (character) => character.codePointAt(0)!);
   } catch {
-    // No base64 after all: then it signs nothing of that kind.
-    return bytesOf(secret);
+    return undefined;
   }
-}
-
-async function hmac(key: Uint8Array, parts: readonly (string | Uint8Array)[]): Promise<Uint8Array> {
-  // An empty key is refused by some runtimes, and is no key.
-  const material = (key.length > 0 ? key : new Uint8Array(1)) as Uint8Array<ArrayBuffer>;
-  const imported = await crypto.subtle.importKey("raw", material, { name: "HMAC", hash: "SHA-256" }, false, [
-    "sign",
-  ]);
-  const chunks = parts.map((part) => (typeof part === "string" ? bytesOf(part) : part));
-  const whole = new Uint8Array(chunks.reduce((length, chunk) => length + chunk.length, 0));
-  let offset = 0;
-  for (const chunk of chunks) {
-    whole.set(chunk, offset);
-    offset += chunk.length;
-  }
-  return new Uint8Array(await crypto.subtle.sign("HMAC", imported, whole));
-}
-
-function hex(bytes: Uint8Array): string {
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
-}
-
-function base64(bytes: Uint8Array): string {
-  return btoa(String.fromCharCode(...bytes));
-}
-
-/** Looks at every character, whatever it finds on the way. */
-function isEqual(given: string, expected: string): boolean {
-  let difference = given.length ^ expected.length;
-  for (let index = 0; index < expected.length; index++) {
-    difference |= expected.charCodeAt(index) ^ (given.charCodeAt(index) || 0);
-  }
-  return difference === 0;
 }

@@ -1,70 +1,85 @@
-import { verifyWebhook } from "./verify-webhook.ts";
-import type {
-  AssistantAnswer,
-  AssistantRequest,
-  EndOfCallReport,
-  StatusUpdate,
-  ToolAnswer,
-  ToolCalls,
-  WebhookMessage,
-} from "./webhook-events.ts";
+import type { Input } from "./operation.ts";
+import { verifyWebhook, type WebhookEvent } from "./verify-webhook.ts";
 
-type Awaitable<T> = T | Promise<T>;
+type Configuration = Partial<Input<"post", "/assistants">> & { metadata?: Record<string, unknown> };
+
+/** How the call is to be answered. `{}`: as the saved assistant is; `error` is said to the caller, then it hangs up. */
+export type AssistantRequestAnswer = { max_duration_seconds?: number } & (
+  | { assistant?: Configuration; assistant_id?: never; error?: never }
+  | { assistant_id: string; assistant_override?: Configuration; error?: never }
+  | { error: string }
+);
+
+/** What the model is told: a result for each call, one result, or that it did not work. */
+export type ToolCallsAnswer =
+  | { results: { tool_call_id: string; result: unknown }[] }
+  | { result: unknown }
+  | { error: string };
+
+type Answering<T> = T | Promise<T>;
 
 export interface WebhookHandlerOptions {
-  secrets: string | readonly string[];
-  /** a caller waits: answer within 5 s. Without it every call is answered as configured */
-  onAssistantRequest?: (message: AssistantRequest) => Awaitable<AssistantAnswer>;
-  /** a caller waits: answer within 10 s. Without it the model is told that there is no such tool */
-  onToolCalls?: (message: ToolCalls) => Awaitable<ToolAnswer>;
-  /** may come twice: `eventId` is the same then */
-  onStatusUpdate?: (message: StatusUpdate, eventId: string | undefined) => Awaitable<void>;
-  onEndOfCallReport?: (message: EndOfCallReport, eventId: string | undefined) => Awaitable<void>;
-  now?: () => Date;
+  /** several while one is being replaced */
+  secrets: readonly string[];
+  toleranceSeconds?: number;
+  /** a caller hears it ringing meanwhile: at most 5 s */
+  onAssistantRequest?(event: WebhookEvent<"assistant-request">): Answering<AssistantRequestAnswer>;
+  /** a caller waits meanwhile: at most 10 s */
+  onToolCalls?(event: WebhookEvent<"tool-calls">): Answering<ToolCallsAnswer>;
+  /** an error thrown here or in the next one makes the server send the event again later */
+  onStatusUpdate?(event: WebhookEvent<"status-update">): Answering<void>;
+  onEndOfCallReport?(event: WebhookEvent<"end-of-call-report">): Answering<void>;
+  /** what a function above has thrown, which is answered with 500; without it the handler throws it itself */
+  onError?(error: unknown): void;
 }
 
-/**
- * A receiver, as `fetch`-style servers and edge runtimes take it. What is not genuine gets 401; what a notification's
- * function throws becomes 500, and the server sends it again.
- */
+/** Receives the webhooks: only those that are genuine reach the functions. */
 export function createWebhookHandler(
   options: WebhookHandlerOptions,
 ): (request: Request) => Promise<Response> {
+  const { secrets, toleranceSeconds } = options;
   return async (request) => {
-    if (request.method !== "POST") return new Response(null, { status: 405, headers: { allow: "POST" } });
+    if (request.method !== "POST") {
+      return json(405, { error: "Method not allowed" }, { Allow: "POST" });
+    }
+    const body = new Uint8Array(await request.arrayBuffer());
+    const { headers } = request;
     const verified = await verifyWebhook({
-      body: new Uint8Array(await request.arrayBuffer()),
-      headers: request.headers,
-      secrets: options.secrets,
-      now: options.now?.() ?? new Date(),
+      body,
+      headers,
+      secrets,
+      ...(toleranceSeconds !== undefined && { toleranceSeconds }),
     });
-    if (verified.outcome === "refused") return Response.json({ error: verified.reason }, { status: 401 });
+    if (verified.outcome === "refused") return json(401, { error: verified.reason });
     try {
-      return Response.json(await answer(options, verified.message, verified.eventId));
+      return json(200, await answer(verified.event, options));
     } catch (error) {
-      return Response.json({ error: error instanceof Error ? error.message : "failed" }, { status: 500 });
+      if (!options.onError) throw error;
+      options.onError(error);
+      return json(500, { error: "Internal error" });
     }
   };
 }
 
-async function answer(
-  options: WebhookHandlerOptions,
-  message: WebhookMessage,
-  eventId: string | undefined,
-): Promise<object> {
-  switch (message.type) {
+async function answer(event: WebhookEvent, options: WebhookHandlerOptions): Promise<object> {
+  switch (event.type) {
     case "assistant-request":
-      return (await options.onAssistantRequest?.(message)) ?? {};
+      return (await options.onAssistantRequest?.(event)) ?? {};
     case "tool-calls":
-      return (await options.onToolCalls?.(message)) ?? { error: "This tool is not available" };
+      return (await options.onToolCalls?.(event)) ?? { error: "There is no such tool" };
     case "status-update":
-      await options.onStatusUpdate?.(message, eventId);
+      await options.onStatusUpdate?.(event);
       return {};
     case "end-of-call-report":
-      await options.onEndOfCallReport?.(message, eventId);
+      await options.onEndOfCallReport?.(event);
       return {};
+    // An event of a newer server is no reason to have it sent again and again.
     default:
-      // An event of a later version: taken, so that it does not come again.
       return {};
   }
+}
+
+function json(status: number, body: object, headers: Record<string, string> = {}): Response {
+  const allHeaders = { "Content-Type": "application/json", ...headers };
+  return new Response(JSON.stringify(body), { status, headers: allHeaders });
 }

@@ -42,16 +42,21 @@ export function docsRoutes(server: FastifyInstance): void {
 
   for (const path of ["/docs", "/docs/*"]) {
     server.get(path, async (request, reply) => {
-      loading ??= load();
+      loading ??= load().catch((error: unknown) => {
+        // Not for ever: the next visit tries again.
+        loading = undefined;
+        throw error;
+      });
       const answer = await (await loading).inject({ method: "GET", url: request.url });
       const { location, "content-type": type } = answer.headers;
       void reply.code(answer.statusCode).header("Content-Security-Policy", POLICY);
+      if (request.url.endsWith(".js")) void reply.header("Cache-Control", "public, max-age=3600");
       if (location !== undefined) void reply.header("Location", location);
       if (type !== undefined) void reply.type(type);
       return reply.send(answer.rawPayload);
     });
   }
   server.addHook("onClose", async () => {
-    await (await loading)?.close();
+    await (await loading?.catch(() => undefined))?.close();
   });
 }

@@ -1,4 +1,4 @@
-// Made by `npm run sdk:types` from the server's OpenAPI document; do not edit.
+// Over 400 lines because it is made from the OpenAPI document: npm run sdk:types
 
 export interface paths {
     "/api/v1/health": {

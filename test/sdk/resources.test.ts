@@ -1,0 +1,22 @@
+import { expect, test } from "vitest";
+import { createResources } from "../../sdk/src/resources.ts";
+import { operations } from "../../src/openapi/document.ts";
+
+// Not an operation of a client: how the server is doing, and its live stream.
+const LEFT_OUT = /^get \/(health|metrics|operational-events|webhook-events\/stream)$/;
+
+test("every operation that is not deprecated has its line", async () => {
+  const called = new Set<string>();
+  const resources: Record<string, object> = createResources(({ method, path }) => {
+    called.add(`${method.toLowerCase()} ${path}`);
+    return Promise.resolve({});
+  });
+  for (const resource of Object.values(resources))
+    for (const operation of Object.values(resource) as ((...args: unknown[]) => Promise<unknown>)[])
+      await Promise.resolve(operation("x", "x", "x")).catch(() => undefined);
+  const wanted = operations
+    .filter(({ isDeprecated }) => !isDeprecated)
+    .map(({ method, path }) => `${method} ${path.replaceAll(/\{\w+\}/g, "x")}`)
+    .filter((operation) => !LEFT_OUT.test(operation));
+  expect([...called].toSorted()).toEqual(expect.arrayContaining(wanted));
+});
