@@ -86,7 +86,8 @@ export async function buildApi(options: ApiOptions): Promise<FastifyInstance> {
     clock,
   });
   const takePlace = createRateLimiter({ takeFromWindow: createTakeFromWindow(db), clock });
-  const limitKey = requestsOf(takePlace, options.rateLimits.requestsPerMinute);
+  const limitKey = requestsOf(takePlace, "key", options.rateLimits.requestsPerMinute);
+  const limitAddress = requestsOf(takePlace, "address", options.rateLimits.requestsPerMinute);
   await server.register(
     async (api) => {
       healthRoutes(api, {
@@ -99,7 +100,7 @@ export async function buildApi(options: ApiOptions): Promise<FastifyInstance> {
         },
       });
       await api.register((behindKey, _options, done) => {
-        requireApiKey(behindKey, keys.check);
+        requireApiKey(behindKey, keys.check, limitAddress);
         limitRequests(behindKey, limitKey);
         acceptIdempotencyKeys(behindKey, options);
         organizationRoutes(behindKey, options);
@@ -154,7 +155,7 @@ export async function buildApi(options: ApiOptions): Promise<FastifyInstance> {
   docsRoutes(server);
   // Where Prometheus looks for it.
   await server.register((root, _options, done) => {
-    requireApiKey(root, keys.check);
+    requireApiKey(root, keys.check, limitAddress);
     metricsRoutes(root, options.engine.metrics);
     done();
   });
@@ -184,8 +185,8 @@ function resourcesOf(server: FastifyInstance, options: ApiOptions): void {
   });
 }
 
-function requestsOf(takePlace: TakePlace, most: number) {
-  return (apiKeyId: string) => takePlace(`key:${apiKeyId}`, { most, windowSeconds: MINUTE_SECONDS });
+function requestsOf(takePlace: TakePlace, of: "key" | "address", most: number) {
+  return (who: string) => takePlace(`${of}:${who}`, { most, windowSeconds: MINUTE_SECONDS });
 }
 
 function webhookRoutes(server: FastifyInstance, options: ApiOptions): void {

@@ -79,3 +79,20 @@ test("another key has a count of its own, and a refused request has changed noth
     .then((assistants) => ({ rows: assistants }));
   expect(rows.length % MOST).toBe(0);
 });
+
+test("wrong keys are counted by the address they come from; a good one from there is not touched", async () => {
+  const answers = await inOneWindow(() =>
+    Promise.all(
+      Array.from({ length: MOST + 5 }, (_, index) =>
+        servers[index % 2]!.request("GET", "/numbers", { key: `fl_guess_${index}` }),
+      ),
+    ),
+  );
+  const statuses = answers.map(({ status }) => status);
+  expect([
+    statuses.filter((status) => status === 401).length,
+    statuses.filter((status) => status === 429).length,
+  ]).toEqual([MOST, 5]);
+  await createOrganization(database.db, secretBox, "fl_third_0123456789");
+  expect((await servers[0].request("GET", "/numbers", { key: "fl_third_0123456789" })).status).toBe(200);
+});
