@@ -83,9 +83,9 @@ test.each(served.map((operation) => [nameOf(operation), operation] as const))(
     }
     expect(statuses, JSON.stringify(answer.body)).toContain(answer.status);
     const told = operation.answers[answer.status]!.schema!.safeParse(answer.body);
-  expect(told.error).toBeUndefined();
-  // A schema drops what it does not know: nothing is answered that the document does not tell of.
-  expect(answer.body).toEqual(told.data);
+    expect(told.error).toBeUndefined();
+    // A schema drops what it does not know: nothing is answered that the document does not tell of.
+    expect(answer.body).toEqual(told.data);
   },
 );
 
