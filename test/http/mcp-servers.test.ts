@@ -247,7 +247,7 @@ describe("the test", () => {
       error: expect.stringMatching(/no answer within 5 s|timed out/i),
     });
     expect(body.duration_ms).toBeGreaterThanOrEqual(4_990);
-    expect(body.duration_ms).toBeLessThan(6_000);
+    expect(body.duration_ms).toBeLessThan(8_000);
   });
 
   test("others' servers are not there", async () => {
