@@ -288,7 +288,8 @@ test("minutes: a call costs what it took; without any left nothing goes out and 
   const set = (minutes: number | null) =>
     server.api("PATCH", `/organizations/${String(organizationId)}/minutes`, { minutes_balance: minutes });
   await server.api("PATCH", `/numbers/${numberId}`, { transfer_trunk_id: await makeTrunk(callee.port) });
-  await set(0.001);
+  // Less than any call takes.
+  await set(0.000_001);
   const incoming = ringing();
   const id = await place();
   const leg = await incoming;
@@ -299,7 +300,7 @@ test("minutes: a call costs what it took; without any left nothing goes out and 
   const { started_at: startedAt, ended_at: endedAt } = await getCall(id);
   const minutes = (Date.parse(String(endedAt)) - Date.parse(String(startedAt))) / 60_000;
   const balance = Number((await server.api("GET", "/organizations")).body["minutes_balance"]);
-  expect(balance).toBeCloseTo(0.001 - minutes, 4);
+  expect(balance).toBeCloseTo(0.000_001 - minutes, 4);
   expect(balance).toBeLessThan(0);
 
   const refused = await server.api("POST", "/calls/outbound", {
