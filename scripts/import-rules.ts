@@ -69,6 +69,18 @@ export const forbidden: IForbiddenRuleType[] = [
     to: { path: "node_modules/@livekit/" },
   },
   {
+    name: "conversations-run-in-workers",
+    comment:
+      "the main process loads neither LiveKit nor a provider: from outside only the worker's program reaches them",
+    severity: "error",
+    from: { path: "^src/", pathNot: "^src/(conversation|speech)/|^src/call-workers/worker-main\\.ts$" },
+    to: {
+      path: "^src/(conversation|speech)/",
+      pathNot:
+        "^src/(conversation/(conversation|extract-summary)|speech/(default-providers|organization-providers|provider-availability|llm/script)|speech/tts/espeak)\\.ts$",
+    },
+  },
+  {
     name: "sip-only-in-telephony",
     severity: "error",
     from: { path: "^src/", pathNot: "^src/telephony/" },

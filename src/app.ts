@@ -131,6 +131,9 @@ export async function startApp(options: {
     traceSip: options.traceSip,
   });
   const { activeCalls, carrier, reaper } = calls;
+  // While the rest is being prepared: they take about a second to be ready.
+  const workersReady = calls.workers.start();
+  workersReady.catch(() => undefined);
 
   const http = await buildApi({
     ...calls.schemaOptions,
@@ -167,7 +170,7 @@ export async function startApp(options: {
     await upkeep.stop();
     await engine.stop(DRAIN_MS);
     await stopNode(db, nodeId).catch(() => undefined);
-    await calls.espeak.stop();
+    await calls.workers.stop();
     await close();
   }
 
@@ -177,6 +180,7 @@ export async function startApp(options: {
     mail.loop.start();
     upkeep.start();
     calls.campaigns.start();
+    await workersReady;
     await carrier.start();
     await http.listen({ port: config.port, host: config.host });
   } catch (error) {

@@ -20,9 +20,10 @@ import type { McpConnection, McpTarget } from "./mcp/mcp-client.ts";
 import { findMcpTarget } from "./mcp/mcp-server-store.ts";
 import { createOpenMcpTools } from "./mcp/mcp-tools.ts";
 import { OPENAI_PUBLIC_BASE_URL, type Config } from "./config.ts";
-import { prepareConversations } from "./conversation/agent-conversation.ts";
-import { createSpeech } from "./conversation/speech.ts";
-import { extractSummary } from "./conversation/summary.ts";
+import { createRemoteMedia } from "./call-workers/remote-media.ts";
+import { createRemoteSpeech } from "./call-workers/remote-speech.ts";
+import { createWorkerPool, type WorkerPool } from "./call-workers/worker-pool.ts";
+import { extractSummary } from "./conversation/extract-summary.ts";
 import { type SecretBox } from "./secret-box.ts";
 import { toError } from "./errors.ts";
 import { problemsOf } from "./http/validation.ts";
@@ -34,8 +35,7 @@ import { getMinutesBalance, takeMinutes } from "./organizations/minutes-store.ts
 import { getAccountWebhook } from "./organizations/organization-store.ts";
 import { defaultProviders } from "./speech/default-providers.ts";
 import { createOrganizationProviders } from "./speech/organization-providers.ts";
-import { createProviders } from "./speech/providers.ts";
-import { createEspeak } from "./speech/tts/espeak.ts";
+import { isProviderConfigured, type ProviderKind } from "./speech/provider-availability.ts";
 import { createSipCarrier } from "./telephony/sip/sip-carrier.ts";
 import { readTrunkAddress } from "./trunks/trunk-address.ts";
 import { findNumberWithTrunk, type NumberWithTrunk } from "./trunks/trunk-store.ts";
@@ -50,14 +50,14 @@ import type { LiveCalls } from "./calls/live-calls.ts";
 import type { OutboundRoutesOptions } from "./calls/outbound-routes.ts";
 import type { Database } from "./db/database.ts";
 import type { Mail } from "./mail/mail-service.ts";
-import type { Espeak } from "./speech/tts/espeak.ts";
+import type { LegMedia } from "./telephony/carrier.ts";
 import type { SipCarrier } from "./telephony/sip/sip-carrier.ts";
 import type { WebhookEngine } from "./webhooks/webhook-engine.ts";
 
 /** Speech, conversations, the carrier, and what the API needs of them. */
 export interface CallSide {
-  carrier: SipCarrier;
-  espeak: Espeak;
+  carrier: SipCarrier<LegMedia>;
+  workers: WorkerPool;
   reaper: ReturnType<typeof createReaper>;
   campaigns: ReturnType<typeof createCampaignLoop>;
   activeCalls: ActiveCalls;
@@ -90,12 +90,20 @@ export function joinCalls(options: {
 
   // Speech and conversation.
   const isOwnServer = config.openai.baseUrl !== OPENAI_PUBLIC_BASE_URL;
-  const espeak = createEspeak();
-  const providersWith = (apiKey: string | undefined) =>
-    createProviders({ settings: { openai: { ...config.openai, apiKey, isOwnServer } }, espeak, clock });
+  const workers = createWorkerPool({
+    count: config.calls.workers,
+    mostLegs: config.calls.most,
+    bindAddress: config.sip.host === "localhost" ? "127.0.0.1" : config.sip.host,
+    rtpPorts: config.sip.rtpPorts,
+    clock,
+    logger,
+  });
   const withKey = (apiKey: string | undefined) => {
-    const providers = providersWith(apiKey);
-    return { providers, speech: createSpeech({ providers, clock, logger }) };
+    const settings = { openai: { ...config.openai, apiKey, isOwnServer } };
+    return {
+      speech: createRemoteSpeech(workers, settings),
+      isConfigured: (kind: ProviderKind, provider: string) => isProviderConfigured(settings, kind, provider),
+    };
   };
   const servicesFor = createOrganizationProviders({
     common: withKey(config.openai.apiKey),
@@ -104,7 +112,6 @@ export function joinCalls(options: {
     logger,
   });
   const defaults = () => defaultProviders({ hasOpenAi: config.openai.apiKey !== undefined || isOwnServer });
-  prepareConversations();
 
   // Calls.
   const schemaOptions = { acceptsAnyOpenAiModel: isOwnServer, refuseUrl };
@@ -200,7 +207,7 @@ export function joinCalls(options: {
   const carrier = createSipCarrier({
     host: config.sip.host,
     port: config.sip.port,
-    rtpPorts: config.sip.rtpPorts,
+    mediaEngine: createRemoteMedia(workers),
     clock,
     logger,
     trace: options.traceSip,
@@ -228,13 +235,13 @@ export function joinCalls(options: {
 
   return {
     carrier,
-    espeak,
+    workers,
     campaigns,
     reaper,
     activeCalls,
     liveCalls,
     schemaOptions,
-    configuredFor: async (organizationId) => (await servicesFor(organizationId)).providers.isConfigured,
+    configuredFor: async (organizationId) => (await servicesFor(organizationId)).isConfigured,
     defaultProviders: defaults,
     outbound,
   };

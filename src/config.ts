@@ -1,4 +1,5 @@
 import { isIP, isIPv6 } from "node:net";
+import { availableParallelism } from "node:os";
 import type { SecretKeys } from "./data-directory.ts";
 
 /**
@@ -17,6 +18,8 @@ export interface Config {
   /** 32 bytes each: the current one, and with it the previous; undefined: a key in the data folder, made at first start */
   secretKeys: SecretKeys | undefined;
   sip: { host: string; port: number; rtpPorts: PortRange };
+  /** processes that carry calls; and how many legs at most, over all of them (0: as many as they carry well) */
+  calls: { workers: number; most: number };
   openai: { apiKey: string | undefined; baseUrl: string };
   mail: {
     /** smtp:// or smtps://, credentials inside; undefined: no relay */
@@ -57,6 +60,9 @@ const RESEND_PUBLIC_BASE_URL = "https://api.resend.com";
 const LOG_LEVELS = ["trace", "debug", "info", "warn", "error", "fatal", "silent"];
 /** two RTP ports a call (RTP and its RTCP neighbour), so the default range carries 5,000 calls */
 const DEFAULT_RTP_PORTS: PortRange = { first: 10_000, last: 19_999 };
+/** A worker takes 150 MB before its first call: a large machine gets more of them where somebody asks for it. */
+const MOST_DEFAULT_WORKERS = 8;
+const MOST_WORKERS = 64;
 const DEFAULT_WEBHOOK_RETENTION_DAYS = 30;
 /** Facts 12.2. */
 const DEFAULT_REQUESTS_PER_MINUTE = 100;
@@ -108,6 +114,10 @@ export function readConfig(environment: Record<string, string | undefined>): Rea
       port: read("SIP_PORT", port, 5_060),
       rtpPorts: read("RTP_PORT_RANGE", portRange, DEFAULT_RTP_PORTS),
     },
+    calls: {
+      workers: read("CALL_WORKERS", workerCount, Math.min(availableParallelism(), MOST_DEFAULT_WORKERS)),
+      most: read("MAX_CALLS", count, 0),
+    },
     openai: {
       apiKey: read("OPENAI_API_KEY", (text) => text, undefined),
       baseUrl: read("OPENAI_BASE_URL", httpUrl, OPENAI_PUBLIC_BASE_URL),
@@ -155,6 +165,14 @@ function port(text: string): number {
 function count(text: string): number {
   if (!/^\d{1,9}$/.test(text)) throw new Error("must be a whole number from 0 (no limit) to 999999999");
   return Number(text);
+}
+
+function workerCount(text: string): number {
+  const value = Number(text);
+  if (!/^\d+$/.test(text) || value < 1 || value > MOST_WORKERS) {
+    throw new Error(`must be a number of processes from 1 to ${MOST_WORKERS}`);
+  }
+  return value;
 }
 
 function days(text: string): number {

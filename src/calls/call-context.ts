@@ -1,11 +1,10 @@
 import type { AssistantConfiguration } from "../assistants/configuration.ts";
 import type { Clock } from "../clock.ts";
-import type { ToolCall, ToolCallResult, TranscriptMessage } from "../conversation/conversation.ts";
-import type { Speech } from "../conversation/speech.ts";
+import type { Speech, ToolCall, ToolCallResult, TranscriptMessage } from "../conversation/conversation.ts";
 import type { Database } from "../db/database.ts";
 import type { Logger } from "../logger.ts";
 import type { OpenedMcpTools } from "../mcp/mcp-tools.ts";
-import type { Leg, LegEnd, OutboundCall, OutboundLeg } from "../telephony/carrier.ts";
+import type { Leg, LegEnd, LegMedia, OutboundCall, OutboundLeg } from "../telephony/carrier.ts";
 import type { AnswerDecision, CallDecision } from "./call-decision.ts";
 import type { CalledNumber, RingingCall } from "./call.ts";
 import type { TimelineDetail, Watch } from "./call-timeline.ts";
@@ -23,7 +22,7 @@ export interface CallPorts {
   transitions: CallTransitions;
   sealSecret(secret: string): Buffer;
   /** with the organization's own keys where it has brought some; never rejects */
-  speechFor(organizationId: string): Promise<Speech>;
+  speechFor(organizationId: string): Promise<Speech<LegMedia>>;
   /** the tools that a configuration takes from MCP servers */
   openExternalTools(organizationId: string, configuration: AssistantConfiguration): Promise<OpenedMcpTools>;
   createToolRunner(call: RingingCall, decision: AnswerDecision): ToolRunner;
@@ -42,7 +41,7 @@ export interface InboundCallPorts extends CallPorts {
 }
 
 export interface OutboundCallPorts extends CallPorts {
-  placeCall(call: OutboundCall): Promise<OutboundLeg>;
+  placeCall(call: OutboundCall): Promise<OutboundLeg<LegMedia>>;
 }
 
 /** A call's tools. */
@@ -58,7 +57,7 @@ export interface CallContext<L extends Leg = Leg, P extends CallPorts = CallPort
   call: RingingCall;
   leg: L;
   ports: P;
-  speech: Speech;
+  speech: Speech<LegMedia>;
   writer: CallWriter;
   logger: Logger;
   /** aborted when the caller is gone or the process shuts down */

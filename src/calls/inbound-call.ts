@@ -1,6 +1,6 @@
 import type { AssistantConfiguration } from "../assistants/configuration.ts";
 import { toError } from "../errors.ts";
-import type { InboundLeg } from "../telephony/carrier.ts";
+import type { InboundLeg, LegMedia } from "../telephony/carrier.ts";
 import { endOfLeg, type CallContext, type ClosedCall, type InboundCallPorts } from "./call-context.ts";
 import type { CalledNumber, RingingCall } from "./call.ts";
 import { insertCall, saveDecision } from "./call-store.ts";
@@ -15,7 +15,7 @@ const NO_MINUTES = "This call cannot be taken at the moment. Please try again la
  * Nothing is answered before the decision is taken.
  */
 export async function carryInboundCall(
-  leg: InboundLeg,
+  leg: InboundLeg<LegMedia>,
   ports: InboundCallPorts,
   stop: AbortSignal,
 ): Promise<void> {
@@ -50,7 +50,10 @@ export async function carryInboundCall(
   await carryCall({ call, leg, ports, stop, untilEnd });
 }
 
-async function findNumber(leg: InboundLeg, ports: InboundCallPorts): Promise<CalledNumber | undefined> {
+async function findNumber(
+  leg: InboundLeg<LegMedia>,
+  ports: InboundCallPorts,
+): Promise<CalledNumber | undefined> {
   try {
     const number = await ports.findNumber(leg.calledNumber);
     if (!number) leg.reject(404, "Not Found");
@@ -65,7 +68,7 @@ async function findNumber(leg: InboundLeg, ports: InboundCallPorts): Promise<Cal
   }
 }
 
-type InboundContext = CallContext<InboundLeg, InboundCallPorts>;
+type InboundContext = CallContext<InboundLeg<LegMedia>, InboundCallPorts>;
 
 async function untilEnd(context: InboundContext): Promise<ClosedCall> {
   const { call, leg, ports, over, tell } = context;

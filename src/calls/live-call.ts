@@ -5,7 +5,7 @@ import type {
   ExternalTool,
   ToolCallResult,
 } from "../conversation/conversation.ts";
-import type { CallMedia } from "../telephony/carrier.ts";
+import type { LegMedia } from "../telephony/carrier.ts";
 import { saveMessages } from "./call-store.ts";
 import { isInGdprMode } from "./gdpr-mode.ts";
 import type { LiveCall } from "./live-calls.ts";
@@ -18,7 +18,7 @@ const APOLOGY = "I'm sorry, something went wrong on our side. Please call back l
 export async function talk(
   context: CallContext,
   decision: AnswerDecision,
-  media: CallMedia,
+  media: LegMedia,
   externalTools: readonly ExternalTool[],
 ): Promise<ClosedCall> {
   const { configuration } = decision;
@@ -84,7 +84,11 @@ export async function talk(
       },
     },
   });
-  if (started.outcome === "failed") return apologize(context, configuration, media, started.error);
+  if (started.outcome === "failed") {
+    // Who hung up while the conversation was being prepared is owed no apology.
+    if (context.over.aborted) return { ...(await endedMeanwhile(context)), messages: [], configuration };
+    return apologize(context, configuration, media, started.error);
+  }
   const live = started.conversation;
   conversation = live;
   saveTranscript();
@@ -173,6 +177,12 @@ async function firstEnd(
   ]);
 }
 
+async function endedMeanwhile({ leg, stop }: CallContext): Promise<End> {
+  if (!stop.aborted) return endOfLeg(await leg.ended, "user_hangup");
+  await leg.hangUp();
+  return endOfConversation({ reason: "stopped" });
+}
+
 /** When everything that is settled already has been heard. */
 function nextTurn(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
@@ -195,7 +205,7 @@ function endOfConversation(end: ConversationEnd): End {
 async function apologize(
   { leg, speech, over, logger }: CallContext,
   configuration: AssistantConfiguration,
-  media: CallMedia,
+  media: LegMedia,
   error: string,
 ): Promise<ClosedCall> {
   const spoken = await speech.speakText({ text: APOLOGY, configuration, media, signal: over });

@@ -1,5 +1,5 @@
 import type { ExternalTool } from "../conversation/conversation.ts";
-import type { OutboundCall, OutboundLeg, PickUp } from "../telephony/carrier.ts";
+import type { LegMedia, OutboundCall, OutboundLeg, PickUp } from "../telephony/carrier.ts";
 import type { CallContext, ClosedCall, OutboundCallPorts } from "./call-context.ts";
 import type { AnswerDecision } from "./call-decision.ts";
 import type { EndReason } from "./call-state.ts";
@@ -19,7 +19,7 @@ export interface OutboundOrder {
 }
 
 /** Of a call that is not placed at all: its report is owed all the same. */
-const NO_LEG: OutboundLeg = {
+const NO_LEG: OutboundLeg<LegMedia> = {
   carrierCallId: "",
   answered: Promise.resolve({ outcome: "failed", statusCode: 500 }),
   ended: Promise.resolve({ cause: "local" }),
@@ -109,7 +109,7 @@ export async function carryOutboundCall(
 }
 
 async function untilEnd(
-  context: CallContext<OutboundLeg, OutboundCallPorts>,
+  context: CallContext<OutboundLeg<LegMedia>, OutboundCallPorts>,
   decision: AnswerDecision,
   externalTools: readonly ExternalTool[],
 ): Promise<ClosedCall> {

@@ -1,4 +1,4 @@
-import type { CallMedia } from "../telephony/carrier.ts";
+import type { CallMedia, LegMedia } from "../telephony/carrier.ts";
 import type { AssistantConfiguration } from "../assistants/configuration.ts";
 import type { ToolDefinition } from "../assistants/tools.ts";
 
@@ -57,10 +57,10 @@ export interface ExternalTool {
   run(args: Record<string, unknown>, signal: AbortSignal): Promise<ToolCallResult>;
 }
 
-export interface ConversationRequest {
+export interface ConversationRequest<M extends LegMedia = CallMedia> {
   callId: string;
   configuration: AssistantConfiguration;
-  media: CallMedia;
+  media: M;
   /** Runs a webhook tool. Settles by the tool's deadline; `signal` aborts when the caller is gone. Never rejects. */
   runTool(toolCall: ToolCall, signal: AbortSignal): Promise<ToolCallResult>;
   /** of MCP servers */
@@ -90,11 +90,25 @@ export interface Conversation {
 }
 
 /** Speaks one text and nothing else: a rejection, an apology. Resolves when it was played out (or `signal` aborted). */
-export type SpeakText = (request: {
+export type SpeakText<M extends LegMedia = CallMedia> = (request: {
   text: string;
   configuration: Pick<AssistantConfiguration, "tts_config">;
-  media: CallMedia;
+  media: M;
   signal: AbortSignal;
 }) => Promise<{ outcome: "spoken" } | { outcome: "failed"; error: string }>;
 
-export type StartConversation = (request: ConversationRequest) => Promise<StartConversationResult>;
+export type StartConversation<M extends LegMedia = CallMedia> = (
+  request: ConversationRequest<M>,
+) => Promise<StartConversationResult>;
+
+/** Everything that a call uses services for, with one organization's keys. */
+export interface Speech<M extends LegMedia = CallMedia> {
+  startConversation: StartConversation<M>;
+  speakText: SpeakText<M>;
+  /** bounded in time; never rejects */
+  summarize(
+    messages: readonly TranscriptMessage[],
+    configuration: AssistantConfiguration,
+    signal: AbortSignal,
+  ): Promise<string>;
+}

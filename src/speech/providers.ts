@@ -5,6 +5,7 @@ import type { AssistantConfiguration, ProviderConfiguration } from "../assistant
 import type { Clock } from "../clock.ts";
 import type { ScriptRule } from "./llm/script.ts";
 import { ScriptedLlm } from "./llm/scripted-llm.ts";
+import type { ProviderSettings } from "./provider-availability.ts";
 import { OpenAiTts } from "./openai/openai-tts.ts";
 import { createPatientFetch, type Patience } from "./openai/patient-fetch.ts";
 import { ScriptedStt } from "./stt/scripted-stt.ts";
@@ -17,15 +18,9 @@ export type OpenResult<T> =
   | { outcome: "unavailable"; error: string; detail: string };
 
 export interface Providers {
-  /** whether a call could use the provider now: it is built in, or there is a key for it */
-  isConfigured(kind: "llm" | "stt" | "tts", provider: string): boolean;
   openStt(configuration: AssistantConfiguration): OpenResult<stt.STT>;
   openLlm(configuration: AssistantConfiguration): OpenResult<llm.LLM>;
   openTts(configuration: Pick<AssistantConfiguration, "tts_config">): OpenResult<tts.TTS>;
-}
-
-export interface ProviderSettings {
-  openai: { apiKey: string | undefined; baseUrl: string; isOwnServer: boolean };
 }
 
 export const STT_FAILED = "STT connection failed";
@@ -82,11 +77,6 @@ export function createProviders(options: {
   const NO_KEY = "OPENAI_API_KEY is not set";
 
   return {
-    isConfigured(kind, provider) {
-      if (provider === "openai") return client !== undefined;
-      if (kind === "tts") return provider === "local" && espeakMissing() === undefined;
-      return provider === "scripted";
-    },
     openStt({ stt_config: config }) {
       return open<stt.STT>(STT_FAILED, config, {
         scripted: () => new ScriptedStt(texts(config?.["utterances"])),

@@ -36,8 +36,8 @@ export type LegEnd =
   /** the path to the far end is gone: no ACK, no RTP, transport closed */
   | { cause: "lost"; detail: string };
 
-export type AnswerResult =
-  | { outcome: "answered"; media: CallMedia }
+export type AnswerResult<M extends LegMedia = CallMedia> =
+  | { outcome: "answered"; media: M }
   /** the caller was gone before the answer arrived; `ended` says why */
   | { outcome: "gone" };
 
@@ -58,7 +58,7 @@ export interface Leg {
 }
 
 /** A call that rings here and wants an answer. */
-export interface InboundLeg extends Leg {
+export interface InboundLeg<M extends LegMedia = CallMedia> extends Leg {
   readonly carrier: "sip";
   /** the carrier's own name for the call (SIP: Call-ID), for logs and the record */
   readonly carrierCallId: string;
@@ -69,21 +69,21 @@ export interface InboundLeg extends Leg {
   /** Tells the caller that it rings (SIP: 180). */
   ring(): void;
   /** Picks up. Resolves when the caller has confirmed (SIP: ACK), so that nothing is spoken into a call that is not there. */
-  answer(): Promise<AnswerResult>;
+  answer(): Promise<AnswerResult<M>>;
   /** Refuses an unanswered call. @param statusCode SIP status, 400-699 */
   reject(statusCode: number, reason: string): void;
 }
 
-export type PickUp =
-  | { outcome: "answered"; media: CallMedia }
+export type PickUp<M extends LegMedia = CallMedia> =
+  | { outcome: "answered"; media: M }
   /** refused, or nobody there; as a SIP status: 408 no answer from the network, 503 no connection (RFC 3261, 8.1.3.1) */
   | { outcome: "failed"; statusCode: number };
 
 /** A call that we placed. */
-export interface OutboundLeg extends Leg {
+export interface OutboundLeg<M extends LegMedia = CallMedia> extends Leg {
   readonly carrierCallId: string;
   /** Settles once, and never rejects. */
-  readonly answered: Promise<PickUp>;
+  readonly answered: Promise<PickUp<M>>;
 }
 
 /** A call to place. */
@@ -103,11 +103,18 @@ export interface OutboundCall {
   onRinging?: () => void;
 }
 
-/** The audio of one answered leg. */
-export interface CallMedia {
+/** The audio of one answered leg as the call commands it: wherever it lives, in this process or in another. */
+export interface LegMedia {
+  /** One listener. */
+  onDigit(listener: (digit: Digit) => void): void;
+  /** Sends digits (RFC 4733) one after the other; a call whose peer did not offer telephone-event ignores them. */
+  sendDigits(digits: readonly Digit[]): void;
+}
+
+/** The same as those have it who listen and speak, in the process that sends and receives it. */
+export interface CallMedia extends LegMedia {
   /** Called with each 20 ms frame in order, after the jitter buffer, lost frames concealed; silence while on hold. One listener. */
   onAudio(listener: (frame: Int16Array) => void): void;
-  onDigit(listener: (digit: Digit) => void): void;
   /** Appends samples to the playout queue; any length. They leave in 20 ms frames on a steady clock. */
   play(samples: Int16Array): void;
   /** Empties the playout queue at once. @returns the number of samples that will not be heard */
@@ -116,13 +123,11 @@ export interface CallMedia {
   readonly queuedSamples: number;
   /** Called each time the queue runs empty after having played something. */
   onPlayoutDrained(listener: () => void): void;
-  /** Sends digits (RFC 4733) one after the other; a call whose peer did not offer telephone-event ignores them. */
-  sendDigits(digits: readonly Digit[]): void;
 }
 
-export interface Carrier {
+export interface Carrier<M extends LegMedia = CallMedia> {
   /** Never rejects: what goes wrong is in the leg. */
-  placeCall(call: OutboundCall): Promise<OutboundLeg>;
+  placeCall(call: OutboundCall): Promise<OutboundLeg<M>>;
   start(): Promise<void>;
   /** Stops taking calls and closes its sockets. Running legs are the caller's to end first. */
   stop(): Promise<void>;

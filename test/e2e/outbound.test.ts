@@ -3,7 +3,8 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { systemClock } from "../../src/clock.ts";
 import { createLogger } from "../../src/logger.ts";
 import type { InboundLeg } from "../../src/telephony/carrier.ts";
-import { createSipCarrier, type SipCarrier } from "../../src/telephony/sip/sip-carrier.ts";
+import type { SipCarrier } from "../../src/telephony/sip/sip-carrier.ts";
+import { createLocalCarrier } from "../harness/local-carrier.ts";
 import { isLoud } from "../harness/fake-media.ts";
 import { createRawSipPeer, rawOffer, rawRequest, rawResponse, toTagOf } from "../harness/raw-sip-peer.ts";
 import { createReceiver, type ReceivedRequest, type Receiver } from "../harness/receiver.ts";
@@ -29,7 +30,7 @@ let numberId: string;
 beforeAll(async () => {
   dataDirectory = await newDataDirectory();
   server = await startReadyServer(dataDirectory, { RATE_LIMIT_REQUESTS_PER_MINUTE: "0" });
-  callee = createSipCarrier({
+  callee = createLocalCarrier({
     host: "127.0.0.1",
     port: 0,
     rtpPorts: { first: 22_300, last: 22_399 },

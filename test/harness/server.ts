@@ -47,6 +47,7 @@ export async function startServer(
       PORT: "0",
       SIP_PORT: "0",
       RTP_PORT_RANGE: "22000-22199",
+      CALL_WORKERS: "1",
       LOG_LEVEL: "warn",
       ...environment,
     },

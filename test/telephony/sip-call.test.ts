@@ -3,7 +3,8 @@ import { systemClock } from "../../src/clock.ts";
 import { createLogger } from "../../src/logger.ts";
 import type { InboundLeg } from "../../src/telephony/carrier.ts";
 import { createSipCaller, type SipCaller } from "../../src/telephony/sip/sip-caller.ts";
-import { createSipCarrier, type SipCarrier } from "../../src/telephony/sip/sip-carrier.ts";
+import type { SipCarrier } from "../../src/telephony/sip/sip-carrier.ts";
+import { createLocalCarrier } from "../harness/local-carrier.ts";
 import { createRawSipPeer, rawOffer, rawRequest, type RawSipPeer } from "../harness/raw-sip-peer.ts";
 import { shareAt, tone } from "../harness/tone.ts";
 
@@ -20,7 +21,7 @@ beforeEach(async () => {
   trace = [];
   callerTrace = [];
   onLeg = () => undefined;
-  carrier = createSipCarrier({
+  carrier = createLocalCarrier({
     host: "127.0.0.1",
     port: 0,
     rtpPorts: { first: 21_000, last: 21_099 },

@@ -3,7 +3,8 @@ import { createSocket } from "node:dgram";
 import { systemClock } from "../../src/clock.ts";
 import { createLogger } from "../../src/logger.ts";
 import type { AnswerResult, InboundLeg } from "../../src/telephony/carrier.ts";
-import { createSipCarrier, type SipCarrier } from "../../src/telephony/sip/sip-carrier.ts";
+import type { SipCarrier } from "../../src/telephony/sip/sip-carrier.ts";
+import { createLocalCarrier } from "../harness/local-carrier.ts";
 import { createRawSipPeer, rawOffer, rawRequest, toTagOf, type RawSipPeer } from "../harness/raw-sip-peer.ts";
 
 // What trunks, NATs and scanners do to a call, against the carrier, one message at a time.
@@ -17,7 +18,7 @@ let onLeg: ((leg: InboundLeg) => void) | undefined;
 async function startCarrier(
   options: { mediaTimeoutMs?: number; advertisedHost?: string } = {},
 ): Promise<void> {
-  carrier = createSipCarrier({
+  carrier = createLocalCarrier({
     host: "127.0.0.1",
     port: 0,
     rtpPorts: RTP_PORTS,
@@ -297,7 +298,7 @@ test("malformed messages are counted by what is wrong with them", async () => {
 });
 
 test("no RTP port is free: 503, and the next call after one ends gets through", async () => {
-  carrier = createSipCarrier({
+  carrier = createLocalCarrier({
     host: "127.0.0.1",
     port: 0,
     rtpPorts: { first: 21_460, last: 21_461 },

@@ -3,7 +3,8 @@ import { connect, createServer, type AddressInfo, type Server, type Socket } fro
 import { systemClock } from "../../src/clock.ts";
 import { createLogger } from "../../src/logger.ts";
 import type { AnswerResult, InboundLeg } from "../../src/telephony/carrier.ts";
-import { createSipCarrier, type SipCarrier } from "../../src/telephony/sip/sip-carrier.ts";
+import type { SipCarrier } from "../../src/telephony/sip/sip-carrier.ts";
+import { createLocalCarrier } from "../harness/local-carrier.ts";
 import { rawOffer, rawRequest, toTagOf } from "../harness/raw-sip-peer.ts";
 
 // SIP over a byte stream: framing, keep-alives, and connections that come and go.
@@ -17,7 +18,7 @@ let onLeg: ((leg: InboundLeg) => void) | undefined;
 beforeEach(async () => {
   legs = [];
   onLeg = undefined;
-  carrier = createSipCarrier({
+  carrier = createLocalCarrier({
     host: "127.0.0.1",
     port: 0,
     rtpPorts: { first: 21_700, last: 21_719 },

@@ -16,8 +16,13 @@ const MOST_CATCH_UP_TICKS = 5;
 /**
  * @param onError  told of a tick that threw. One call's bug must not stop the audio of the others: the rest of the
  *                 ticks run, and so does this one next time. Without it the error is thrown once all have run.
+ * @param onTick   told after all have run how late they began; where several were caught up with, of the first
  */
-export function createPacer(clock: Clock, onError?: (error: unknown) => void): Pacer {
+export function createPacer(
+  clock: Clock,
+  onError?: (error: unknown) => void,
+  onTick?: (latenessMs: number) => void,
+): Pacer {
   const ticks = new Set<() => void>();
   let dueMs = 0;
   // One timer at most: a second chain would never end while any call lives.
@@ -27,6 +32,7 @@ export function createPacer(clock: Clock, onError?: (error: unknown) => void): P
     cancelTimer = undefined;
     const errors: unknown[] = [];
     const nowMs = clock.monotonicMs();
+    const latenessMs = nowMs - dueMs;
     for (let caughtUp = 0; dueMs <= nowMs && caughtUp < MOST_CATCH_UP_TICKS; caughtUp++) {
       dueMs += FRAME_MS;
       for (const tick of ticks) {
@@ -39,6 +45,7 @@ export function createPacer(clock: Clock, onError?: (error: unknown) => void): P
     }
     if (dueMs <= nowMs) dueMs = nowMs + FRAME_MS;
     schedule();
+    onTick?.(latenessMs);
     for (const error of errors) {
       if (!onError) throw error;
       onError(error);

@@ -1,12 +1,11 @@
 import { randomInt } from "node:crypto";
-import type { Clock } from "../../clock.ts";
-import { startRtpSession, type RtpSession } from "../rtp/rtp-session.ts";
-import type { Pacer } from "../rtp/pacer.ts";
-import type { RtpPorts } from "../rtp/rtp-ports.ts";
+import type { Digit, LegMedia } from "../carrier.ts";
+import type { MediaEngine, MediaPort } from "../media-engine.ts";
+import type { RtpCounters } from "../rtp/rtp-session.ts";
 import { readSdp, writeAnswer, writeOffer, type LocalMedia, type ReadSdpResult } from "./sdp.ts";
 
-/** The media side of one SIP dialog: its port, its description, and the RTP session once both are known. */
-export interface DialogMedia {
+/** The media side of one SIP dialog: its port, its description, and the audio once both are known. */
+export interface DialogMedia<M extends LegMedia = LegMedia> {
   /** Answers an offer, the first one or a re-INVITE's. @returns undefined when nothing in it can be used: 488 */
   answer(offerText: string): string | undefined;
   offer(): string;
@@ -15,51 +14,42 @@ export interface DialogMedia {
    * of ours is waiting; without such an offer there is nothing to take, and true
    */
   takeAnswer(answerText: string | undefined): boolean;
-  /** Starts sending and receiving with what was agreed last; once more, it is the same session. */
-  start(): RtpSession;
-  readonly session: RtpSession | undefined;
-  close(): void;
+  /** Starts sending and receiving with what was agreed last; once more, it is the same audio. */
+  start(): M;
+  injectDigit(digit: Digit): void;
+  close(): Promise<RtpCounters | undefined>;
 }
-
-/** What every dialog of one endpoint shares. */
-export interface MediaPorts {
-  ports: RtpPorts;
-  pacer: Pacer;
-  clock: Clock;
-  /** where RTP is bound */
-  bindAddress: string;
-  mediaTimeoutMs: number;
-}
-
-/** RTP from the peer is missing for this long while it is not on hold: it is gone without a BYE. */
-export const MEDIA_TIMEOUT_MS = 30_000;
 
 type UsableSdp = Extract<ReadSdpResult, { outcome: "usable" }>;
 
-/** @returns undefined when no RTP port is free */
-export async function openDialogMedia(
-  options: MediaPorts & {
+/** @returns undefined when no RTP port is to be had */
+export async function openDialogMedia<M extends LegMedia>(
+  engine: MediaEngine<M>,
+  options: {
     /** what the SDP says */
     localAddress: string;
-    onTimeout: () => void;
+    near?: M | undefined;
+    onLost: (detail: string) => void;
   },
-): Promise<DialogMedia | undefined> {
-  const opened = await options.ports.open(options.bindAddress);
-  if (!opened) return undefined;
+): Promise<DialogMedia<M> | undefined> {
+  const port = await engine.open(options);
+  return port && describeMedia(port, options.localAddress);
+}
+
+function describeMedia<M extends LegMedia>(port: MediaPort<M>, localAddress: string): DialogMedia<M> {
   const local: LocalMedia = {
-    address: options.localAddress,
-    port: opened.port,
+    address: localAddress,
+    port: port.port,
     sessionId: randomInt(2 ** 31),
     version: 0,
   };
   let agreed: UsableSdp | undefined;
-  let session: RtpSession | undefined;
+  let media: M | undefined;
   let isOfferOpen = false;
-  let isClosed = false;
 
   function agree(sdp: UsableSdp): void {
     agreed = sdp;
-    session?.update(sdp.parameters);
+    if (media) port.update(sdp.parameters);
   }
 
   return {
@@ -85,25 +75,10 @@ export async function openDialogMedia(
     },
     start() {
       if (!agreed) throw new Error("media cannot start before offer and answer");
-      session ??= startRtpSession({
-        socket: opened.socket,
-        release: opened.release,
-        pacer: options.pacer,
-        clock: options.clock,
-        parameters: agreed.parameters,
-        mediaTimeoutMs: options.mediaTimeoutMs,
-        onTimeout: options.onTimeout,
-      });
-      return session;
+      media ??= port.start(agreed.parameters);
+      return media;
     },
-    get session() {
-      return session;
-    },
-    close() {
-      if (isClosed) return;
-      isClosed = true;
-      if (session) session.close();
-      else opened.release();
-    },
+    injectDigit: (digit) => port.injectDigit(digit),
+    close: () => port.close(),
   };
 }

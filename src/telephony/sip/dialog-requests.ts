@@ -59,7 +59,7 @@ function takeInfo(request: IncomingInfoRequest, media: DialogMedia): void {
   }
   request.accept();
   const digit = readInfoDigit(request.message.body ?? "");
-  if (digit) media.session?.injectDigit(digit);
+  if (digit) media.injectDigit(digit);
 }
 
 /** Pure. Some gateways write `10` and `11` for star and hash, as RFC 4733 numbers them. */

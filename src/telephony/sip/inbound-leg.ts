@@ -1,6 +1,6 @@
 import type { IncomingInviteRequest, Session } from "sip.js/lib/core/index.js";
 import type { Clock } from "../../clock.ts";
-import type { AnswerResult, InboundLeg, LegEnd } from "../carrier.ts";
+import type { AnswerResult, InboundLeg, LegEnd, LegMedia } from "../carrier.ts";
 import type { DialogMedia } from "./call-media.ts";
 import { sdpBody, sendBye, serveDialog } from "./dialog-requests.ts";
 import { sendRefer, type Referral } from "./refer.ts";
@@ -19,20 +19,21 @@ const LONGEST_EXPIRES_SECONDS = 86_400;
  *
  * `ended` settles once; what arrives after it changes nothing.
  */
-export function createInboundLeg(options: {
+export function createInboundLeg<M extends LegMedia>(options: {
   request: IncomingInviteRequest;
-  media: DialogMedia;
+  /** May be on its way still: the caller hears that it rings before a port is open. undefined: there is none to be had */
+  media: Promise<DialogMedia<M> | undefined>;
   clock: Clock;
-  /** once, when the leg is over and its media closed */
+  /** once, when the leg is over */
   onEnded: (end: LegEnd) => void;
-}): InboundLeg & { mediaIsLost: (detail: string) => void } {
-  const { request, media, clock } = options;
+}): InboundLeg<M> & { mediaIsLost: (detail: string) => void } {
+  const { request, clock } = options;
   const { message } = request;
   let state: "ringing" | "answering" | "answered" | "ended" = "ringing";
   let session: Session | undefined;
   let referral: Referral | undefined;
   const ended = Promise.withResolvers<LegEnd>();
-  const answered = Promise.withResolvers<AnswerResult>();
+  const answered = Promise.withResolvers<AnswerResult<M>>();
   /** the ACK is here, or will never be: from then on a BYE is allowed */
   const mayBye = Promise.withResolvers<void>();
 
@@ -41,7 +42,6 @@ export function createInboundLeg(options: {
     state = "ended";
     cancelExpiry?.();
     referral?.legEnded();
-    media.close();
     answered.resolve({ outcome: "gone" });
     ended.resolve(reason);
     options.onEnded(reason);
@@ -61,6 +61,9 @@ export function createInboundLeg(options: {
     await over;
   }
 
+  void options.media.then((media) => {
+    if (!media) endRinging(503, { cause: "lost", detail: "there was no port for its audio" });
+  });
   request.delegate = { onCancel: () => endRinging(487, { cause: "cancelled" }) };
   // How long the caller is willing to let it ring (RFC 3261, 13.3.1).
   const expiresSeconds = Number(message.getHeader("expires") ?? 0);
@@ -70,7 +73,7 @@ export function createInboundLeg(options: {
       : undefined;
 
   /** The answer is written when the call is picked up, not when it rings: a port is described only once it is used. */
-  function accept(): void {
+  function accept(media: DialogMedia<M>): void {
     const body = message.body ? media.answer(message.body) : media.offer();
     if (body === undefined) {
       // The carrier has looked at the offer before; only a bug gets here.
@@ -94,7 +97,7 @@ export function createInboundLeg(options: {
           return;
         }
         state = "answered";
-        answered.resolve({ outcome: "answered", media: media.start().media });
+        answered.resolve({ outcome: "answered", media: media.start() });
       },
       onAckTimeout() {
         // RFC 3261, 13.3.1.4: the dialog is confirmed and the session should be ended with BYE.
@@ -121,8 +124,9 @@ export function createInboundLeg(options: {
     ring() {
       if (state === "ringing") request.progress({ statusCode: 180 });
     },
-    answer() {
-      if (state === "ringing") accept();
+    async answer() {
+      const media = await options.media;
+      if (media && state === "ringing") accept(media);
       return answered.promise;
     },
     reject: (statusCode, reasonPhrase) => endRinging(statusCode, { cause: "local" }, reasonPhrase),

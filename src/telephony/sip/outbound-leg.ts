@@ -1,7 +1,7 @@
 import { URI } from "sip.js/lib/grammar/index.js";
 import type { AckableIncomingResponseWithSession, Session } from "sip.js/lib/core/index.js";
 import type { Clock } from "../../clock.ts";
-import type { LegEnd, OutboundCall, OutboundLeg, PickUp } from "../carrier.ts";
+import type { LegEnd, LegMedia, OutboundCall, OutboundLeg, PickUp } from "../carrier.ts";
 import type { DialogMedia } from "./call-media.ts";
 import { sdpBody, sendBye, serveDialog } from "./dialog-requests.ts";
 import { createDigest } from "./digest.ts";
@@ -18,15 +18,15 @@ const CANCEL_WAIT_MS = 32_000;
  *      ├──3xx-6xx, timeout──▶ ended
  *      └──hangUp()──▶ cancelling ──487──▶ ended; a 2xx that crosses the CANCEL is acknowledged and hung up
  */
-export function createOutboundLeg(options: {
+export function createOutboundLeg<M extends LegMedia>(options: {
   call: OutboundCall;
   /** of the trunk, resolved */
   address: string;
   flow: Flow;
-  media: DialogMedia;
+  media: DialogMedia<M>;
   clock: Clock;
   onEnded: () => void;
-}): OutboundLeg & { abandon(): void; mediaIsLost(): void } {
+}): OutboundLeg<M> & { abandon(): void; mediaIsLost(detail: string): void } {
   const { flow, media, clock, call } = options;
   let state: "calling" | "cancelling" | "answered" | "ended" = "calling";
   let isProceeding = false;
@@ -34,14 +34,14 @@ export function createOutboundLeg(options: {
   let referral: Referral | undefined;
   let stopWaiting: (() => void) | undefined;
   const ended = Promise.withResolvers<LegEnd>();
-  const answered = Promise.withResolvers<PickUp>();
+  const answered = Promise.withResolvers<PickUp<M>>();
 
   function end(reason: LegEnd, statusCode = 487): void {
     if (state === "ended") return;
     state = "ended";
     stopWaiting?.();
     referral?.legEnded();
-    media.close();
+    void media.close();
     answered.resolve({ outcome: "failed", statusCode });
     ended.resolve(reason);
     options.onEnded();
@@ -81,7 +81,7 @@ export function createOutboundLeg(options: {
       onBye: () => end({ cause: "remote-hangup" }),
       onNotify: (sipfrag) => referral?.notified(sipfrag),
     });
-    answered.resolve({ outcome: "answered", media: media.start().media });
+    answered.resolve({ outcome: "answered", media: media.start() });
   }
 
   const { address } = options;
@@ -131,6 +131,6 @@ export function createOutboundLeg(options: {
       return result;
     },
     abandon: () => end({ cause: "local" }),
-    mediaIsLost: () => void endSession({ cause: "lost", detail: "no audio came" }),
+    mediaIsLost: (detail) => void endSession({ cause: "lost", detail }),
   };
 }

@@ -3,26 +3,27 @@ import { isIP } from "node:net";
 import type { Clock } from "../../clock.ts";
 import { toError } from "../../errors.ts";
 import type { Logger } from "../../logger.ts";
-import type { OutboundCall, OutboundLeg } from "../carrier.ts";
-import { openDialogMedia, type MediaPorts } from "./call-media.ts";
+import type { LegMedia, OutboundCall, OutboundLeg } from "../carrier.ts";
+import type { MediaEngine } from "../media-engine.ts";
+import { openDialogMedia } from "./call-media.ts";
 import { createOutboundLeg } from "./outbound-leg.ts";
 import type { Flow, SipEndpoint } from "./sip-endpoint.ts";
 
-export interface CallPlacer {
-  placeCall(call: OutboundCall): Promise<OutboundLeg>;
+export interface CallPlacer<M extends LegMedia> {
+  placeCall(call: OutboundCall): Promise<OutboundLeg<M>>;
   /** Hangs up what is up; what has not confirmed after `waitMs` is left to its own timers. */
   stop(waitMs: number): Promise<void>;
 }
 
 /** Places calls through an endpoint; never rejects, because everything that can go wrong is a leg that failed. */
-export function createCallPlacer(options: {
+export function createCallPlacer<M extends LegMedia>(options: {
   endpoint: SipEndpoint;
-  mediaPorts: MediaPorts;
+  mediaEngine: MediaEngine<M>;
   clock: Clock;
   logger: Logger;
-}): CallPlacer {
-  const { endpoint, mediaPorts, clock, logger } = options;
-  const legs = new Set<ReturnType<typeof createOutboundLeg>>();
+}): CallPlacer<M> {
+  const { endpoint, mediaEngine, clock, logger } = options;
+  const legs = new Set<ReturnType<typeof createOutboundLeg<M>>>();
 
   async function open({ trunk }: OutboundCall): Promise<{ flow: Flow; address: string } | undefined> {
     try {
@@ -40,10 +41,9 @@ export function createCallPlacer(options: {
       const way = await open(call);
       if (!way) return failedLeg(503);
       const { flow, address } = way;
-      const media = await openDialogMedia({
-        ...mediaPorts,
+      const media = await openDialogMedia(mediaEngine, {
         localAddress: flow.localAddress,
-        onTimeout: () => leg.mediaIsLost(),
+        onLost: (detail) => leg.mediaIsLost(detail),
       });
       if (!media) {
         logger.error("no RTP port is free; a call could not be placed");
@@ -75,7 +75,7 @@ export function createCallPlacer(options: {
 }
 
 /** A call that got nowhere. No connection counts as 503 (RFC 3261, 8.1.3.1). */
-function failedLeg(statusCode: number): OutboundLeg {
+function failedLeg(statusCode: number): OutboundLeg<never> {
   return {
     carrierCallId: "",
     answered: Promise.resolve({ outcome: "failed", statusCode }),

@@ -3,9 +3,7 @@ import type { Clock } from "../../clock.ts";
 import { toError } from "../../errors.ts";
 import type { Logger } from "../../logger.ts";
 import type { Carrier } from "../carrier.ts";
-import { createPacer } from "../rtp/pacer.ts";
-import { createRtpPorts } from "../rtp/rtp-ports.ts";
-import { MEDIA_TIMEOUT_MS, type MediaPorts } from "./call-media.ts";
+import { createLocalMedia } from "../rtp/local-media.ts";
 import { createCallPlacer } from "./place-call.ts";
 import { createSipEndpoint, type TraceSip } from "./sip-endpoint.ts";
 
@@ -24,13 +22,13 @@ export function createSipCaller(options: {
   trace?: TraceSip | undefined;
 }): SipCaller {
   const { clock, logger } = options;
-  const mediaPorts: MediaPorts = {
-    ports: createRtpPorts(options.rtpPorts),
-    pacer: createPacer(clock, (error) => logger.error({ err: toError(error) }, "a call's audio tick failed")),
-    clock,
+  const mediaEngine = createLocalMedia({
     bindAddress: options.host,
-    mediaTimeoutMs: options.mediaTimeoutMs ?? MEDIA_TIMEOUT_MS,
-  };
+    ports: options.rtpPorts,
+    mediaTimeoutMs: options.mediaTimeoutMs,
+    clock,
+    onError: (error) => logger.error({ err: toError(error) }, "a call's audio tick failed"),
+  });
   const endpoint = createSipEndpoint({
     host: options.host,
     port: 0,
@@ -39,7 +37,7 @@ export function createSipCaller(options: {
     trace: options.trace,
     onInvite: (request) => request.reject({ statusCode: 486 }),
   });
-  const calls = createCallPlacer({ endpoint, mediaPorts, clock, logger });
+  const calls = createCallPlacer({ endpoint, mediaEngine, clock, logger });
   return {
     start: () => endpoint.start(),
     async stop() {

@@ -1,0 +1,81 @@
+import type { Conversation, Speech, TranscriptMessage } from "../conversation/conversation.ts";
+import { extractSummary } from "../conversation/extract-summary.ts";
+import { newId } from "../ids.ts";
+import type { ProviderSettings } from "../speech/provider-availability.ts";
+import type { LegMedia } from "../telephony/carrier.ts";
+import type { WorkerMedia } from "./remote-media.ts";
+import {
+  conversationScope,
+  requestScope,
+  type HostedConversation,
+  type HostedStart,
+} from "./worker-contract.ts";
+import type { WorkerPool } from "./worker-pool.ts";
+
+const LOST = "Conversation failed";
+
+/** Speech whose conversations run in the worker that has the leg's audio. @param settings  an organization's */
+export function createRemoteSpeech(
+  pool: Pick<WorkerPool, "choose">,
+  settings: ProviderSettings,
+): Speech<LegMedia> {
+  return {
+    async startConversation({ media, ...request }) {
+      const { mediaId, process } = asWorkerMedia(media);
+      const id = newId();
+      const messages: TranscriptMessage[] = [];
+      const { description, release } = process.lent.lend(requestScope(id), {
+        ...request,
+        events: {
+          ...request.events,
+          onMessage(message: TranscriptMessage) {
+            messages.push(message);
+            request.events.onMessage(message);
+          },
+        },
+      });
+      const started = await process.speech
+        .startConversation(id, mediaId, settings, description)
+        // The leg has ended, or its worker has: who asked knows, or is being told.
+        .catch((): HostedStart => ({ outcome: "failed", error: LOST }));
+      if (started.outcome === "failed") {
+        release();
+        return started;
+      }
+      // What was said while the answer was on its way has been told already, and is in the answer too.
+      messages.splice(0, messages.length, ...started.messages);
+      const hosted = process.lent.borrow(conversationScope(id), started.conversation) as HostedConversation;
+      const conversation: Conversation = {
+        ended: hosted.untilEnd().catch(() => ({ reason: "error", error: LOST })),
+        messages: () => [...messages],
+        digit: (digit) => hosted.digit(digit),
+        say: (text) => hosted.say(text).catch(() => undefined),
+        addContext: (text, respond) => hosted.addContext(text, respond),
+        stop: () => hosted.stop().then(release, release),
+      };
+      return { outcome: "started", conversation };
+    },
+    async speakText({ text, configuration, media, signal }) {
+      const { mediaId, process } = asWorkerMedia(media);
+      try {
+        return await process.speech.speakText(mediaId, settings, text, configuration, signal);
+      } catch (error) {
+        return { outcome: "failed", error: (error as Error).message };
+      }
+    },
+    async summarize(messages, configuration, signal) {
+      try {
+        const process = pool.choose()?.process;
+        return await process!.speech.summarize(settings, messages, configuration, signal);
+      } catch {
+        // No worker, or one that died over it: the extract needs none.
+        return extractSummary(messages);
+      }
+    },
+  };
+}
+
+function asWorkerMedia(media: LegMedia): WorkerMedia {
+  if (!("mediaId" in media)) throw new Error("this leg's audio is not in a worker");
+  return media as WorkerMedia;
+}
