@@ -65,6 +65,8 @@ export interface ApiOptions
   configuredFor: (organizationId: string) => Promise<IsConfigured>;
   mcp: Pick<McpServerRoutesOptions, "isAllowedPrivate" | "refuseHost" | "connect">;
   liveCalls: Pick<LiveCalls, "find">;
+  /** whether this process takes no new calls any more */
+  isDraining: () => boolean;
   outbound: OutboundRoutesOptions;
 }
 
@@ -98,6 +100,7 @@ export async function buildApi(options: ApiOptions): Promise<FastifyInstance> {
           await sql`select 1`.execute(db);
           return clock.monotonicMs() - startedMs;
         },
+        isDraining: options.isDraining,
       });
       await api.register((behindKey, _options, done) => {
         requireApiKey(behindKey, keys.check, limitAddress);

@@ -46,6 +46,8 @@ export interface App {
   newApiKey: { key: string; wasGenerated: boolean } | undefined;
   /** things the operator should know, one a line */
   notices: string[];
+  /** Takes no new calls from now on. Settles when those that run have ended, or after `limitMs`. */
+  drain(limitMs: number): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -149,6 +151,7 @@ export async function startApp(options: {
     publicUrl: config.publicUrl,
     rateLimits: config.rateLimits,
     liveCalls: calls.liveCalls,
+    isDraining: () => activeCalls.isClosed,
     configuredFor: calls.configuredFor,
     mcp: {
       isAllowedPrivate: (url) => isAllowedPrivate(url, config.allowedPrivateRanges),
@@ -159,6 +162,12 @@ export async function startApp(options: {
     defaultProviders: calls.defaultProviders,
   });
   const upkeep = createUpkeepLoop({ clock, logger, tasks: upkeepTasks(db, clock) });
+
+  async function drain(limitMs: number): Promise<void> {
+    activeCalls.close();
+    await calls.campaigns.stop();
+    await activeCalls.untilIdle(limitMs);
+  }
 
   async function stop(): Promise<void> {
     await calls.campaigns.stop();
@@ -196,6 +205,7 @@ export async function startApp(options: {
     newApiKey:
       first.outcome === "created" ? { key: first.apiKey, wasGenerated: first.wasGenerated } : undefined,
     notices: missingVoice ? [missingVoice] : [],
+    drain,
     stop,
   };
 }

@@ -212,7 +212,7 @@ export function joinCalls(options: {
     logger,
     trace: options.traceSip,
     onLeg: (leg) => {
-      if (activeCalls.isEnding) leg.reject(503, "Service Unavailable");
+      if (activeCalls.isClosed) leg.reject(503, "Service Unavailable");
       else activeCalls.carry((shutdown) => carryInboundCall(leg, inboundPorts, shutdown));
     },
   });
@@ -225,10 +225,11 @@ export function joinCalls(options: {
       toOutboundNumber(await findNumberWithTrunk(db, organizationId, numberId), secretBox),
     getMinutesBalance: (organizationId) => getMinutesBalance(db, organizationId),
     async placeCall(order) {
-      if (activeCalls.isEnding) return undefined;
+      if (activeCalls.isClosed) return { outcome: "stopping" };
+      if (!workers.hasRoom()) return { outcome: "busy" };
       const call = await recordOutboundCall(order, outboundPorts);
       activeCalls.carry((shutdown) => carryOutboundCall(call, order, outboundPorts, shutdown));
-      return { callId: call.id };
+      return { outcome: "placed", callId: call.id };
     },
   };
   const campaigns = createCampaignLoop({ db, clock, logger, placeCall: createPlaceCampaignCall(outbound) });

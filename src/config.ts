@@ -18,8 +18,14 @@ export interface Config {
   /** 32 bytes each: the current one, and with it the previous; undefined: a key in the data folder, made at first start */
   secretKeys: SecretKeys | undefined;
   sip: { host: string; port: number; rtpPorts: PortRange };
-  /** processes that carry calls; and how many legs at most, over all of them (0: as many as they carry well) */
-  calls: { workers: number; most: number };
+  calls: {
+    /** processes that carry them */
+    workers: number;
+    /** legs at most, over all of them; 0: as many as they carry well */
+    most: number;
+    /** how long SIGTERM lets those that run go on */
+    drainSeconds: number;
+  };
   openai: { apiKey: string | undefined; baseUrl: string };
   mail: {
     /** smtp:// or smtps://, credentials inside; undefined: no relay */
@@ -117,6 +123,7 @@ export function readConfig(environment: Record<string, string | undefined>): Rea
     calls: {
       workers: read("CALL_WORKERS", workerCount, Math.min(availableParallelism(), MOST_DEFAULT_WORKERS)),
       most: read("MAX_CALLS", count, 0),
+      drainSeconds: read("DRAIN_SECONDS", drainSeconds, 0),
     },
     openai: {
       apiKey: read("OPENAI_API_KEY", (text) => text, undefined),
@@ -172,6 +179,12 @@ function workerCount(text: string): number {
   if (!/^\d+$/.test(text) || value < 1 || value > MOST_WORKERS) {
     throw new Error(`must be a number of processes from 1 to ${MOST_WORKERS}`);
   }
+  return value;
+}
+
+function drainSeconds(text: string): number {
+  const value = Number(text);
+  if (!/^\d+$/.test(text) || value > 86_400) throw new Error("must be a number of seconds from 0 to 86400");
   return value;
 }
 

@@ -233,6 +233,11 @@ export const ERROR_KINDS = {
     error: "Server is stopping",
     meaning: "It takes no new calls any more; send the request again when it is back.",
   },
+  server_busy: {
+    status: 503,
+    error: "Server is busy",
+    meaning: "It carries as many calls as it can, or may. The call was not placed; try again in a while.",
+  },
   internal_error: {
     status: 500,
     error: "Internal server error",

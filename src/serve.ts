@@ -38,19 +38,24 @@ export async function serve(
   let stopping: Promise<void> | undefined;
 
   /** Once; the second Ctrl-C ends the process where it stands, which the next start survives. */
-  const stop = (why: string, exitCode: number) => {
+  const stop = (why: string, exitCode: number, drainMs = 0) => {
     if (stopping) process.exit(EXIT_FAILED);
-    logger.info({ why }, "stopping");
-    stopping = (app?.stop() ?? Promise.resolve()).then(
-      () => process.exit(exitCode),
-      (error: unknown) => {
-        logger.fatal({ err: toError(error) }, "could not stop in an orderly way");
-        process.exit(EXIT_FAILED);
-      },
-    );
+    logger.info({ why, drain_ms: drainMs }, "stopping");
+    const drained = drainMs > 0 ? app?.drain(drainMs) : undefined;
+    stopping = (drained ?? Promise.resolve())
+      .then(() => app?.stop())
+      .then(
+        () => process.exit(exitCode),
+        (error: unknown) => {
+          logger.fatal({ err: toError(error) }, "could not stop in an orderly way");
+          process.exit(EXIT_FAILED);
+        },
+      );
   };
   process.on("SIGINT", () => stop("SIGINT", 0));
-  process.on("SIGTERM", () => stop("SIGTERM", 0));
+  process.on("SIGTERM", () => stop("SIGTERM", 0, config.calls.drainSeconds * 1_000));
+  // For upgrades: however long the calls last that run now.
+  process.on("SIGUSR2", () => stop("SIGUSR2", 0, Infinity));
   guardProcess(logger, () => stop("an uncaught exception", EXIT_FAILED));
 
   try {

@@ -32,7 +32,12 @@ export function createPlaceCampaignCall(
         webhookSecret: undefined,
       },
     });
-    return placed ? { outcome: "placed", callId: placed.callId } : refused("the server is being stopped");
+    if (placed.outcome === "placed") return placed;
+    return refused(
+      placed.outcome === "busy"
+        ? "the server carries as many calls as it can"
+        : "the server is being stopped",
+    );
   };
 }
 

@@ -40,9 +40,16 @@ export interface OutboundRoutesOptions extends Pick<
   findOutboundNumber(organizationId: string, numberId: string | undefined): Promise<OutboundNumber>;
   /** @returns null: unlimited */
   getMinutesBalance(organizationId: string): Promise<number | null>;
-  /** records the call and begins to place it. @returns undefined: the server is being stopped */
-  placeCall(order: OutboundOrder): Promise<{ callId: string } | undefined>;
+  /** Records the call and begins to place it. */
+  placeCall(order: OutboundOrder): Promise<PlaceCallResult>;
 }
+
+export type PlaceCallResult =
+  | { outcome: "placed"; callId: string }
+  /** the server takes no new calls any more */
+  | { outcome: "stopping" }
+  /** it carries as many as it can, or may */
+  | { outcome: "busy" };
 
 /**
  * `POST /calls/outbound` in its three modes: a saved assistant, a saved one with changes, or a whole configuration for
@@ -117,7 +124,11 @@ export function outboundCallRoutes(server: FastifyInstance, options: OutboundRou
       trunk,
       decision,
     });
-    if (!placed) throw new ApiError("server_stopping", { headers: { "Retry-After": "10" } });
+    if (placed.outcome !== "placed") {
+      throw new ApiError(placed.outcome === "busy" ? "server_busy" : "server_stopping", {
+        headers: { "Retry-After": "10" },
+      });
+    }
     return reply.code(201).send({ success: true, call_id: placed.callId, status: "dialing" });
   });
 }

@@ -85,6 +85,7 @@ export const coreOperations: Operation[] = [
       "no_outbound_number",
       "insufficient_credits",
       "server_stopping",
+      "server_busy",
     ],
     answers: {
       201: {

@@ -11,7 +11,8 @@ export interface Contract {
   organizationId: string;
   secretBox: SecretBox;
   liveCalls: LiveCalls;
-  isStopping: boolean;
+  /** what becomes of calls that are to be placed */
+  room: "placed" | "stopping" | "busy";
   outbound: (numberId: string | undefined) => OutboundNumber;
   setBalance(minutes: number | null): void;
   send(method: string, path: string, body?: unknown, key?: string): Promise<TestResponse>;

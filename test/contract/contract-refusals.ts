@@ -21,6 +21,12 @@ const outbound = async (contract: Contract, fields: object = {}) =>
     assistant_id: await assistant(contract),
     ...fields,
   });
+const outboundWithout = async (contract: Contract, room: "stopping" | "busy") => {
+  contract.room = room;
+  const answer = await outbound(contract);
+  contract.room = "placed";
+  return answer;
+};
 const badGraph = { ...definition, entry_node: "missing" };
 const realtimeGraph = {
   ...definition,
@@ -84,12 +90,8 @@ export const special: Record<string, Case | undefined> = {
     contract.setBalance(null);
     return answer;
   },
-  "post /calls/outbound server_stopping": async (contract) => {
-    contract.isStopping = true;
-    const answer = await outbound(contract);
-    contract.isStopping = false;
-    return answer;
-  },
+  "post /calls/outbound server_stopping": (contract) => outboundWithout(contract, "stopping"),
+  "post /calls/outbound server_busy": (contract) => outboundWithout(contract, "busy"),
   "post /calls/{id}/control call_not_active": async (contract) =>
     contract.send("POST", `/calls/${await call("ended")(contract)}/control`, { type: "end-call" }),
   "post /calls/{id}/control invalid_request": async (contract) =>

@@ -32,7 +32,7 @@ beforeAll(async () => {
     outbound: {
       findOutboundNumber: (_organizationId, numberId) => Promise.resolve(contract.outbound(numberId)),
       getMinutesBalance: () => Promise.resolve(balance),
-      placeCall: () => Promise.resolve(contract.isStopping ? undefined : { callId: newId() }),
+      placeCall: () => Promise.resolve({ outcome: contract.room, callId: newId() }),
     },
   });
   limited = await createTestApi(database.db, secretBox, {
@@ -45,7 +45,7 @@ beforeAll(async () => {
     organizationId,
     secretBox,
     liveCalls,
-    isStopping: false,
+    room: "placed",
     outbound: () => ({
       outcome: "found",
       number: { id: newId(), phoneNumber: "+31850835037", name: null },

@@ -109,6 +109,7 @@ export async function createTestApi(
       connect: (target) => connectMcp(target, { fetch: engine.fetch, clock: systemClock, version: "test" }),
     },
     liveCalls: options.liveCalls ?? createLiveCalls(),
+    isDraining: () => false,
     outbound: {
       findAssistant: async (organizationId, id) => {
         const assistant = await findAssistant(db, organizationId, id);

@@ -23,7 +23,7 @@ let organizationId: string;
 let assistantId: string;
 let orders: OutboundOrder[];
 let found: OutboundNumber;
-let isStopping: boolean;
+let room: "placed" | "stopping" | "busy";
 
 beforeAll(async () => {
   database = await createTestDatabase();
@@ -31,9 +31,8 @@ beforeAll(async () => {
     outbound: {
       findOutboundNumber: () => Promise.resolve(found),
       placeCall(order) {
-        if (isStopping) return Promise.resolve(undefined);
-        orders.push(order);
-        return Promise.resolve({ callId: "call-1" });
+        if (room === "placed") orders.push(order);
+        return Promise.resolve({ outcome: room, callId: "call-1" });
       },
     },
   });
@@ -57,7 +56,7 @@ afterAll(async () => {
 beforeEach(() => {
   orders = [];
   found = { outcome: "found", number, trunk };
-  isStopping = false;
+  room = "placed";
 });
 
 const place = (body: object) => api.request("POST", "/calls/outbound", { key, body });
@@ -212,12 +211,12 @@ describe("refusals", () => {
     });
   });
 
-  test("a server that is being stopped", async () => {
-    isStopping = true;
+  test.each(["stopping", "busy"] as const)("a server that is %s", async (state) => {
+    room = state;
     expect(await place({ destination, assistant_id: assistantId })).toMatchObject({
       status: 503,
       headers: { "retry-after": "10" },
-      body: { code: "server_stopping" },
+      body: { code: `server_${state}` },
     });
   });
 });

@@ -3430,7 +3430,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description `server_stopping`: Server is stopping */
+            /** @description `server_stopping`: Server is stopping; `server_busy`: Server is busy */
             503: {
                 headers: {
                     [name: string]: unknown;
