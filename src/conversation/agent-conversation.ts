@@ -7,17 +7,27 @@ import { CallAudioInput } from "./audio-input.ts";
 import { CallAudioOutput } from "./audio-output.ts";
 import { CallAgent } from "./call-agent.ts";
 import type { Conversation, ConversationRequest, SpeakText, StartConversation } from "./conversation.ts";
+import { watchClosingPhrases } from "./closing-phrases-watch.ts";
 import { createEnding } from "./ending.ts";
 import { createFloor, type Floor } from "./floor.ts";
 import { hangUpByAssistant } from "./hang-up.ts";
 import type { LiveConversation } from "./live-conversation.ts";
 import { watchMaxDuration } from "./max-duration.ts";
+import { replacementsOf } from "./pronunciation.ts";
 import { promptOf } from "./prompt.ts";
 import { sessionTools } from "./session-tools.ts";
+import { watchSilence } from "./silence-watch.ts";
 import { createSpeaker } from "./speaker.ts";
 import { createTranscript } from "./transcript.ts";
 
 export { prepareConversations } from "./agent-session.ts";
+
+/** The call's own rules. */
+const RULES: readonly ((conversation: LiveConversation) => void)[] = [
+  watchMaxDuration,
+  watchClosingPhrases,
+  watchSilence,
+];
 
 /**
  * A conversation on LiveKit's AgentSession, without a room. The session takes turns, interrupts and calls the model;
@@ -37,7 +47,7 @@ export function createStartConversation(options: {
     const { session } = opened;
     const live = assemble({ ...options, request, session, logger });
     await session.start({ agent: live.agent, record: false });
-    watchMaxDuration(live);
+    for (const rule of RULES) rule(live);
     if (request.configuration.first_message) session.say(request.configuration.first_message);
     return { outcome: "started", conversation: conversationOf(live) };
   };
@@ -56,7 +66,7 @@ function assemble(options: {
   const input = new CallAudioInput(media);
   const output = new CallAudioOutput(media);
   const floor = createFloor();
-  const transcript = createTranscript(configuration, session);
+  const transcript = createTranscript(configuration, session, () => output.takeHeard());
   const ending = createEnding({
     session,
     media,
@@ -83,6 +93,7 @@ function assemble(options: {
   });
   const agent = new CallAgent(
     { instructions, chatCtx: context, tools: tools as llm.ToolContextLike },
+    replacementsOf(configuration.speech_config),
     logger,
   );
   const live: LiveConversation = {
@@ -136,12 +147,23 @@ function tellOf(
 }
 
 /** What the call may do with it. */
-function conversationOf({ session, agent, speaker, transcript, ending }: LiveConversation): Conversation {
+function conversationOf({
+  session,
+  agent,
+  floor,
+  speaker,
+  transcript,
+  ending,
+}: LiveConversation): Conversation {
   return {
     ended: ending.ended,
     messages: () => transcript.messages(),
     // Context for the next turn; it starts none, because people type digits in a row.
-    digit: (digit) => void agent.addContext(`The caller pressed ${digit} on the keypad.`),
+    digit(digit) {
+      floor.set({ keysPressed: floor.state.keysPressed + 1 });
+      void agent.addContext(`The caller pressed ${digit} on the keypad.`);
+    },
+    setHeld: (isHeld) => floor.set({ isHeld }),
     async say(text) {
       if (!ending.begun.aborted) await Promise.race([speaker.say(text), ending.ended]);
     },

@@ -1,6 +1,10 @@
 import { voice, type llm } from "@livekit/agents";
+import type { AudioFrame } from "@livekit/rtc-node";
+import type { ReadableStream } from "node:stream/web";
 import { toError } from "../errors.ts";
 import type { Logger } from "../logger.ts";
+import type { Replacement } from "./pronunciation.ts";
+import { fromVoice, towardsVoice, type SpokenText } from "./spoken-text.ts";
 
 /** Looks at what the caller said before the model does. `taken`: the turn is not for the model, and gets no reply. */
 export type UserTurnRule = (text: string) => "taken" | "pass";
@@ -9,11 +13,26 @@ export type UserTurnRule = (text: string) => "taken" | "pass";
 export class CallAgent extends voice.Agent {
   /** asked in this order, until one takes the turn */
   readonly userTurnRules: UserTurnRule[] = [];
+  readonly #pronunciation: readonly Replacement[];
   readonly #logger: Logger;
 
-  constructor(options: ConstructorParameters<typeof voice.Agent>[0], logger: Logger) {
+  constructor(
+    options: ConstructorParameters<typeof voice.Agent>[0],
+    pronunciation: readonly Replacement[],
+    logger: Logger,
+  ) {
     super(options);
+    this.#pronunciation = pronunciation;
     this.#logger = logger;
+  }
+
+  override async ttsNode(
+    text: ReadableStream<string>,
+    settings: voice.ModelSettings,
+  ): Promise<ReadableStream<AudioFrame> | null> {
+    const spoken: SpokenText = { text: "", samples: 0, isComplete: false };
+    const frames = await super.ttsNode(towardsVoice(text, spoken, this.#pronunciation), settings);
+    return frames && fromVoice(frames, spoken);
   }
 
   override onUserTurnCompleted(_context: llm.ChatContext, message: llm.ChatMessage): Promise<void> {

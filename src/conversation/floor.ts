@@ -11,11 +11,23 @@ export interface FloorState {
   runningTools: number;
   /** somebody outside of the conversation has taken the call over for the moment: a transfer rings, a prompt is played */
   isHeld: boolean;
+  /** on the caller's keypad, so far */
+  keysPressed: number;
+}
+
+/** Nobody makes a sound, and nobody but the caller is expected to. */
+export function isQuiet(state: Readonly<FloorState>): boolean {
+  return (
+    !state.isCallerSpeaking &&
+    !state.isAssistantSpeaking &&
+    !state.isAssistantThinking &&
+    state.runningTools === 0 &&
+    !state.isHeld
+  );
 }
 
 export interface Floor {
   readonly state: Readonly<FloorState>;
-  /** Nobody makes a sound, and nobody but the caller is expected to. */
   readonly isQuiet: boolean;
   set(change: Partial<FloorState>): void;
   /** Counts a tool as running until its answer is there. */
@@ -31,6 +43,7 @@ export function createFloor(): Floor {
     isAssistantThinking: false,
     runningTools: 0,
     isHeld: false,
+    keysPressed: 0,
   };
   const listeners = new Set<Parameters<Floor["onChange"]>[0]>();
 
@@ -45,13 +58,7 @@ export function createFloor(): Floor {
       return state;
     },
     get isQuiet() {
-      return (
-        !state.isCallerSpeaking &&
-        !state.isAssistantSpeaking &&
-        !state.isAssistantThinking &&
-        state.runningTools === 0 &&
-        !state.isHeld
-      );
+      return isQuiet(state);
     },
     set,
     async duringTool(run) {
