@@ -50,6 +50,7 @@ export function createRemoteSpeech(
         messages: () => [...messages],
         digit: (digit) => hosted.digit(digit),
         say: (text) => hosted.say(text).catch(() => undefined),
+        setHeld: (isHeld) => hosted.setHeld(isHeld),
         addContext: (text, respond) => hosted.addContext(text, respond),
         stop: () => hosted.stop().then(release, release),
       };

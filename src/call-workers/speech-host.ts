@@ -43,6 +43,7 @@ export function createSpeechHost(options: {
         untilEnd: () => conversation.ended,
         digit: (digit) => conversation.digit(digit),
         say: (text) => conversation.say(text),
+        setHeld: (isHeld) => conversation.setHeld(isHeld),
         addContext: (text, respond) => conversation.addContext(text, respond),
         stop: () => conversation.stop().finally(release),
       };

@@ -27,6 +27,10 @@ export type EndReason =
   | "user_hangup"
   | "assistant_hangup"
   | "max_duration"
+  /** the caller said nothing for too long, and was asked in vain */
+  | "silence_timeout"
+  /** a mailbox picked up, and the message was left, if there is one */
+  | "voicemail"
   /** the caller gave up while it still rang */
   | "user_cancelled"
   /** the assistant-request webhook answered with `error` */

@@ -31,6 +31,7 @@ export async function talk(
   let conversation: Conversation | undefined;
   const keepsTranscript = !isInGdprMode(configuration);
   let isSaving = false;
+  let isVoicemail = false;
   /** One write for however many messages came while the last one was on its way. */
   function saveTranscript(): void {
     if (isSaving || !conversation || !keepsTranscript) return;
@@ -62,6 +63,7 @@ export async function talk(
 
   const started = await speech.startConversation({
     callId: call.id,
+    direction: call.direction,
     configuration,
     media,
     externalTools: externalTools.map((tool) => ({
@@ -81,6 +83,7 @@ export async function talk(
       onActivity(activity) {
         if (activity.type === "caller-speaking") tools.prepare();
         if (activity.type === "assistant-interrupted") tell({ type: "interrupted" });
+        if (activity.type === "voicemail-detected") isVoicemail = true;
       },
     },
   });
@@ -99,7 +102,9 @@ export async function talk(
 
   const control = controlOf(context, live);
   const forget = ports.liveCalls.add(call.id, control);
-  const end = await firstEnd(context, live, control).finally(forget);
+  const first = await firstEnd(context, live, control).finally(forget);
+  // A mailbox that is full, or has heard enough, hangs up on us: the reason is the mailbox all the same.
+  const end: End = isVoicemail && first.reason === "user_hangup" ? { ...first, reason: "voicemail" } : first;
   const finished = context.finish({ ...end, endedAt: ports.clock.now() });
   await Promise.all([live.stop(), leg.hangUp()]);
   const messages = live.messages();
@@ -129,7 +134,9 @@ function controlOf({ leg, tell }: CallContext, conversation: Conversation): Cont
     if (isTransferring) return;
     isTransferring = true;
     if (message) await conversation.say(message);
+    conversation.setHeld(true);
     const result = await leg.transfer(destination);
+    conversation.setHeld(false);
     isTransferring = false;
     const detail = result.outcome === "failed" ? result.detail : undefined;
     tell({ type: "transfer", destination, outcome: result.outcome, detail });
@@ -194,6 +201,10 @@ function endOfConversation(end: ConversationEnd): End {
       return { status: "ended", reason: "assistant_hangup" };
     case "max-duration":
       return { status: "ended", reason: "max_duration" };
+    case "silence-timeout":
+      return { status: "ended", reason: "silence_timeout" };
+    case "voicemail":
+      return { status: "ended", reason: "voicemail" };
     case "stopped":
       return { status: "ended", reason: "server_shutdown" };
     case "error":

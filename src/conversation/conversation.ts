@@ -18,6 +18,10 @@ export type ConversationEnd =
   /** the model called `end_call`, or the script said so */
   | { reason: "assistant-hangup" }
   | { reason: "max-duration" }
+  /** the caller said nothing for too long, and was asked in vain */
+  | { reason: "silence-timeout" }
+  /** a mailbox has picked up; the message was left, if there is one */
+  | { reason: "voicemail" }
   /** a provider failed for good; `error` is what the call's record and webhooks say, e.g. "STT connection failed" */
   | { reason: "error"; error: string }
   /** `stop()` was called */
@@ -45,7 +49,9 @@ export type ConversationActivity =
   | { type: "caller-silent" }
   | { type: "assistant-speaking" }
   | { type: "assistant-silent" }
-  | { type: "assistant-interrupted" };
+  | { type: "assistant-interrupted" }
+  /** a mailbox has picked up: whoever hangs up now, that is why the call ends */
+  | { type: "voicemail-detected" };
 
 /** A tool that somebody else's server brings, ready to be called. */
 export interface ExternalTool {
@@ -60,6 +66,8 @@ export interface ExternalTool {
 export interface ConversationRequest<M extends LegMedia = CallMedia> {
   callId: string;
   configuration: AssistantConfiguration;
+  /** who called; absent: inbound */
+  direction?: "inbound" | "outbound" | "web";
   media: M;
   /** Runs a webhook tool. Settles by the tool's deadline; `signal` aborts when the caller is gone. Never rejects. */
   runTool(toolCall: ToolCall, signal: AbortSignal): Promise<ToolCallResult>;
@@ -81,6 +89,8 @@ export interface Conversation {
   messages(): TranscriptMessage[];
   /** A digit from the keypad, as context for the model. */
   digit(digit: string): void;
+  /** Somebody else has to make a sound for the moment (a transfer rings): the caller's silence does not count. */
+  setHeld(isHeld: boolean): void;
   /** Says a text as it is. Resolves when it was said, interrupted, or can no longer be. */
   say(text: string): Promise<void>;
   /** Adds to the model's context. @param respond  the assistant answers to it at once */

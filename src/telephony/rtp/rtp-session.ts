@@ -3,6 +3,7 @@ import { randomBytes } from "node:crypto";
 import type { Clock } from "../../clock.ts";
 import { FRAME_MS, SAMPLE_RATE_HZ, SAMPLES_PER_FRAME, type CallMedia, type Digit } from "../carrier.ts";
 import { decodeG711, STATIC_PAYLOAD_TYPES, type G711Codec } from "../codec/g711.ts";
+import { createBackgroundSound, type BackgroundSound } from "./background-sound.ts";
 import { createJitterBuffer } from "./jitter-buffer.ts";
 import type { Pacer } from "./pacer.ts";
 import { createPlayoutQueue } from "./playout-queue.ts";
@@ -80,6 +81,8 @@ export function startRtpSession(options: {
   let onDigit: ((digit: Digit) => void) | undefined;
   let onDrained: (() => void) | undefined;
   let wasSpeaking = false;
+  let isPaused = false;
+  let background: BackgroundSound | undefined;
 
   // All three start at random, so that a stream cannot be guessed (RFC 3550, 5.1).
   const seed = randomBytes(10);
@@ -160,8 +163,9 @@ export function startRtpSession(options: {
   }
 
   function sendAudio(): void {
-    const isSpeaking = queue.length > 0;
-    const frame = isSpeaking ? queue.take(SAMPLES_PER_FRAME) : SILENCE;
+    const isSpeaking = queue.length > 0 && !isPaused;
+    const speech = isSpeaking ? queue.take(SAMPLES_PER_FRAME) : SILENCE;
+    const frame = background ? background.mix(speech) : speech;
     // The marker says "a talkspurt begins here" (RFC 3551, 4.1): receivers re-adjust their buffers at it.
     const isFirst = isSpeaking && !wasSpeaking;
     send(writeAudioRtp(header(parameters.payloadType, timestamp, isFirst), parameters.codec, frame));
@@ -189,7 +193,13 @@ export function startRtpSession(options: {
     onDigit: (listener) => (onDigit = listener),
     onPlayoutDrained: (listener) => (onDrained = listener),
     play: (samples) => queue.add(samples),
-    clearPlayout: () => queue.clear(),
+    clearPlayout() {
+      isPaused = false;
+      return queue.clear();
+    },
+    pausePlayout: () => (isPaused = true),
+    resumePlayout: () => (isPaused = false),
+    setBackground: (next) => (background = next ? createBackgroundSound(next) : undefined),
     get queuedSamples() {
       return queue.length;
     },

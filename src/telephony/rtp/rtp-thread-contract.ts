@@ -1,4 +1,4 @@
-import type { Digit } from "../carrier.ts";
+import type { Background, Digit } from "../carrier.ts";
 import type { RtpCounters, RtpParameters } from "./rtp-session.ts";
 import type { LocalMediaOptions } from "./local-media.ts";
 
@@ -18,6 +18,9 @@ export interface RtpThreadFunctions {
   play(id: string, samples: Int16Array): void;
   /** Empties the playout queue. @returns samples played since the start */
   clearPlayout(id: string): number;
+  pausePlayout(id: string): void;
+  resumePlayout(id: string): void;
+  setBackground(id: string, background: Background | null): void;
   close(id: string): Promise<RtpCounters | undefined>;
 }
 

@@ -80,6 +80,9 @@ const functions: RtpThreadFunctions = {
     leg.addedSamples -= leg.media.clearPlayout();
     return leg.addedSamples;
   },
+  pausePlayout: (id) => legs.get(id)?.media?.pausePlayout(),
+  resumePlayout: (id) => legs.get(id)?.media?.resumePlayout(),
+  setBackground: (id, background) => legs.get(id)?.media?.setBackground(background),
   async close(id) {
     const leg = legs.get(id);
     legs.delete(id);

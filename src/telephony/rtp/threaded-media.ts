@@ -1,4 +1,4 @@
-import { createBirpc } from "birpc";
+import { createBirpc, type BirpcReturn } from "birpc";
 import { Worker } from "node:worker_threads";
 import { SAMPLES_PER_FRAME, type CallMedia, type Digit } from "../carrier.ts";
 import type { MediaEngine, MediaPort } from "../media-engine.ts";
@@ -104,7 +104,7 @@ export function startThreadedMedia(
  */
 function createThreadLeg(
   id: string,
-  thread: Pick<ReturnType<typeof createBirpc<RtpThreadFunctions>>, "play" | "clearPlayout" | "sendDigits">,
+  thread: BirpcReturn<RtpThreadFunctions, RtpThreadEvents>,
   onLost: (detail: string) => void,
 ): ThreadLeg {
   let onAudio: ((frame: Int16Array) => void) | undefined;
@@ -146,6 +146,9 @@ function createThreadLeg(
       );
       return dropped;
     },
+    pausePlayout: () => tell(thread.pausePlayout.asEvent(id)),
+    resumePlayout: () => tell(thread.resumePlayout.asEvent(id)),
+    setBackground: (background) => tell(thread.setBackground.asEvent(id, background)),
     get queuedSamples() {
       return queued();
     },

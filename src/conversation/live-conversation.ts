@@ -1,0 +1,29 @@
+import type { voice } from "@livekit/agents";
+import type { AssistantConfiguration } from "../assistants/configuration.ts";
+import type { Clock } from "../clock.ts";
+import type { Logger } from "../logger.ts";
+import type { CallAgent } from "./call-agent.ts";
+import type { CallAudioInput } from "./audio-input.ts";
+import type { ConversationRequest } from "./conversation.ts";
+import type { Ending } from "./ending.ts";
+import type { Floor } from "./floor.ts";
+import type { Speaker } from "./speaker.ts";
+import type { Transcript } from "./transcript.ts";
+
+/**
+ * The parts of one running conversation, as its rules see them. A rule (silence, voicemail, closing phrases, …) is a
+ * function that takes this, listens, and acts through it; it lets go of its timers when `ending.begun` aborts.
+ */
+export interface LiveConversation {
+  request: ConversationRequest;
+  configuration: AssistantConfiguration;
+  session: voice.AgentSession;
+  agent: CallAgent;
+  input: CallAudioInput;
+  floor: Floor;
+  speaker: Speaker;
+  transcript: Transcript;
+  ending: Ending;
+  clock: Clock;
+  logger: Logger;
+}
