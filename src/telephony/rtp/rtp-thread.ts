@@ -4,6 +4,7 @@ import { systemClock } from "../../clock.ts";
 import { toError } from "../../errors.ts";
 import { SAMPLES_PER_FRAME, type CallMedia } from "../carrier.ts";
 import type { MediaPort } from "../media-engine.ts";
+import { prepareBackgroundClips } from "./background-clips.ts";
 import { createLatenessWatch } from "./lateness-watch.ts";
 import { createLocalMedia } from "./local-media.ts";
 import type { RtpThreadEvents, RtpThreadFunctions, RtpThreadSettings } from "./rtp-thread-contract.ts";
@@ -50,6 +51,8 @@ function tellTick(): void {
   });
   heard.length = 0;
 }
+
+prepareBackgroundClips();
 
 const functions: RtpThreadFunctions = {
   async open(id) {
