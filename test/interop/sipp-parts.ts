@@ -83,8 +83,7 @@ const PARTS: Record<string, (...words: string[]) => string> = {
   // Elements: the caller's
   "send-invite": () => send(`${request("INVITE", "1")}\n${SDP}`, 'retrans="500"'),
   trying: () => TRYING,
-  ack: (cseq) =>
-    send(`${request("ACK", cseq!, { inside: true, branch: `ack-${cseq}` })}\n${EMPTY}`),
+  ack: (cseq) => send(`${request("ACK", cseq!, { inside: true, branch: `ack-${cseq}` })}\n${EMPTY}`),
   /** of a refusal: the INVITE's own branch */
   "ack-refusal": (cseq) => send(`${request("ACK", cseq!, { inside: true })}\n${EMPTY}`),
   "send-cancel": () => send(`${request("CANCEL", "1")}\n${EMPTY}`, 'retrans="500"'),
@@ -151,7 +150,9 @@ export function expandScenario(xml: string): string {
     return part(...more);
   });
   // sipp refuses a variable that is set and not used.
-  const reference = expanded.includes('assign_to="us"') ? '<Reference variables="us,our_end,their_end,invite_via,invite_cseq"/>\n' : "";
+  const reference = expanded.includes('assign_to="us"')
+    ? '<Reference variables="us,our_end,their_end,invite_via,invite_cseq"/>\n'
+    : "";
   return expanded.replace("</scenario>", `${reference}</scenario>`);
 }
 

@@ -43,7 +43,7 @@ const LONGEST_SECONDS = 50;
 /** Runs one scenario for one call. Its files stay in the folder. */
 export async function runSipp(options: SippOptions): Promise<SippRun> {
   const name = path.basename(options.file.pathname, ".xml");
-  const place = (kind: string) => path.join(options.folder, `${name}-${options.transport}.${kind}`);
+  const place = (kind: string) => path.join(options.folder, `${name}-${options.controlPort}.${kind}`);
   await writeFile(place("xml"), expandScenario(await readFile(options.file, "utf8")));
   const target = options.role === "calls" ? [`127.0.0.1:${options.serverPort}`, "-s", options.number] : [];
   const port = options.sipPort === undefined ? [] : ["-p", String(options.sipPort)];
@@ -52,7 +52,15 @@ export async function runSipp(options: SippOptions): Promise<SippRun> {
     ...["-sf", place("xml"), "-t", options.transport, "-i", "127.0.0.1", "-mi", "127.0.0.1"],
     ...["-mp", String(options.mediaPort), "-cp", String(options.controlPort), ...port],
     ...["-key", "caller", options.caller, "-m", "1", "-nostdin", "-timer_resol", "10"],
-    ...["-recv_timeout", "20000", "-timeout", String(LONGEST_SECONDS), "-timeout_error"],
+    ...[
+      "-max_socket",
+      "100",
+      "-recv_timeout",
+      "20000",
+      "-timeout",
+      String(LONGEST_SECONDS),
+      "-timeout_error",
+    ],
     ...["-trace_msg", "-message_file", place("messages"), "-trace_err", "-error_file", place("errors")],
     ...(options.more ?? []),
   ];
@@ -78,7 +86,10 @@ export function readLadder(text: string): Seen[] {
   const seen: Seen[] = [];
   const parts = text.split(/^-{20,} (?=\d{4}-\d\d-\d\d)/m).slice(1);
   for (const part of parts) {
-    const head = /^(\d{4}-\d\d-\d\d)[ \t](\d\d:\d\d:\d\d\.\d+)[^\n]*\n(?:UDP|TCP) message (sent|received)[^\n]*\n+/.exec(part);
+    const head =
+      /^(\d{4}-\d\d-\d\d)[ \t](\d\d:\d\d:\d\d\.\d+)[^\n]*\n(?:UDP|TCP) message (sent|received)[^\n]*\n+/.exec(
+        part,
+      );
     if (!head) continue;
     seen.push({
       direction: head[3] === "sent" ? "sent" : "received",

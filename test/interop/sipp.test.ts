@@ -6,11 +6,24 @@ import { createLogger } from "../../src/logger.ts";
 import { createSipCaller, type SipCaller } from "../../src/telephony/sip/sip-caller.ts";
 import { createReceiver, type Receiver } from "../harness/receiver.ts";
 import { startOpenAiServer, type OpenAiServer } from "../harness/openai-server.ts";
-import { newDataDirectory, removeDataDirectory, startReadyServer, type RunningServer } from "../harness/server.ts";
+import {
+  newDataDirectory,
+  removeDataDirectory,
+  startReadyServer,
+  type RunningServer,
+} from "../harness/server.ts";
 import { isInstalled } from "./installed.ts";
 import { scenarioName } from "./sipp-parts.ts";
 import { isListening, freePort, runSipp, type SippRun } from "./sipp-run.ts";
-import { CALLED, CALLERS, NUMBERS, type CalledRow, type CallerRow, type ScenarioRow } from "./sipp-scenarios.ts";
+import { until } from "./until.ts";
+import {
+  CALLED,
+  CALLERS,
+  NUMBERS,
+  type CalledRow,
+  type CallerRow,
+  type ScenarioRow,
+} from "./sipp-scenarios.ts";
 
 // sipp plays the telephone company, one behaviour a scenario, all of them at once against one server.
 
@@ -25,7 +38,8 @@ const scenario = (file: string) => new URL(`./sipp/${file}.xml`, import.meta.url
 
 /** A name for people, and a number of their own by which their call is found. */
 function named<Row extends ScenarioRow>(rows: readonly Row[], prefix: string) {
-  return rows.map((row, index) => {
+  const longestFirst = [...rows].sort((one, other) => Number(other.isLong ?? 0) - Number(one.isLong ?? 0));
+  return longestFirst.map((row, index) => {
     const what = scenarioName(readFileSync(scenario(row.file), "utf8"));
     const details = [row.over, ...Object.values(row.keys ?? {})].filter(Boolean).join(", ");
     const theirs = `${prefix}${String(index).padStart(3, "0")}`;
@@ -113,7 +127,15 @@ describe.skipIf(!hasSipp)("sipp", () => {
     const { body } = await server.api("GET", "/calls?limit=1000");
     return (body["calls"] as unknown as Call[]).filter((call) => call.caller_phone === caller);
   }
-  const wordsOf = (calls: readonly Call[]) => calls.map((call) => `${call.status} ${call.end_reason}`);
+
+  /** Waits until our record of a caller's calls says how they ended. */
+  async function recorded(caller: string, expected: readonly (string | undefined)[]): Promise<void> {
+    await until(
+      async () => (await listedOf(caller)).map((call) => `${call.status} ${call.end_reason}`),
+      (seen) => seen.join() === expected.join(),
+      10_000,
+    );
+  }
 
   async function runOne(row: ScenarioRow, more: Partial<Parameters<typeof runSipp>[0]>): Promise<SippRun> {
     const keys = Object.entries(row.keys ?? {}).flatMap(([key, value]) => ["-key", key, value]);
@@ -140,10 +162,12 @@ describe.skipIf(!hasSipp)("sipp", () => {
 
   /** The call that a scenario has set up, once it talks. */
   async function inProgress(caller: string): Promise<string> {
-    await expect
-      .poll(async () => (await listedOf(caller)).map(({ status }) => status), { timeout: 15_000 })
-      .toEqual(["in-progress"]);
-    return (await listedOf(caller))[0]!.id;
+    const seen = await until(
+      () => listedOf(caller),
+      ([call]) => call?.status === "in-progress",
+      15_000,
+    );
+    return seen[0]!.id;
   }
 
   async function meanwhile(row: CallerRow | CalledRow, caller: string): Promise<void> {
@@ -156,17 +180,19 @@ describe.skipIf(!hasSipp)("sipp", () => {
     const { digits = "" } = row as CallerRow;
     const known = [...digits].map((digit) => `The caller pressed ${digit} on the keypad.`);
     // The model is asked until it has been told of all that was pressed.
-    await expect
-      .poll(
-        async () => {
-          const command = { type: "inject-context", content: caller, trigger_response: true };
-          await server.api("POST", `/calls/${id}/control`, command);
-          const asked = openAi.requests.map(({ bytes }) => bytes.toString()).filter((text) => text.includes(caller));
-          return known.filter((sentence) => asked.some((text) => text.split(sentence).length === 2));
-        },
-        { timeout: 10_000, interval: 400 },
-      )
-      .toEqual(known);
+    await until(
+      async () => {
+        const command = { type: "inject-context", content: caller, trigger_response: true };
+        await server.api("POST", `/calls/${id}/control`, command);
+        const asked = openAi.requests
+          .map(({ bytes }) => bytes.toString())
+          .filter((text) => text.includes(caller));
+        return known.filter((sentence) => asked.some((text) => text.split(sentence).length === 2));
+      },
+      (heard) => heard.length === known.length,
+      10_000,
+      400,
+    );
   }
 
   describe.concurrent("calls us", () => {
@@ -181,11 +207,10 @@ describe.skipIf(!hasSipp)("sipp", () => {
       });
       const [ran] = await Promise.all([run, meanwhile(row, theirs)]);
       check(ran, row);
-      const expected = row.ends === undefined ? [] : [row.ends];
-      await expect.poll(async () => wordsOf(await listedOf(theirs)), { timeout: 10_000 }).toEqual(expected);
+      await recorded(theirs, row.ends === undefined ? [] : [row.ends]);
       await wanted.close();
     });
-    test.each(rows.filter(({ row }) => row.needs))("$title [needs $row.needs]", ({ skip }) => skip());
+    for (const { title, row } of rows) if (row.needs) test.skip(`${title} [needs ${row.needs}]`);
   });
 
   describe.concurrent("is called by us", () => {
@@ -193,7 +218,11 @@ describe.skipIf(!hasSipp)("sipp", () => {
     test.each(rows.filter(({ row }) => !row.needs))("$title", async ({ row, theirs }: Named<CalledRow>) => {
       const sipPort = await freePort();
       const running = runOne(row, { role: "is-called", sipPort, caller: theirs });
-      await expect.poll(() => isListening(sipPort, row.over ?? "udp"), { timeout: 10_000 }).toBe(true);
+      const isUp = await Promise.race([
+        until(() => isListening(sipPort, row.over ?? "udp"), Boolean, 10_000),
+        running.then(({ story }) => story),
+      ]);
+      if (isUp !== true) throw new Error(String(isUp));
       if (row.by === "stack") {
         const [ran, statusCode] = await Promise.all([running, givenUp(row, theirs, sipPort)]);
         check(ran, row);
@@ -221,9 +250,9 @@ describe.skipIf(!hasSipp)("sipp", () => {
       expect(placed.status).toBe(201);
       const [ran] = await Promise.all([running, meanwhile(row, theirs)]);
       check(ran, row);
-      await expect.poll(async () => wordsOf(await listedOf(theirs)), { timeout: 10_000 }).toEqual([row.ends]);
+      await recorded(theirs, [row.ends]);
     });
-    test.each(rows.filter(({ row }) => row.needs))("$title [needs $row.needs]", ({ skip }) => skip());
+    for (const { title, row } of rows) if (row.needs) test.skip(`${title} [needs ${row.needs}]`);
   });
 
   /** @returns the status that the call came to */
@@ -270,9 +299,7 @@ describe.skipIf(!hasSipp)("sipp", () => {
         );
         if (!run.passed) throw new Error(run.story);
         // The last ones are still being closed when sipp has gone.
-        await expect
-          .poll(async () => wordsOf(await listedOf(caller)), { timeout: 10_000 })
-          .toEqual(Array(LOAD_CALLS).fill("ended user_hangup"));
+        await recorded(caller, Array<string>(LOAD_CALLS).fill("ended user_hangup"));
       },
     );
   });
