@@ -120,6 +120,16 @@ describe("giving up while it rings", () => {
     expect(carrier.counters.repeated).toBe(1);
   });
 
+  test("BYE in the early dialog: 200 for it, 487 for the INVITE (RFC 3261, 15.1.2)", async () => {
+    onLeg = (leg) => leg.ring();
+    send("INVITE", "invite", { body: rawOffer(21_450) });
+    const toTag = toTagOf(await peer.waitFor(/^SIP\/2.0 180/));
+    send("BYE", "bye", { toTag, cseq: 2 });
+    await peer.waitFor(/^SIP\/2.0 200[^]*CSeq: 2 BYE/);
+    await peer.waitFor(/^SIP\/2.0 487/);
+    expect(await legs[0]!.ended).toEqual({ cause: "cancelled" });
+  });
+
   test("Expires runs out: 487", async () => {
     send("INVITE", "invite", { body: rawOffer(21_450), more: ["Expires: 1"] });
     await peer.waitFor(/^SIP\/2.0 487/);
