@@ -188,6 +188,12 @@ describe("requests that are not calls", () => {
     expect(legs).toEqual([]);
   });
 
+  test("a body that is no offer: 415 says what is taken (RFC 3261, 8.2.3)", async () => {
+    send("INVITE", "invite", { body: "something", contentType: "application/unheard-of" });
+    expect(await peer.waitFor(/^SIP\/2.0 415/)).toMatch(/^Accept: application\/sdp/m);
+    expect(legs).toEqual([]);
+  });
+
   test("UPDATE in a call is refused and harms nothing", async () => {
     const { leg, toTag } = await connect();
     send("UPDATE", "update", { toTag, cseq: 2 });

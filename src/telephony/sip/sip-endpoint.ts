@@ -121,7 +121,8 @@ export function createSipEndpoint(options: {
 
   function receiveRequest(request: IncomingRequestMessage, flow: Flow): void {
     const { method, toTag } = request;
-    const answer = answerOutright({ method, toTag, require: request.getHeader("require") });
+    const contentType = request.body ? request.getHeader("content-type") : undefined;
+    const answer = answerOutright({ method, toTag, require: request.getHeader("require"), contentType });
     if (answer) {
       if (answer.statusCode >= 400) counters.refused++;
       flow.core.replyStateless(request, answer);
