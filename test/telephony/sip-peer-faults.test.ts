@@ -194,6 +194,12 @@ describe("requests that are not calls", () => {
     expect(legs).toEqual([]);
   });
 
+  test("headers over several lines are read as one (RFC 3261, 7.3.1)", async () => {
+    const options = rawRequest("OPTIONS", peer, { branch: "folded", callId: "folded" });
+    peer.send(options.replace(";branch", "\r\n ;branch").replace("CSeq: 1 ", "CSeq:\r\n\t1\r\n "));
+    await peer.waitFor(/^SIP\/2.0 200[^]*branch=z9hG4bKfolded/);
+  });
+
   test("UPDATE in a call is refused and harms nothing", async () => {
     const { leg, toTag } = await connect();
     send("UPDATE", "update", { toTag, cseq: 2 });

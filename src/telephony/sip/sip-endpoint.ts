@@ -11,7 +11,7 @@ import { createFlow, silentLoggers, USER, type Flow, type TraceSip } from "./sip
 import { createSipFlows } from "./sip-flows.ts";
 import { answerOutright } from "./sip-methods.ts";
 import { createSipTransport, type Path } from "./sip-transport.ts";
-import { isTruncated, stampVia, summarize } from "./sip-text.ts";
+import { isTruncated, stampVia, summarize, unfold } from "./sip-text.ts";
 
 export type { Flow, TraceSip } from "./sip-flow.ts";
 
@@ -99,10 +99,11 @@ export function createSipEndpoint(options: {
     counters.malformedByKind[kind]++;
   }
 
-  function receive(raw: string, path: Path, sizeBytes: number): void {
+  function receive(folded: string, path: Path, sizeBytes: number): void {
+    const raw = unfold(folded);
     const summary = summarize(raw);
     if (!summary) return countMalformed("not-sip");
-    if (path.protocol === "UDP" && isTruncated(raw, sizeBytes)) return countMalformed("truncated");
+    if (path.protocol === "UDP" && isTruncated(folded, sizeBytes)) return countMalformed("truncated");
     if (summary.method && summary.method !== summary.cseqMethod) return countMalformed("contradictory");
     options.trace?.("in", raw);
     const flow = flows.find(raw, summary, path) ?? addFlow(path);
