@@ -4,7 +4,14 @@ import { systemClock } from "../../src/clock.ts";
 import { createLogger } from "../../src/logger.ts";
 import type { AnswerResult, InboundLeg } from "../../src/telephony/carrier.ts";
 import { createSipCarrier, type SipCarrier } from "../../src/telephony/sip/sip-carrier.ts";
-import { createRawSipPeer, rawOffer, rawRequest, toTagOf, type RawSipPeer } from "../harness/raw-sip-peer.ts";
+import {
+  createRawSipPeer,
+  rawOffer,
+  rawRequest,
+  rawResponse,
+  toTagOf,
+  type RawSipPeer,
+} from "../harness/raw-sip-peer.ts";
 
 // What trunks, NATs and scanners do to a call, against the carrier, one message at a time.
 
@@ -225,6 +232,25 @@ describe("the way back", () => {
     const called = new Promise<string>((resolve) => (onLeg = (leg) => resolve(leg.calledNumber)));
     peer.send(request.replace(/^INVITE \S+/, "INVITE tel:+31-85-083-5038;phone-context=x"));
     expect(await called).toBe("+31850835038");
+  });
+
+  test("tel: URIs in From and To are kept as they are, in answers and in our own requests", async () => {
+    await startCarrier();
+    const inTel = (text: string) => text.replace(/sip:(\+31\d+)@127.0.0.1>/g, "tel:$1>");
+    const answering = new Promise<AnswerResult>((resolve) => (onLeg = (leg) => resolve(leg.answer())));
+    peer.send(inTel(rawRequest("INVITE", peer, { branch: "i", callId: "t", body: rawOffer(21_450) })));
+    const ok = await peer.waitFor(/^SIP\/2.0 200/);
+    expect(ok).toContain("From: <tel:+31612345678>;tag=rawt\r\nTo: <tel:+31850835037>;tag=");
+    peer.send(inTel(rawRequest("ACK", peer, { branch: "a", callId: "t", toTag: toTagOf(ok) })));
+    await answering;
+    expect(legs[0]).toMatchObject({ calledNumber: "+31850835037", callerNumber: "+31612345678" });
+    const hungUp = legs[0]!.hangUp();
+    const bye = await peer.waitFor(/^BYE sip:raw@/);
+    expect(bye).toMatch(/^To: <tel:\+31612345678>;tag=rawt\r$/m);
+    peer.reply(rawResponse(bye, peer, { status: "200 OK" }));
+    await hungUp;
+    await pause(700);
+    expect(count(/^BYE/)).toBe(1);
   });
 
   test("the advertised host is what Contact and SDP say", async () => {

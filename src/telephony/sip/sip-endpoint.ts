@@ -11,6 +11,7 @@ import { createFlow, silentLoggers, USER, type Flow, type TraceSip } from "./sip
 import { createSipFlows } from "./sip-flows.ts";
 import { answerOutright } from "./sip-methods.ts";
 import { createSipTransport, type Path } from "./sip-transport.ts";
+import { telToSip } from "./tel-uri.ts";
 import { isTruncated, stampVia, summarize, unfold } from "./sip-text.ts";
 
 export type { Flow, TraceSip } from "./sip-flow.ts";
@@ -100,7 +101,7 @@ export function createSipEndpoint(options: {
   }
 
   function receive(folded: string, path: Path, sizeBytes: number): void {
-    const raw = unfold(folded);
+    const raw = telToSip(unfold(folded));
     const summary = summarize(raw);
     if (!summary) return countMalformed("not-sip");
     if (path.protocol === "UDP" && isTruncated(folded, sizeBytes)) return countMalformed("truncated");
