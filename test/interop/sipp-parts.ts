@@ -141,9 +141,13 @@ ${EMPTY}`),
   "we-hang-up": () => `<recv request="BYE"/>\n${send(reply("200 OK"))}`,
 };
 
-/** @throws on a part that does not exist: a mistake in the scenario */
-export function expandScenario(xml: string): string {
-  const expanded = xml.replaceAll(/\{\{([^}]+)\}\}/g, (_whole, words: string) => {
+/**
+ * @param keys  words that stand for something else: sipp's own keys may not be part of a status line
+ * @throws on a part that does not exist: a mistake in the scenario
+ */
+export function expandScenario(xml: string, keys: Readonly<Record<string, string>> = {}): string {
+  const named = xml.replaceAll(/\[(\w+)\]/g, (whole, key: string) => keys[key] ?? whole);
+  const expanded = named.replaceAll(/\{\{([^}]+)\}\}/g, (_whole, words: string) => {
     const [name, ...more] = words.trim().split(/\s+/);
     const part = PARTS[name!];
     if (!part) throw new Error(`a scenario names an unknown part: ${name}`);

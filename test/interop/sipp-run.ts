@@ -34,6 +34,8 @@ export interface SippOptions {
   sipPort?: number | undefined;
   mediaPort: number;
   controlPort: number;
+  /** words in the scenario that stand for something else: `[status]` */
+  keys?: Readonly<Record<string, string>> | undefined;
   more?: readonly string[] | undefined;
 }
 
@@ -44,7 +46,7 @@ const LONGEST_SECONDS = 50;
 export async function runSipp(options: SippOptions): Promise<SippRun> {
   const name = path.basename(options.file.pathname, ".xml");
   const place = (kind: string) => path.join(options.folder, `${name}-${options.controlPort}.${kind}`);
-  await writeFile(place("xml"), expandScenario(await readFile(options.file, "utf8")));
+  await writeFile(place("xml"), expandScenario(await readFile(options.file, "utf8"), options.keys));
   const target = options.role === "calls" ? [`127.0.0.1:${options.serverPort}`, "-s", options.number] : [];
   const port = options.sipPort === undefined ? [] : ["-p", String(options.sipPort)];
   const parameters = [

@@ -138,7 +138,6 @@ describe.skipIf(!hasSipp)("sipp", () => {
   }
 
   async function runOne(row: ScenarioRow, more: Partial<Parameters<typeof runSipp>[0]>): Promise<SippRun> {
-    const keys = Object.entries(row.keys ?? {}).flatMap(([key, value]) => ["-key", key, value]);
     return runSipp({
       file: scenario(row.file),
       folder: dataDirectory,
@@ -149,8 +148,9 @@ describe.skipIf(!hasSipp)("sipp", () => {
       transport: row.over === "tcp" ? (row.file === "tcp-reconnect" ? "tn" : "t1") : "u1",
       mediaPort: await freePort(),
       controlPort: await freePort(),
+      keys: row.keys,
       ...more,
-      more: [...(row.more ?? []), ...keys, ...(more.more ?? [])],
+      more: [...(row.more ?? []), ...(more.more ?? [])],
     });
   }
 
