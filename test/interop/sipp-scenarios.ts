@@ -88,7 +88,8 @@ export const CALLERS: readonly CallerRow[] = [
   { file: "call", ends: USER },
   { file: "call", over: "tcp", ends: USER },
   { file: "compact-headers", ends: USER },
-  { file: "folded-headers", ends: USER },
+  // sipp strips white space at the beginning of a line, unless a key brings it.
+  { file: "folded-headers", more: ["-key", "fold", " \t"], ends: USER },
   { file: "tel-uri", ends: USER },
   { file: "two-vias", ends: USER },
   { file: "loose-route", number: "brief", ends: "ended max_duration" },
