@@ -31,3 +31,14 @@ test.each([
   const request = { method: "INVITE", toTag: undefined, require: undefined, contentType };
   expect(answerOutright(request)?.statusCode).toBe(statusCode);
 });
+
+test.each([
+  ["sip", undefined],
+  ["sips", undefined],
+  ["tel", undefined],
+  ["soap.beep", 416],
+])("INVITE of a %s: URI: %s", (scheme, statusCode) => {
+  expect(answerOutright({ method: "INVITE", toTag: undefined, require: undefined, scheme })?.statusCode).toBe(
+    statusCode,
+  );
+});

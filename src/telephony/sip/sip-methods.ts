@@ -17,6 +17,8 @@ export function answerOutright(request: {
   method: string;
   toTag: string | undefined;
   require: string | undefined;
+  /** of the request's URI, in small letters */
+  scheme?: string | undefined;
   /** of a body; undefined: there is none, or it does not say */
   contentType?: string | undefined;
 }): { statusCode: number; extraHeaders: string[] } | undefined {
@@ -24,6 +26,10 @@ export function answerOutright(request: {
   if (!ALLOWED.has(method)) {
     // RFC 3261, 8.2.1 and 21.5.2
     return { statusCode: KNOWN.has(method) ? 405 : 501, extraHeaders: [`Allow: ${ALLOW}`] };
+  }
+  // RFC 3261, 8.2.2.1
+  if (request.scheme !== undefined && !/^(sips?|tel)$/.test(request.scheme)) {
+    return { statusCode: 416, extraHeaders: [] };
   }
   // How a REFER of ours goes on is told inside its call; nothing else was subscribed to (RFC 6665, 4.1.3).
   if (method === "NOTIFY" && !request.toTag) return { statusCode: 481, extraHeaders: [] };

@@ -14,10 +14,11 @@ export interface SipSummary {
   callId: string;
 }
 
-const REQUEST_LINE = /^([A-Z]+) \S+ SIP\/2\.0\r\n/;
+/** A method is a token (RFC 3261, 25.1); one that nobody has is answered with 501. */
+const REQUEST_LINE = /^([\w.!%*+`'~-]+) \S+ SIP\/2\.0\r\n/;
 const STATUS_LINE = /^SIP\/2\.0 ([1-6]\d\d) [^\r\n]*\r\n/;
 const TOP_VIA = /^(?:via|v)[ \t]*:[ \t]*([^\r\n,]+)/im;
-const CSEQ = /^cseq[ \t]*:[ \t]*(\d+)[ \t]+([A-Z]+)/im;
+const CSEQ = /^cseq[ \t]*:[ \t]*(\d+)[ \t]+([\w.!%*+`'~-]+)/im;
 const CONTENT_LENGTH = /^(?:content-length|l)[ \t]*:[ \t]*(\d{1,9})[ \t]*$/im;
 const CALL_ID = /^(?:call-id|i)[ \t]*:[ \t]*(\S+)/im;
 
@@ -44,7 +45,7 @@ export function summarize(text: string): SipSummary | undefined {
     method,
     statusCode: statusText === undefined ? undefined : Number(statusText),
     // Peers from before RFC 3261 have no unique branch; Call-ID and CSeq then have to do (17.2.3).
-    transaction: `${branch?.startsWith("z9hG4bK") ? branch : `${callId}|${cseqNumber}`}|${sentBy.toLowerCase()}`,
+    transaction: `${/^z9hG4bK./.test(branch ?? "") ? branch : `${callId}|${cseqNumber}`}|${sentBy.toLowerCase()}`,
     cseqMethod,
     callId,
   };
