@@ -5,7 +5,8 @@ export default defineConfig({
   test: {
     include: ["test/interop/**/*.test.ts"],
     pool: "forks",
-    maxWorkers: 1,
+    maxWorkers: 3,
+    maxConcurrency: 24,
     testTimeout: 90_000,
     hookTimeout: 60_000,
   },

@@ -5,7 +5,14 @@ import { createLogger } from "../../src/logger.ts";
 import type { AnswerResult, InboundLeg } from "../../src/telephony/carrier.ts";
 import type { SipCarrier } from "../../src/telephony/sip/sip-carrier.ts";
 import { createLocalCarrier } from "../harness/local-carrier.ts";
-import { createRawSipPeer, rawOffer, rawRequest, toTagOf, type RawSipPeer } from "../harness/raw-sip-peer.ts";
+import {
+  createRawSipPeer,
+  rawOffer,
+  rawRequest,
+  rawResponse,
+  toTagOf,
+  type RawSipPeer,
+} from "../harness/raw-sip-peer.ts";
 
 // What trunks, NATs and scanners do to a call, against the carrier, one message at a time.
 
@@ -121,6 +128,16 @@ describe("giving up while it rings", () => {
     expect(carrier.counters.repeated).toBe(1);
   });
 
+  test("BYE in the early dialog: 200 for it, 487 for the INVITE (RFC 3261, 15.1.2)", async () => {
+    onLeg = (leg) => leg.ring();
+    send("INVITE", "invite", { body: rawOffer(21_450) });
+    const toTag = toTagOf(await peer.waitFor(/^SIP\/2.0 180/));
+    send("BYE", "bye", { toTag, cseq: 2 });
+    await peer.waitFor(/^SIP\/2.0 200[^]*CSeq: 2 BYE/);
+    await peer.waitFor(/^SIP\/2.0 487/);
+    expect(await legs[0]!.ended).toEqual({ cause: "cancelled" });
+  });
+
   test("Expires runs out: 487", async () => {
     send("INVITE", "invite", { body: rawOffer(21_450), more: ["Expires: 1"] });
     await peer.waitFor(/^SIP\/2.0 487/);
@@ -179,6 +196,18 @@ describe("requests that are not calls", () => {
     expect(legs).toEqual([]);
   });
 
+  test("a body that is no offer: 415 says what is taken (RFC 3261, 8.2.3)", async () => {
+    send("INVITE", "invite", { body: "something", contentType: "application/unheard-of" });
+    expect(await peer.waitFor(/^SIP\/2.0 415/)).toMatch(/^Accept: application\/sdp/m);
+    expect(legs).toEqual([]);
+  });
+
+  test("headers over several lines are read as one (RFC 3261, 7.3.1)", async () => {
+    const options = rawRequest("OPTIONS", peer, { branch: "folded", callId: "folded" });
+    peer.send(options.replace(";branch", "\r\n ;branch").replace("CSeq: 1 ", "CSeq:\r\n\t1\r\n "));
+    await peer.waitFor(/^SIP\/2.0 200[^]*branch=z9hG4bKfolded/);
+  });
+
   test("UPDATE in a call is refused and harms nothing", async () => {
     const { leg, toTag } = await connect();
     send("UPDATE", "update", { toTag, cseq: 2 });
@@ -204,6 +233,25 @@ describe("the way back", () => {
     const called = new Promise<string>((resolve) => (onLeg = (leg) => resolve(leg.calledNumber)));
     peer.send(request.replace(/^INVITE \S+/, "INVITE tel:+31-85-083-5038;phone-context=x"));
     expect(await called).toBe("+31850835038");
+  });
+
+  test("tel: URIs in From and To are kept as they are, in answers and in our own requests", async () => {
+    await startCarrier();
+    const inTel = (text: string) => text.replace(/sip:(\+31\d+)@127.0.0.1>/g, "tel:$1>");
+    const answering = new Promise<AnswerResult>((resolve) => (onLeg = (leg) => resolve(leg.answer())));
+    peer.send(inTel(rawRequest("INVITE", peer, { branch: "i", callId: "t", body: rawOffer(21_450) })));
+    const ok = await peer.waitFor(/^SIP\/2.0 200/);
+    expect(ok).toContain("From: <tel:+31612345678>;tag=rawt\r\nTo: <tel:+31850835037>;tag=");
+    peer.send(inTel(rawRequest("ACK", peer, { branch: "a", callId: "t", toTag: toTagOf(ok) })));
+    await answering;
+    expect(legs[0]).toMatchObject({ calledNumber: "+31850835037", callerNumber: "+31612345678" });
+    const hungUp = legs[0]!.hangUp();
+    const bye = await peer.waitFor(/^BYE sip:raw@/);
+    expect(bye).toMatch(/^To: <tel:\+31612345678>;tag=rawt\r$/m);
+    peer.reply(rawResponse(bye, peer, { status: "200 OK" }));
+    await hungUp;
+    await pause(700);
+    expect(count(/^BYE/)).toBe(1);
   });
 
   test("the advertised host is what Contact and SDP say", async () => {

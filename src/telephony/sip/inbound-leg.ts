@@ -122,7 +122,15 @@ export function createInboundLeg<M extends LegMedia>(options: {
     callerNumber: callerNumberOf(headers),
     ended: ended.promise,
     ring() {
-      if (state === "ringing") request.progress({ statusCode: 180 });
+      if (state !== "ringing") return;
+      const early = request.progress({ statusCode: 180 }).session;
+      // The caller may give up by BYE as well (RFC 3261, 15): SIP.js answers it, and would leave the INVITE open.
+      early.delegate = {
+        onBye(bye) {
+          bye.accept();
+          endRinging(487, { cause: "cancelled" });
+        },
+      };
     },
     async answer() {
       const media = await options.media;

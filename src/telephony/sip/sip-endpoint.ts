@@ -11,7 +11,9 @@ import { createFlow, silentLoggers, USER, type Flow, type TraceSip } from "./sip
 import { createSipFlows } from "./sip-flows.ts";
 import { answerOutright } from "./sip-methods.ts";
 import { createSipTransport, type Path } from "./sip-transport.ts";
-import { isTruncated, stampVia, summarize } from "./sip-text.ts";
+import { answerToMalformed, contradictsItself } from "./malformed-request.ts";
+import { sipToTel, telToSip } from "./tel-uri.ts";
+import { isTruncated, stampVia, summarize, unfold } from "./sip-text.ts";
 
 export type { Flow, TraceSip } from "./sip-flow.ts";
 
@@ -33,7 +35,7 @@ export type MalformedKind =
   | "not-sip"
   /** the datagram ends before its body does */
   | "truncated"
-  /** CSeq names another method than the start line */
+  /** CSeq names another method than the start line, or a header is there twice and says two things */
   | "contradictory"
   /** From or To is missing, or a header cannot be parsed */
   | "headers"
@@ -82,8 +84,8 @@ export function createSipEndpoint(options: {
       try {
         receive(text, path, sizeBytes);
       } catch (error) {
-        // SIP.js throws on headers that parse and make no sense. The sender gets nothing and tries no more.
-        countMalformed("headers");
+        // SIP.js throws on headers that parse and make no sense.
+        refuseMalformed("headers", unfold(text), path);
         logger.debug({ err: toError(error) }, "a SIP message was ignored");
       }
     },
@@ -99,11 +101,20 @@ export function createSipEndpoint(options: {
     counters.malformedByKind[kind]++;
   }
 
-  function receive(raw: string, path: Path, sizeBytes: number): void {
+  function refuseMalformed(kind: MalformedKind, text: string, path: Path): void {
+    countMalformed(kind);
+    const answer = answerToMalformed(text, path.remote);
+    if (answer) path.write(sipToTel(answer));
+  }
+
+  function receive(folded: string, path: Path, sizeBytes: number): void {
+    const raw = telToSip(unfold(folded));
     const summary = summarize(raw);
-    if (!summary) return countMalformed("not-sip");
-    if (path.protocol === "UDP" && isTruncated(raw, sizeBytes)) return countMalformed("truncated");
-    if (summary.method && summary.method !== summary.cseqMethod) return countMalformed("contradictory");
+    if (!summary) return refuseMalformed("not-sip", raw, path);
+    if (path.protocol === "UDP" && isTruncated(folded, sizeBytes))
+      return refuseMalformed("truncated", raw, path);
+    if ((summary.method && summary.method !== summary.cseqMethod) || contradictsItself(raw))
+      return refuseMalformed("contradictory", raw, path);
     options.trace?.("in", raw);
     const flow = flows.find(raw, summary, path) ?? addFlow(path);
     flow.lastUsedMs = clock.monotonicMs();
@@ -113,7 +124,7 @@ export function createSipEndpoint(options: {
     }
     const text = summary.method ? stampVia(asSipUri(raw), path.remote) : raw;
     const message = Parser.parseMessage(text, silentLoggers.getLogger("sip.parser"));
-    if (!message || !hasMandatoryHeaders(message)) return countMalformed("headers");
+    if (!message || !hasMandatoryHeaders(message)) return refuseMalformed("headers", raw, path);
     if (message instanceof IncomingResponseMessage) flow.core.receiveIncomingResponseFromTransport(message);
     else receiveRequest(message, flow);
     return undefined;
@@ -121,7 +132,15 @@ export function createSipEndpoint(options: {
 
   function receiveRequest(request: IncomingRequestMessage, flow: Flow): void {
     const { method, toTag } = request;
-    const answer = answerOutright({ method, toTag, require: request.getHeader("require") });
+    const scheme = /^\S+ ([a-z][\w+.-]*):/i.exec(request.data)?.[1]?.toLowerCase();
+    const contentType = request.body ? request.getHeader("content-type") : undefined;
+    const answer = answerOutright({
+      method,
+      toTag,
+      require: request.getHeader("require"),
+      scheme,
+      contentType,
+    });
     if (answer) {
       if (answer.statusCode >= 400) counters.refused++;
       flow.core.replyStateless(request, answer);

@@ -4,6 +4,7 @@ import type { Clock } from "../../clock.ts";
 import { createRetransmission, type Retransmission } from "./retransmission.ts";
 import { nextHopOf } from "./sip-text.ts";
 import type { Path } from "./sip-transport.ts";
+import { sipToTel } from "./tel-uri.ts";
 
 /** One peer as SIP.js sees it: a user agent core of its own, because SIP.js's transport has no destination. */
 export interface Flow {
@@ -96,7 +97,7 @@ export function createFlow(options: {
       transportAccessor: () => ({
         protocol: flow.path.protocol,
         send(text: string) {
-          send(text);
+          send(sipToTel(text));
           return Promise.resolve();
         },
       }),

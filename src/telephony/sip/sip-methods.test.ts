@@ -19,3 +19,26 @@ test.each([
 ])("%s, tag %s, requiring %s: %s", (method, toTag, require, statusCode) => {
   expect(answerOutright({ method, toTag, require })?.statusCode).toBe(statusCode);
 });
+
+test.each([
+  [undefined, undefined],
+  ["application/sdp", undefined],
+  ["Application/SDP ; charset=utf-8", undefined],
+  ["multipart/mixed;boundary=b", undefined],
+  ["text/plain", 415],
+  ["application/sdpish", 415],
+])("INVITE with a body of %s: %s", (contentType, statusCode) => {
+  const request = { method: "INVITE", toTag: undefined, require: undefined, contentType };
+  expect(answerOutright(request)?.statusCode).toBe(statusCode);
+});
+
+test.each([
+  ["sip", undefined],
+  ["sips", undefined],
+  ["tel", undefined],
+  ["soap.beep", 416],
+])("INVITE of a %s: URI: %s", (scheme, statusCode) => {
+  expect(answerOutright({ method: "INVITE", toTag: undefined, require: undefined, scheme })?.statusCode).toBe(
+    statusCode,
+  );
+});

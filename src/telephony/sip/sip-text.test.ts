@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { frameMessage, isTruncated, nextHopOf, readTags, stampVia, summarize } from "./sip-text.ts";
+import { frameMessage, isTruncated, nextHopOf, readTags, stampVia, summarize, unfold } from "./sip-text.ts";
 
 const request = (via: string) =>
   `INVITE sip:+31850835037@127.0.0.1 SIP/2.0\r\nVia: ${via}\r\nCall-ID: c1\r\nCSeq: 1 INVITE\r\nContent-Length: 0\r\n\r\n`;
@@ -104,4 +104,13 @@ test.each([
   ["BYE tel:1 SIP/2.0\r\n", undefined],
 ])("%j goes next to", (text, hop) => {
   expect(nextHopOf(text)).toEqual(hop);
+});
+
+test.each([
+  ["A: b\r\n c\r\n\td\r\nE: f\r\n\r\n", "A: b c d\r\nE: f\r\n\r\n"],
+  ["CSeq:\r\n  1 \r\n INVITE\r\n\r\nv=0\r\n indented\r\n", "CSeq: 1 INVITE\r\n\r\nv=0\r\n indented\r\n"],
+  ["A: b\r\n\r\n", "A: b\r\n\r\n"],
+  ["A: b\r\n c", "A: b c"],
+])("unfolds %j", (text, unfolded) => {
+  expect(unfold(text)).toBe(unfolded);
 });

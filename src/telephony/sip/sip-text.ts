@@ -14,12 +14,22 @@ export interface SipSummary {
   callId: string;
 }
 
-const REQUEST_LINE = /^([A-Z]+) \S+ SIP\/2\.0\r\n/;
+/** A method is a token (RFC 3261, 25.1); one that nobody has is answered with 501. */
+const REQUEST_LINE = /^([\w.!%*+`'~-]+) \S+ SIP\/2\.0\r\n/;
 const STATUS_LINE = /^SIP\/2\.0 ([1-6]\d\d) [^\r\n]*\r\n/;
 const TOP_VIA = /^(?:via|v)[ \t]*:[ \t]*([^\r\n,]+)/im;
-const CSEQ = /^cseq[ \t]*:[ \t]*(\d+)[ \t]+([A-Z]+)/im;
+const CSEQ = /^cseq[ \t]*:[ \t]*(\d+)[ \t]+([\w.!%*+`'~-]+)/im;
 const CONTENT_LENGTH = /^(?:content-length|l)[ \t]*:[ \t]*(\d{1,9})[ \t]*$/im;
 const CALL_ID = /^(?:call-id|i)[ \t]*:[ \t]*(\S+)/im;
+
+/** A header may go on in the next line, which then begins with white space (RFC 3261, 7.3.1). The body stays as it is. */
+export function unfold(text: string): string {
+  const end = text.indexOf("\r\n\r\n");
+  const headers = end === -1 ? text : text.slice(0, end);
+  // Most messages have none.
+  if (!/\r\n[ \t]/.test(headers)) return text;
+  return headers.replace(/[ \t]*\r\n[ \t]+/g, " ") + text.slice(headers.length);
+}
 
 /** @returns undefined for what is not a SIP message */
 export function summarize(text: string): SipSummary | undefined {
@@ -35,7 +45,7 @@ export function summarize(text: string): SipSummary | undefined {
     method,
     statusCode: statusText === undefined ? undefined : Number(statusText),
     // Peers from before RFC 3261 have no unique branch; Call-ID and CSeq then have to do (17.2.3).
-    transaction: `${branch?.startsWith("z9hG4bK") ? branch : `${callId}|${cseqNumber}`}|${sentBy.toLowerCase()}`,
+    transaction: `${/^z9hG4bK./.test(branch ?? "") ? branch : `${callId}|${cseqNumber}`}|${sentBy.toLowerCase()}`,
     cseqMethod,
     callId,
   };
@@ -104,7 +114,7 @@ export function frameMessage(buffer: Buffer): FrameResult {
       ? { outcome: "malformed", problem: "headers without an end" }
       : { outcome: "incomplete" };
   }
-  const headers = buffer.subarray(0, headersEnd).toString("utf8");
+  const headers = unfold(buffer.subarray(0, headersEnd).toString("utf8"));
   const length = CONTENT_LENGTH.exec(headers)?.[1];
   // Over a stream the length is mandatory (RFC 3261, 20.14): without it nobody knows where the next message begins.
   if (length === undefined) return { outcome: "malformed", problem: "no Content-Length" };

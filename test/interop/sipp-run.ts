@@ -1,0 +1,119 @@
+import { createSocket } from "node:dgram";
+import { execFile } from "node:child_process";
+import { readFile, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { expandScenario } from "./sipp-parts.ts";
+
+/** One message as sipp saw it. */
+export interface Seen {
+  direction: "sent" | "received";
+  atMs: number;
+  text: string;
+}
+
+export interface SippRun {
+  passed: boolean;
+  /** everything that went over the wire, repeats included */
+  ladder: Seen[];
+  /** for people: what went wrong and the messages */
+  story: string;
+}
+
+export interface SippOptions {
+  /** the scenario's file in `sipp/` */
+  file: URL;
+  folder: string;
+  role: "calls" | "is-called";
+  serverPort: number;
+  /** of ours */
+  number: string;
+  /** theirs */
+  caller: string;
+  transport: "u1" | "t1" | "tn";
+  /** undefined: any free one */
+  sipPort?: number | undefined;
+  mediaPort: number;
+  controlPort: number;
+  /** words in the scenario that stand for something else: `[status]` */
+  keys?: Readonly<Record<string, string>> | undefined;
+  more?: readonly string[] | undefined;
+}
+
+/** A scenario with the longest timer (64 × T1) in it ends well before this. */
+const LONGEST_SECONDS = 50;
+
+/** Runs one scenario for one call. Its files stay in the folder. */
+export async function runSipp(options: SippOptions): Promise<SippRun> {
+  const name = path.basename(options.file.pathname, ".xml");
+  const place = (kind: string) => path.join(options.folder, `${name}-${options.controlPort}.${kind}`);
+  await writeFile(place("xml"), expandScenario(await readFile(options.file, "utf8"), options.keys));
+  const target = options.role === "calls" ? [`127.0.0.1:${options.serverPort}`, "-s", options.number] : [];
+  const port = options.sipPort === undefined ? [] : ["-p", String(options.sipPort)];
+  const parameters = [
+    ...target,
+    ...["-sf", place("xml"), "-t", options.transport, "-i", "127.0.0.1", "-mi", "127.0.0.1"],
+    ...["-mp", String(options.mediaPort), "-cp", String(options.controlPort), ...port],
+    ...["-key", "caller", options.caller, "-m", "1", "-nostdin", "-timer_resol", "10"],
+    ...[
+      "-max_socket",
+      "100",
+      "-recv_timeout",
+      "20000",
+      "-timeout",
+      String(LONGEST_SECONDS),
+      "-timeout_error",
+    ],
+    ...["-trace_msg", "-message_file", place("messages"), "-trace_err", "-error_file", place("errors")],
+    ...(options.more ?? []),
+  ];
+  const code = await new Promise<number>((resolve) =>
+    execFile(
+      "sipp",
+      parameters,
+      { cwd: options.folder, maxBuffer: 50_000_000, env: { ...process.env, TERM: "dumb" } },
+      (error) => resolve(error ? Number(error.code ?? 1) : 0),
+    ),
+  );
+  const messages = await readFile(place("messages"), "utf8").catch(() => "");
+  const errors = await readFile(place("errors"), "utf8").catch(() => "");
+  return {
+    passed: code === 0,
+    ladder: readLadder(messages),
+    story: `sipp ended with ${code}\nsipp ${parameters.join(" ")}\n${errors}\n${messages}`,
+  };
+}
+
+/** Reads what `-trace_msg` wrote. */
+export function readLadder(text: string): Seen[] {
+  const seen: Seen[] = [];
+  const parts = text.split(/^-{20,} (?=\d{4}-\d\d-\d\d)/m).slice(1);
+  for (const part of parts) {
+    const head =
+      /^(\d{4}-\d\d-\d\d)[ \t](\d\d:\d\d:\d\d\.\d+)[^\n]*\n(?:UDP|TCP) message (sent|received)[^\n]*\n+/.exec(
+        part,
+      );
+    if (!head) continue;
+    seen.push({
+      direction: head[3] === "sent" ? "sent" : "received",
+      atMs: Date.parse(`${head[1]}T${head[2]!.slice(0, 12)}Z`),
+      text: part.slice(head[0].length),
+    });
+  }
+  return seen;
+}
+
+/** A port that was free a moment ago. */
+export async function freePort(): Promise<number> {
+  const socket = createSocket("udp4");
+  await new Promise<void>((resolve) => socket.bind(0, "127.0.0.1", resolve));
+  const { port } = socket.address();
+  await new Promise<void>((resolve) => socket.close(() => resolve()));
+  return port;
+}
+
+/** Whether some process has bound the port: sipp does not say when it is ready. */
+export async function isListening(port: number, protocol: "udp" | "tcp"): Promise<boolean> {
+  const hex = port.toString(16).toUpperCase().padStart(4, "0");
+  const table = await readFile(`/proc/net/${protocol}`, "utf8");
+  return table.includes(`:${hex} 00000000:0000 ${protocol === "udp" ? "07" : "0A"}`);
+}
