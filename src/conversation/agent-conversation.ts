@@ -1,9 +1,10 @@
-import { inference, initializeLogger, llm, stt, voice, type VAD } from "@livekit/agents";
+import { initializeLogger, llm, voice } from "@livekit/agents";
 import type { Clock } from "../clock.ts";
 import { toError } from "../errors.ts";
 import type { Logger } from "../logger.ts";
 import { LLM_FAILED, STT_FAILED, TTS_FAILED, type Providers } from "../speech/providers.ts";
 import { TurnStt } from "../speech/stt/turn-stt.ts";
+import { CallVad, prepareVoiceNetwork } from "../speech/vad/call-vad.ts";
 import { CallAudioInput } from "./audio-input.ts";
 import { CallAudioOutput } from "./audio-output.ts";
 import type {
@@ -37,12 +38,10 @@ const FAILURES: Record<string, string> = {
   tts_error: TTS_FAILED,
 };
 
-let sharedVad: VAD | undefined;
-
 /** Loads what all conversations share. Once a process, before the first call. */
 export function prepareConversations(): void {
   initializeLogger({ pretty: false, level: "silent" });
-  sharedVad ??= new inference.VAD({ model: "silero" });
+  prepareVoiceNetwork();
 }
 
 export function createStartConversation(options: {
@@ -71,10 +70,15 @@ export function createStartConversation(options: {
     ) {
       throw new Error("unreachable: every provider was opened");
     }
-    if (!sharedVad) throw new Error("prepareConversations has not been called");
+    let conversation: Running | undefined;
+    const vad = new CallVad({
+      isDeaf: () => conversation?.isDeaf() ?? false,
+      onError: (error) => conversation?.fail("Conversation failed", toError(error)),
+    });
+    const isStreamed = opened.stt.provider.capabilities.streaming;
     const session = new voice.AgentSession({
-      vad: sharedVad,
-      stt: new stt.StreamAdapter(new TurnStt(opened.stt.provider), sharedVad),
+      vad,
+      stt: isStreamed ? opened.stt.provider : new TurnStt(opened.stt.provider, vad),
       llm: opened.llm.provider,
       tts: opened.tts.provider,
       turnHandling: turnHandlingOf(configuration.speech_config),
@@ -88,7 +92,7 @@ export function createStartConversation(options: {
         maxUnrecoverableErrors: 0,
       },
     });
-    const conversation = run({ ...options, request, session, logger });
+    conversation = run({ ...options, request, session, vad, isStreamed, logger });
     await conversation.begin();
     return { outcome: "started", conversation };
   };
@@ -96,23 +100,32 @@ export function createStartConversation(options: {
 
 interface Running extends Conversation {
   begin(): Promise<void>;
+  /** something is being said that the caller may not interrupt: what he says meanwhile is not recognised */
+  isDeaf(): boolean;
+  fail(error: string, cause: Error): void;
 }
 
 function run(options: {
   request: ConversationRequest;
   session: voice.AgentSession;
+  vad: CallVad;
+  /** the recogniser takes the audio as it comes, and not by turns */
+  isStreamed: boolean;
   speakText: SpeakText;
   clock: Clock;
   logger: Logger;
 }): Running {
-  const { request, session, clock, logger } = options;
+  const { request, session, vad, clock, logger } = options;
   const { configuration, media, events } = request;
   const transcript: TranscriptMessage[] = configuredMessages(configuration).filter(
     ({ role }) => role === "system",
   );
   const over = new AbortController();
   const output = new CallAudioOutput(media);
-  const input = new CallAudioInput(media);
+  const input = new CallAudioInput(media, {
+    hear: (samples) => vad.hear(samples),
+    isStreamed: options.isStreamed,
+  });
   let settle: (end: ConversationEnd) => void = () => undefined;
   const ended = new Promise<ConversationEnd>((resolve) => (settle = resolve));
   let isEnding = false;
@@ -130,6 +143,7 @@ function run(options: {
         resolve();
       });
       input.end();
+      void vad.close();
       session
         .close()
         .catch((error: unknown) => logger.warn({ err: toError(error) }, "the agent session failed to close"))
@@ -250,6 +264,12 @@ function run(options: {
       }
       if (configuration.first_message) session.say(configuration.first_message);
     },
+    isDeaf: () =>
+      lastSpeech !== undefined &&
+      !lastSpeech.done() &&
+      !lastSpeech.interrupted &&
+      !lastSpeech.allowInterruptions,
+    fail,
     messages: () => [...transcript],
     // Context for the next turn; it starts none, because people type digits in a row.
     digit: (digit) => void addToContext(`The caller pressed ${digit} on the keypad.`),
