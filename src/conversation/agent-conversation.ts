@@ -5,6 +5,7 @@ import type { Logger } from "../logger.ts";
 import { LLM_FAILED, STT_FAILED, TTS_FAILED, type Providers } from "../speech/providers.ts";
 import { TurnStt } from "../speech/stt/turn-stt.ts";
 import { CallVad, prepareVoiceNetwork } from "../speech/vad/call-vad.ts";
+import { HEARD_AFTER_MS } from "../telephony/carrier.ts";
 import { CallAudioInput } from "./audio-input.ts";
 import { CallAudioOutput } from "./audio-output.ts";
 import type {
@@ -72,6 +73,7 @@ export function createStartConversation(options: {
     }
     let conversation: Running | undefined;
     const vad = new CallVad({
+      delayMs: HEARD_AFTER_MS,
       isDeaf: () => conversation?.isDeaf() ?? false,
       onError: (error) => conversation?.fail("Conversation failed", toError(error)),
     });

@@ -85,6 +85,7 @@ async function settle(): Promise<void> {
 function ours(isDeaf = () => false) {
   const turns: HeardTurn[] = [];
   const vad = new CallVad({
+    delayMs: 60,
     isDeaf,
     onError: (error) => {
       throw error;
@@ -126,6 +127,35 @@ test("no speech in noise, silence and tones", { timeout: 60_000 }, async () => {
   expect(await changesOf(vad, Int16Array.from(audio), feed)).toEqual([]);
   expect(turns).toEqual([]);
 });
+
+test(
+  "an end of speech is dated to the last sound, not to when it was known",
+  { timeout: 60_000 },
+  async () => {
+    const { vad, feed } = ours();
+    const stream = vad.stream();
+    const [voice] = voices as [Int16Array];
+    const lastSoundMs = voice.findLastIndex((sample) => Math.abs(sample) > 700) / 8;
+    const audio = new Int16Array(voice.length + 8_000);
+    audio.set(voice);
+    const ends: number[] = [];
+    const read = (async () => {
+      for await (const event of stream as AsyncIterable<VADEvent>) {
+        if (event.type !== VADEventType.END_OF_SPEECH) continue;
+        ends.push(event.timestamp - event.silenceDuration - (event.inferenceDuration - 60));
+      }
+    })();
+    for (let at = 0; at < audio.length; at += 160) {
+      feed(audio.slice(at, at + 160));
+      await settle();
+    }
+    stream.close();
+    await read.catch(() => undefined);
+    expect(ends).toHaveLength(1);
+    // Sounds softer than that end later; a window more or less.
+    expect(Math.abs(ends[0]! - lastSoundMs)).toBeLessThan(90);
+  },
+);
 
 test("what is said while nobody may interrupt is heard and not handed on", { timeout: 60_000 }, async () => {
   const { vad, turns, feed } = ours(() => true);

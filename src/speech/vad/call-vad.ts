@@ -14,6 +14,8 @@ const WINDOW_SAMPLES = VAD_WINDOW_SAMPLES / 2;
 const SILENCE = new Int16Array(WINDOW_SAMPLES);
 /** 128 ms: longer than what a voice needs to become audible */
 const CONTEXT_WINDOWS = 4;
+/** measured: 40 to 120 ms; more would be a voice that fades and goes on below the noise */
+const LONGEST_BELIEF_MS = 4 * WINDOW_MS;
 
 /**
  * Voice activity of one call, for everybody who asks: the session's turn-taking and the recogniser's turns come from
@@ -29,6 +31,7 @@ export class CallVad extends VAD {
   readonly #upsample = createUpsampler();
   readonly #gate = createEnergyGate();
   readonly #audio = createTurnAudio();
+  readonly #delayMs: number;
   readonly #isDeaf: () => boolean;
   readonly #onError: (error: unknown) => void;
   readonly #streams = new Set<CallVadStream>();
@@ -45,12 +48,15 @@ export class CallVad extends VAD {
   #isAsking = false;
 
   /**
+   * @param options.delayMs  how long ago it was said what is heard: waits that count from the end of speech count from
+   *                         when it ended, and not from when we know
    * @param options.isDeaf   whether what the caller says now is not for the recogniser (the assistant is saying
    *                         something that may not be interrupted)
    * @param options.onError  the network failed: nobody hears the caller from then on
    */
-  constructor(options: { isDeaf: () => boolean; onError: (error: unknown) => void }) {
+  constructor(options: { delayMs: number; isDeaf: () => boolean; onError: (error: unknown) => void }) {
     super({ updateInterval: WINDOW_MS });
+    this.#delayMs = options.delayMs;
     this.#isDeaf = options.isDeaf;
     this.#onError = options.onError;
   }
@@ -99,7 +105,8 @@ export class CallVad extends VAD {
     }
     this.#wasOpen = isOpen;
     const heard = this.#isDeaf() ? SILENCE : samples;
-    this.#waiting.push({ samples, heard, kind: isOpen ? "asked" : "quiet" });
+    const quietMs = this.#gate.quietWindows * WINDOW_MS;
+    this.#waiting.push({ samples, heard, quietMs, kind: isOpen ? "asked" : "quiet" });
     if (!this.#isAsking) void this.#ask();
   }
 
@@ -116,7 +123,9 @@ export class CallVad extends VAD {
         const probability = await this.#network.predict(this.#upsample(next.samples));
         if (this.#isOver) return;
         if (next.kind === "asked") this.#audio.add(next.heard);
-        this.#tell(this.#detector.take(probability), probability, performance.now() - startedMs);
+        const inferenceMs = performance.now() - startedMs;
+        const quietMs = next.kind === "asked" ? next.quietMs : 0;
+        this.#tell(this.#detector.take(probability), { probability, inferenceMs, quietMs });
       }
     } catch (error) {
       this.#isOver = true;
@@ -126,7 +135,8 @@ export class CallVad extends VAD {
     }
   }
 
-  #tell(window: DetectedWindow, probability: number, inferenceDuration: number): void {
+  #tell(window: DetectedWindow, asked: { probability: number; inferenceMs: number; quietMs: number }): void {
+    const { probability, inferenceMs: inferenceDuration } = asked;
     const event = {
       samplesIndex: this.#windows * VAD_WINDOW_SAMPLES,
       timestamp: this.#windows * WINDOW_MS,
@@ -150,8 +160,12 @@ export class CallVad extends VAD {
     }
     if (window.change === "ended") {
       const samples = this.#audio.end();
-      this.#send({ ...event, type: VADEventType.END_OF_SPEECH });
-      const endedAt = Date.now() - window.silenceMs - inferenceDuration;
+      // The network goes on believing in a voice for a moment after its last sound.
+      const believedMs = Math.min(Math.max(0, asked.quietMs - window.silenceMs), LONGEST_BELIEF_MS);
+      const lateMs = inferenceDuration + believedMs + this.#delayMs;
+      // What the session takes off for the time that the network took is taken off for all of it.
+      this.#send({ ...event, type: VADEventType.END_OF_SPEECH, inferenceDuration: lateMs });
+      const endedAt = Date.now() - window.silenceMs - lateMs;
       for (const listener of this.#listeners) listener.ended({ samples, endedAt });
     }
   }
@@ -175,7 +189,7 @@ export interface TurnListener {
 }
 
 type Waiting =
-  | { kind: "asked" | "quiet"; samples: Int16Array; heard: Int16Array }
+  | { kind: "asked" | "quiet"; samples: Int16Array; heard: Int16Array; quietMs: number }
   /** heard before, and judged now because something stands out after it */
   | { kind: "again"; samples: Int16Array };
 

@@ -48,3 +48,12 @@ test("it does not close on somebody who is speaking, however softly", () => {
   const gate = createEnergyGate();
   expect(noise(5, 100).map((window) => gate.isOpen(window, true))).not.toContain(false);
 });
+
+test("how long ago something stood out", () => {
+  const gate = createEnergyGate();
+  const after = [...noise(10, 70), ...noise(500, 3), ...noise(10, 4)].map((window) => {
+    gate.isOpen(window, true);
+    return gate.quietWindows;
+  });
+  expect(after.slice(69)).toEqual([70, 0, 0, 0, 1, 2, 3, 4]);
+});

@@ -9,6 +9,8 @@
 export interface EnergyGate {
   /** @param isSpeaking  speech goes on: its pauses are not the line's noise, and the gate does not close */
   isOpen(samples: Int16Array, isSpeaking: boolean): boolean;
+  /** how many windows ago the last one stood out; 0: this one */
+  readonly quietWindows: number;
 }
 
 /** About -58 dBov: below it there is no speech that a telephone would carry (a quiet talker on a bad line has -45). */
@@ -28,6 +30,7 @@ export function createEnergyGate(): EnergyGate {
   let noiseRms = SILENT_RMS;
   let quietestRms = Number.POSITIVE_INFINITY;
   let windows = 0;
+  let quietWindows = 0;
 
   function learn(rms: number): void {
     // A quieter line counts at once, a noisier one when it has been so for a while.
@@ -43,10 +46,14 @@ export function createEnergyGate(): EnergyGate {
     isOpen(samples, isSpeaking) {
       const rms = rmsOf(samples);
       const standsOut = rms > Math.max(SILENT_RMS, noiseRms * ABOVE_NOISE);
+      quietWindows = standsOut ? 0 : quietWindows + 1;
       if (!isSpeaking) learn(rms);
       if (standsOut || isSpeaking) windowsLeft = OPEN_WINDOWS;
       else if (windowsLeft > 0) windowsLeft--;
       return windowsLeft > 0;
+    },
+    get quietWindows() {
+      return quietWindows;
     },
   };
 }
