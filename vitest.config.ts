@@ -4,7 +4,7 @@ import { defineConfig } from "vitest/config";
 // because the smallest machine we promise to run on has two cores.
 export default defineConfig({
   test: {
-    include: ["src/**/*.test.ts", "test/**/*.test.ts", "examples/**/*.test.ts"],
+    include: ["src/**/*.test.ts", "test/**/*.test.ts", "examples/**/*.test.ts", "bench/**/*.test.ts"],
     exclude: ["test/interop/**", "test/faults/**", "**/node_modules/**"],
     globalSetup: ["test/harness/postgres-setup.ts"],
     setupFiles: ["test/harness/no-leaks.ts"],

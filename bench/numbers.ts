@@ -2,6 +2,7 @@
 export interface Spread {
   p50: number;
   p90: number;
+  p95: number;
   p99: number;
   max: number;
 }
@@ -10,7 +11,7 @@ export function spreadOf(samples: readonly number[]): Spread {
   const sorted = [...samples].toSorted((a, b) => a - b);
   const at = (share: number) =>
     sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
-  return { p50: at(0.5), p90: at(0.9), p99: at(0.99), max: at(1) };
+  return { p50: at(0.5), p90: at(0.9), p95: at(0.95), p99: at(0.99), max: at(1) };
 }
 
 export function inMs({ p50, p90, p99, max }: Spread): string {

@@ -1,7 +1,9 @@
 import { voice, type llm } from "@livekit/agents";
 import type { Clock } from "../clock.ts";
 import type { Logger } from "../logger.ts";
+import { toError } from "../errors.ts";
 import type { Providers } from "../speech/providers.ts";
+import type { CallVad } from "../speech/vad/call-vad.ts";
 import { openAgentSession } from "./agent-session.ts";
 import { CallAudioInput } from "./audio-input.ts";
 import { CallAudioOutput } from "./audio-output.ts";
@@ -42,10 +44,13 @@ export function createStartConversation(options: {
 }): StartConversation {
   return async (request) => {
     const logger = options.logger.child({ call_id: request.callId });
-    const opened = openAgentSession(request.configuration, options.providers, logger);
+    let live: LiveConversation | undefined;
+    const opened = openAgentSession(request.configuration, options.providers, logger, (error) =>
+      live?.ending.fail("Conversation failed", toError(error)),
+    );
     if (opened.outcome === "failed") return opened;
     const { session } = opened;
-    const live = assemble({ ...options, request, session, logger });
+    live = assemble({ ...options, ...opened, request, logger });
     await session.start({ agent: live.agent, record: false });
     for (const rule of RULES) rule(live);
     if (request.configuration.first_message) session.say(request.configuration.first_message);
@@ -57,13 +62,15 @@ export function createStartConversation(options: {
 function assemble(options: {
   request: ConversationRequest;
   session: voice.AgentSession;
+  vad: CallVad;
+  isStreamed: boolean;
   speakText: SpeakText;
   clock: Clock;
   logger: Logger;
 }): LiveConversation {
-  const { request, session, clock, logger } = options;
+  const { request, session, vad, isStreamed, clock, logger } = options;
   const { configuration, media, events } = request;
-  const input = new CallAudioInput(media);
+  const input = new CallAudioInput(media, { hear: (samples) => vad.hear(samples), isStreamed });
   const output = new CallAudioOutput(media);
   const floor = createFloor();
   const transcript = createTranscript(configuration, session, () => output.takeHeard());
@@ -72,7 +79,10 @@ function assemble(options: {
     media,
     configuration,
     speakText: options.speakText,
-    endInput: () => input.end(),
+    endInput() {
+      input.end();
+      void vad.close();
+    },
     onApology: (content) => transcript.add({ role: "assistant", content }),
     clock,
     logger,

@@ -3,17 +3,24 @@ import { AudioFrame } from "@livekit/rtc-node";
 import { ReadableStream } from "node:stream/web";
 import { SAMPLE_RATE_HZ, type CallMedia } from "../telephony/carrier.ts";
 
-/** The caller's audio as the agent session takes it: the call's own frames, unchanged. */
+/**
+ * The caller's audio as the agent session takes it: the call's own frames, unchanged, for a recogniser that wants them
+ * as they come. One that works turn by turn has them from voice activity, and the stream stays empty: 50 frames a
+ * second through the session's streams cost 0.7 % of a core a call.
+ */
 export class CallAudioInput extends voice.AudioInput {
   #controller: ReadableStreamDefaultController<AudioFrame> | undefined;
 
-  constructor(media: CallMedia) {
+  /** @param hear  gets each frame first, whether the session does or not */
+  constructor(media: CallMedia, options: { hear: (samples: Int16Array) => void; isStreamed: boolean }) {
     super();
     const frames = new ReadableStream<AudioFrame>({ start: (controller) => (this.#controller = controller) });
     this.multiStream.addInputStream(frames);
-    media.onAudio((samples) =>
-      this.#controller?.enqueue(new AudioFrame(samples, SAMPLE_RATE_HZ, 1, samples.length)),
-    );
+    media.onAudio((samples) => {
+      options.hear(samples);
+      if (options.isStreamed)
+        this.#controller?.enqueue(new AudioFrame(samples, SAMPLE_RATE_HZ, 1, samples.length));
+    });
   }
 
   /** No more frames: the call is over. */

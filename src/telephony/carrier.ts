@@ -7,6 +7,8 @@
 export const SAMPLE_RATE_HZ = 8_000;
 export const FRAME_MS = 20;
 export const SAMPLES_PER_FRAME = (SAMPLE_RATE_HZ * FRAME_MS) / 1_000;
+/** What is heard was said this long ago: three frames are held back to put late ones in their place. */
+export const HEARD_AFTER_MS = 3 * FRAME_MS;
 
 export type Digit =
   | "0"

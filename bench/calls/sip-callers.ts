@@ -1,0 +1,56 @@
+import { createSocket, type Socket } from "node:dgram";
+import { createSipDialog, type DialogEvents, type SipDialog } from "./sip-dialog.ts";
+
+/** Calls of one generator over one SIP socket. */
+export interface SipCallers {
+  place(options: {
+    callId: string;
+    to: string;
+    from: string;
+    rtpPort: number;
+    acknowledges?: boolean;
+    events: DialogEvents;
+  }): SipDialog;
+  readonly port: number;
+  /** calls that are not over */
+  readonly running: number;
+  close(): Promise<void>;
+}
+
+export async function openSipCallers(server: { address: string; port: number }): Promise<SipCallers> {
+  const socket = await bindUdp();
+  const dialogs = new Map<string, SipDialog>();
+  // A short burst of answers to a hundred callers must not be lost in our own kernel buffer.
+  socket.setRecvBufferSize(1 << 20);
+  socket.on("message", (bytes) => {
+    const text = bytes.toString();
+    const callId = /^Call-ID:\s*(\S+)/im.exec(text)?.[1];
+    const dialog = callId === undefined ? undefined : dialogs.get(callId);
+    if (!dialog) return;
+    if (text.startsWith("SIP/2.0 ")) dialog.receive(text);
+    else dialog.request(text);
+  });
+  return {
+    place(options) {
+      const dialog = createSipDialog({ ...options, socket, server });
+      dialogs.set(options.callId, dialog);
+      return dialog;
+    },
+    port: socket.address().port,
+    get running() {
+      return [...dialogs.values()].filter(({ isOver }) => !isOver).length;
+    },
+    close: () => new Promise((resolve) => socket.close(() => resolve())),
+  };
+}
+
+export async function bindUdp(): Promise<Socket> {
+  const socket = createSocket({
+    type: "udp4",
+    lookup: (host, _options, callback) => callback(null, host, 4),
+  });
+  await new Promise<void>((resolve) => socket.bind(0, "127.0.0.1", resolve));
+  // A port that nobody holds any more is no error of ours.
+  socket.on("error", () => undefined);
+  return socket;
+}
