@@ -72,7 +72,7 @@ export const forbidden: IForbiddenRuleType[] = [
     name: "sip-only-in-telephony",
     severity: "error",
     from: { path: "^src/", pathNot: "^src/telephony/" },
-    to: { path: "node_modules/(sip\\.js|rtp\\.js|sdp-transform|alawmulaw)/" },
+    to: { path: "node_modules/(sip\\.js|rtp\\.js|sdp-transform|alawmulaw|libopus-wasm)/" },
   },
   {
     name: "nodemailer-only-in-mail",

@@ -139,7 +139,7 @@ describe("an INVITE without an offer", () => {
     const answering = new Promise<AnswerResult>((resolve) => (onLeg = (leg) => resolve(leg.answer())));
     send("INVITE", "invite");
     const ok = await peer.waitFor(/^SIP\/2.0 200/);
-    expect(ok).toMatch(/m=audio \d+ RTP\/AVP 8 0 101/);
+    expect(ok).toMatch(/m=audio \d+ RTP\/AVP 8 0 111 101/);
     const body = rawOffer(phone.address().port, "m=audio PORT RTP/AVP 0");
     send("ACK", "ack", { toTag: toTagOf(ok), body });
     expect(await answering).toMatchObject({ outcome: "answered" });

@@ -1,8 +1,9 @@
-import { randomInt } from "node:crypto";
+import { randomBytes, randomInt } from "node:crypto";
 import type { Clock } from "../../clock.ts";
 import { startRtpSession, type RtpSession } from "../rtp/rtp-session.ts";
 import type { Pacer } from "../rtp/pacer.ts";
 import type { RtpPorts } from "../rtp/rtp-ports.ts";
+import { createKeyAgreement, type SrtpPolicy } from "./key-agreement.ts";
 import { readSdp, writeAnswer, writeOffer, type LocalMedia, type ReadSdpResult } from "./sdp.ts";
 
 /** The media side of one SIP dialog: its port, its description, and the RTP session once both are known. */
@@ -34,6 +35,9 @@ export interface MediaPorts {
 /** RTP from the peer is missing for this long while it is not on hold: it is gone without a BYE. */
 export const MEDIA_TIMEOUT_MS = 30_000;
 
+/** G.711 first: it costs nothing, and what is spoken inside is telephone audio anyhow. */
+const OFFERED_CODECS = ["PCMA", "PCMU", "opus"] as const;
+
 type UsableSdp = Extract<ReadSdpResult, { outcome: "usable" }>;
 
 /** @returns undefined when no RTP port is free */
@@ -41,6 +45,8 @@ export async function openDialogMedia(
   options: MediaPorts & {
     /** what the SDP says */
     localAddress: string;
+    /** what our own offers say of SRTP; left out: nothing. An offer of the peer's is answered as it is made */
+    srtp?: SrtpPolicy | undefined;
     onTimeout: () => void;
   },
 ): Promise<DialogMedia | undefined> {
@@ -52,34 +58,37 @@ export async function openDialogMedia(
     sessionId: randomInt(2 ** 31),
     version: 0,
   };
+  const keys = createKeyAgreement({ policy: options.srtp ?? "off", randomBytes });
   let agreed: UsableSdp | undefined;
   let session: RtpSession | undefined;
   let isOfferOpen = false;
   let isClosed = false;
 
   function agree(sdp: UsableSdp): void {
-    agreed = sdp;
-    session?.update(sdp.parameters);
+    agreed = { ...sdp, parameters: { ...sdp.parameters, srtp: keys.agreed } };
+    session?.update(agreed.parameters);
   }
 
   return {
     answer(offerText) {
       const offer = readSdp(offerText);
       if (offer.outcome === "unusable") return undefined;
+      const taken = keys.answer(offer);
+      if (taken.outcome === "refused") return undefined;
       agree(offer);
       local.version++;
-      return writeAnswer(offer, local);
+      return writeAnswer(offer, local, taken.line);
     },
     offer() {
       isOfferOpen = true;
       local.version++;
-      return writeOffer(local, ["PCMA", "PCMU"]);
+      return writeOffer(local, OFFERED_CODECS, "sendrecv", keys.offer());
     },
     takeAnswer(answerText) {
       if (!isOfferOpen) return true;
       isOfferOpen = false;
       const answer = readSdp(answerText ?? "");
-      if (answer.outcome === "unusable") return false;
+      if (answer.outcome === "unusable" || !keys.takeAnswer(answer)) return false;
       agree(answer);
       return true;
     },

@@ -43,6 +43,7 @@ export function createCallPlacer(options: {
       const media = await openDialogMedia({
         ...mediaPorts,
         localAddress: flow.localAddress,
+        srtp: call.trunk.srtp,
         onTimeout: () => leg.mediaIsLost(),
       });
       if (!media) {
