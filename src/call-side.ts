@@ -36,6 +36,7 @@ import { defaultProviders } from "./speech/default-providers.ts";
 import { createOrganizationProviders } from "./speech/organization-providers.ts";
 import { createProviders } from "./speech/providers.ts";
 import { createEspeak } from "./speech/tts/espeak.ts";
+import { createPublicAddress } from "./telephony/nat/public-address-loop.ts";
 import { createSipCarrier } from "./telephony/sip/sip-carrier.ts";
 import { readTrunkAddress } from "./trunks/trunk-address.ts";
 import { findNumberWithTrunk, type NumberWithTrunk } from "./trunks/trunk-store.ts";
@@ -201,6 +202,7 @@ export function joinCalls(options: {
     host: config.sip.host,
     port: config.sip.port,
     rtpPorts: config.sip.rtpPorts,
+    publicAddress: createPublicAddress({ settings: config.sip.nat, clock, logger }),
     clock,
     logger,
     trace: options.traceSip,

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { Application, createEncoder } from "libopus-wasm";
 import { systemClock } from "../../src/clock.ts";
-import { createAudioCodec } from "../../src/telephony/codec/audio-codec.ts";
+import { createAudioCodec } from "../../src/telephony/codec/create-codec.ts";
 import { RTP_CODECS, type CodecName } from "../../src/telephony/codec/rtp-codecs.ts";
 import { createPacer } from "../../src/telephony/rtp/pacer.ts";
 import { createRtpPorts, type OpenRtpPort } from "../../src/telephony/rtp/rtp-ports.ts";

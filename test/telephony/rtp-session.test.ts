@@ -3,7 +3,7 @@ import { createSocket, type Socket } from "node:dgram";
 import { createManualClock, type ManualClock } from "../harness/manual-clock.ts";
 import { tone } from "../harness/tone.ts";
 import { createPacer } from "../../src/telephony/rtp/pacer.ts";
-import { createAudioCodec } from "../../src/telephony/codec/audio-codec.ts";
+import { createAudioCodec } from "../../src/telephony/codec/create-codec.ts";
 import { readRtp, writeAudioRtp, writeRtp } from "../../src/telephony/rtp/rtp-packet.ts";
 import { createRtpPorts } from "../../src/telephony/rtp/rtp-ports.ts";
 import { startRtpSession, type RtpParameters, type RtpSession } from "../../src/telephony/rtp/rtp-session.ts";

@@ -157,16 +157,16 @@ describe("a phone with keys of its own", () => {
       let loud = 0;
       media.onAudio((frame) => (loud += isLoud(frame) ? 1 : 0));
       const plain = createPacketProtection(undefined);
-      for (let sequence = 1; sequence <= 10; sequence++) speak(port, plain, sequence);
+      for (let sequence = 1; sequence <= 6; sequence++) speak(port, plain, sequence);
       await new Promise((resolve) => setTimeout(resolve, 200));
       expect(loud).toBe(0);
       const protection = createPacketProtection({ suite: SUITE, sendKey: key(1), receiveKey: ours! });
       const heardByPhone = new Promise<Buffer | string>((resolve) =>
         phone.once("message", (bytes) => resolve(protection.open(bytes))),
       );
-      for (let sequence = 1; sequence <= 10; sequence++) speak(port, protection, sequence);
+      for (let sequence = 1; sequence <= 6; sequence++) speak(port, protection, sequence);
       expect(await heardByPhone).toHaveLength(172);
-      await expect.poll(() => loud).toBeGreaterThan(5);
+      await expect.poll(() => loud).toBeGreaterThan(2);
       void leg.hangUp();
       peer.reply((await peer.waitFor(/^BYE/)).replace(/^BYE[^]*?\r\n/, "SIP/2.0 200 OK\r\n"));
     },
@@ -181,10 +181,10 @@ describe("a phone with keys of its own", () => {
     media.onAudio((frame) => (loud += isLoud(frame) ? 1 : 0));
     const old = createPacketProtection({ suite: SUITE, sendKey: key(1), receiveKey: first.ours! });
     const next = createPacketProtection({ suite: SUITE, sendKey: key(2), receiveKey: first.ours! });
-    for (let sequence = 1; sequence <= 10; sequence++) speak(first.port, old, sequence);
+    for (let sequence = 1; sequence <= 6; sequence++) speak(first.port, old, sequence);
     await new Promise((resolve) => setTimeout(resolve, 200));
     expect(loud).toBe(0);
-    for (let sequence = 11; sequence <= 20; sequence++) speak(first.port, next, sequence);
-    await expect.poll(() => loud).toBeGreaterThan(5);
+    for (let sequence = 11; sequence <= 16; sequence++) speak(first.port, next, sequence);
+    await expect.poll(() => loud).toBeGreaterThan(2);
   });
 });

@@ -3,6 +3,7 @@ import { createSocket } from "node:dgram";
 import { systemClock } from "../../src/clock.ts";
 import { createLogger } from "../../src/logger.ts";
 import type { AnswerResult, InboundLeg } from "../../src/telephony/carrier.ts";
+import type { PublicAddress } from "../../src/telephony/nat/public-address-loop.ts";
 import { createSipCarrier, type SipCarrier } from "../../src/telephony/sip/sip-carrier.ts";
 import { createRawSipPeer, rawOffer, rawRequest, toTagOf, type RawSipPeer } from "../harness/raw-sip-peer.ts";
 
@@ -15,7 +16,7 @@ let legs: InboundLeg[];
 let onLeg: ((leg: InboundLeg) => void) | undefined;
 
 async function startCarrier(
-  options: { mediaTimeoutMs?: number; advertisedHost?: string } = {},
+  options: { mediaTimeoutMs?: number; publicAddress?: PublicAddress } = {},
 ): Promise<void> {
   carrier = createSipCarrier({
     host: "127.0.0.1",
@@ -205,8 +206,14 @@ describe("the way back", () => {
     expect(await called).toBe("+31850835038");
   });
 
-  test("the advertised host is what Contact and SDP say", async () => {
-    await startCarrier({ advertisedHost: "192.0.2.99" });
+  test("the public address is what Contact and SDP say", async () => {
+    // Loopback peers are told the local one by the real thing: test/telephony/nat.test.ts.
+    const publicAddress = {
+      towards: () => "192.0.2.99",
+      start: () => Promise.resolve(),
+      stop: () => undefined,
+    };
+    await startCarrier({ publicAddress });
     const { ok } = await connect();
     expect(ok).toMatch(/^Contact: <sip:switchhook@192\.0\.2\.99:\d+>/m);
     expect(ok).toContain("c=IN IP4 192.0.2.99");

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { createAudioCodec } from "../codec/audio-codec.ts";
+import { createAudioCodec } from "../codec/create-codec.ts";
 import { readRtp, writeAudioRtp, writeRtp } from "./rtp-packet.ts";
 
 const header = {

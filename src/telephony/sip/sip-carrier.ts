@@ -4,6 +4,7 @@ import type { Clock } from "../../clock.ts";
 import { toError } from "../../errors.ts";
 import type { Logger } from "../../logger.ts";
 import type { Carrier, InboundLeg } from "../carrier.ts";
+import type { PublicAddress } from "../nat/public-address-loop.ts";
 import { createPacer } from "../rtp/pacer.ts";
 import { createRtpPorts } from "../rtp/rtp-ports.ts";
 import { MEDIA_TIMEOUT_MS, openDialogMedia, type MediaPorts } from "./call-media.ts";
@@ -25,8 +26,8 @@ export interface SipCarrier extends Carrier {
 export function createSipCarrier(options: {
   host: string;
   port: number;
-  /** what Contact and SDP say, where it is not the address of ours that the peer reaches (behind NAT) */
-  advertisedHost?: string | undefined;
+  /** what Contact, Via and SDP say, where it is not the address of ours that the peer reaches (behind NAT) */
+  publicAddress?: PublicAddress | undefined;
   rtpPorts: PortRange;
   mediaTimeoutMs?: number | undefined;
   clock: Clock;
@@ -47,7 +48,7 @@ export function createSipCarrier(options: {
   const endpoint = createSipEndpoint({
     host: options.host,
     port: options.port,
-    advertisedHost: options.advertisedHost,
+    advertise: options.publicAddress?.towards,
     clock,
     logger,
     trace: options.trace,
@@ -115,10 +116,14 @@ export function createSipCarrier(options: {
 
   const calls = createCallPlacer({ endpoint, mediaPorts, clock, logger });
   return {
-    start: () => endpoint.start(),
+    async start() {
+      await endpoint.start();
+      await options.publicAddress?.start();
+    },
     placeCall: calls.placeCall,
     async stop() {
       isStopping = true;
+      options.publicAddress?.stop();
       await Promise.all([...[...legs].map((leg) => leg.hangUp()), calls.stop(STOP_WAIT_MS)]);
       await endpoint.stop();
     },
