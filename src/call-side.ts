@@ -36,6 +36,7 @@ import { getAccountWebhook } from "./organizations/organization-store.ts";
 import { defaultProviders } from "./speech/default-providers.ts";
 import { createOrganizationProviders } from "./speech/organization-providers.ts";
 import { isProviderConfigured, type ProviderKind } from "./speech/provider-availability.ts";
+import { createPublicAddress } from "./telephony/nat/public-address-loop.ts";
 import { createSipCarrier } from "./telephony/sip/sip-carrier.ts";
 import { readTrunkAddress } from "./trunks/trunk-address.ts";
 import { findNumberWithTrunk, type NumberWithTrunk } from "./trunks/trunk-store.ts";
@@ -208,6 +209,7 @@ export function joinCalls(options: {
     host: config.sip.host,
     port: config.sip.port,
     mediaEngine: createRemoteMedia(workers),
+    publicAddress: createPublicAddress({ settings: config.sip.nat, clock, logger }),
     clock,
     logger,
     trace: options.traceSip,

@@ -23,6 +23,32 @@ describe("readConfig", () => {
     expect(configOf({ PORT: "", DATABASE_URL: " " })).toMatchObject({ port: 4000, databaseUrl: undefined });
   });
 
+  test("where others reach us: an address, or STUN servers to ask, and what is on our side", () => {
+    expect(configOf({}).sip.nat).toEqual({
+      publicAddress: undefined,
+      stunServers: [],
+      localNetworks: undefined,
+    });
+    expect(
+      configOf({
+        SIP_PUBLIC_ADDRESS: "auto",
+        STUN_SERVER: "stun.example.com, 192.0.2.1:3479",
+        SIP_LOCAL_NETWORKS: "10.0.0.0/8 fd00::/8",
+      }).sip.nat,
+    ).toEqual({
+      publicAddress: "auto",
+      stunServers: [
+        { host: "stun.example.com", port: 3_478 },
+        { host: "192.0.2.1", port: 3_479 },
+      ],
+      localNetworks: [
+        { address: "10.0.0.0", prefixLength: 8 },
+        { address: "fd00::", prefixLength: 8 },
+      ],
+    });
+    expect(configOf({ SIP_PUBLIC_ADDRESS: "203.0.113.7" }).sip.nat.publicAddress).toBe("203.0.113.7");
+  });
+
   test.each([
     ["PORT", "http"],
     ["PORT", "65536"],
@@ -38,6 +64,12 @@ describe("readConfig", () => {
     ["RTP_PORT_RANGE", "10000"],
     ["RTP_PORT_RANGE", "20000-10000"],
     ["RTP_PORT_RANGE", "80-90"],
+    ["SIP_PUBLIC_ADDRESS", "sip.example.com"],
+    ["SIP_PUBLIC_ADDRESS", "auto"],
+    ["STUN_SERVER", "stun.example.com:0"],
+    ["STUN_SERVER", "stun:stun.example.com"],
+    ["SIP_LOCAL_NETWORKS", "10.0.0.0/33"],
+    ["SIP_LOCAL_NETWORKS", "office"],
     ["OPENAI_BASE_URL", "ftp://example.com"],
     ["SWITCHHOOK_ALLOW_PRIVATE_WEBHOOKS", "10.0.0.0/33"],
     ["SWITCHHOOK_ALLOW_PRIVATE_WEBHOOKS", "internal.example.com"],

@@ -1,6 +1,9 @@
 import { isIP, isIPv6 } from "node:net";
 import { availableParallelism } from "node:os";
 import type { SecretKeys } from "./data-directory.ts";
+import type { Network } from "./telephony/nat/local-networks.ts";
+import type { NatSettings } from "./telephony/nat/public-address-loop.ts";
+import type { StunServer } from "./telephony/nat/stun-client.ts";
 
 /**
  * The only reader of the environment. A wrong value is refused at start with the variable's name and what is
@@ -17,7 +20,7 @@ export interface Config {
   apiKey: string | undefined;
   /** 32 bytes each: the current one, and with it the previous; undefined: a key in the data folder, made at first start */
   secretKeys: SecretKeys | undefined;
-  sip: { host: string; port: number; rtpPorts: PortRange };
+  sip: { host: string; port: number; rtpPorts: PortRange; nat: NatSettings };
   calls: {
     /** processes that carry them */
     workers: number;
@@ -69,6 +72,8 @@ const DEFAULT_RTP_PORTS: PortRange = { first: 10_000, last: 19_999 };
 /** A worker takes 150 MB before its first call: a large machine gets more of them where somebody asks for it. */
 const MOST_DEFAULT_WORKERS = 8;
 const MOST_WORKERS = 64;
+/** RFC 8489, 8.1 */
+const DEFAULT_STUN_PORT = 3_478;
 const DEFAULT_WEBHOOK_RETENTION_DAYS = 30;
 /** Facts 12.2. */
 const DEFAULT_REQUESTS_PER_MINUTE = 100;
@@ -119,6 +124,11 @@ export function readConfig(environment: Record<string, string | undefined>): Rea
       host: sipHost,
       port: read("SIP_PORT", port, 5_060),
       rtpPorts: read("RTP_PORT_RANGE", portRange, DEFAULT_RTP_PORTS),
+      nat: {
+        publicAddress: read("SIP_PUBLIC_ADDRESS", publicAddress, undefined),
+        stunServers: read("STUN_SERVER", stunServers, []),
+        localNetworks: read("SIP_LOCAL_NETWORKS", networks, undefined),
+      },
     },
     calls: {
       workers: read("CALL_WORKERS", workerCount, Math.min(availableParallelism(), MOST_DEFAULT_WORKERS)),
@@ -153,6 +163,11 @@ export function readConfig(environment: Record<string, string | undefined>): Rea
   };
   if (config.mail.smtpUrl !== undefined && !environment["MAIL_FROM"]?.trim()) {
     problems.push("MAIL_FROM: must be set with SMTP_URL: the address that e-mails come from");
+  }
+  if (config.sip.nat.publicAddress === "auto" && config.sip.nat.stunServers.length === 0) {
+    problems.push(
+      "SIP_PUBLIC_ADDRESS: must be an address where no STUN_SERVER is set; auto asks that server",
+    );
   }
   return problems.length > 0 ? { outcome: "invalid", problems } : { outcome: "ok", config };
 }
@@ -215,6 +230,42 @@ function ipOrLocalhost(text: string): string {
   return text;
 }
 
+function publicAddress(text: string): string {
+  if (isIP(text) === 0 && text !== "auto") {
+    throw new Error(
+      "must be the IP address that others reach this machine by, or auto (asked of STUN_SERVER)",
+    );
+  }
+  return text;
+}
+
+function stunServers(text: string): StunServer[] {
+  return listed(text).map((part) => {
+    const match = /^([a-z0-9.-]+)(?::(\d{1,5}))?$/i.exec(part);
+    const serverPort = Number(match?.[2] ?? DEFAULT_STUN_PORT);
+    if (!match || serverPort < 1 || serverPort > 65_535) {
+      throw new Error("must be a host with a port, such as stun.example.com:3478, or a list of them");
+    }
+    return { host: match[1]!, port: serverPort };
+  });
+}
+
+function networks(text: string): Network[] {
+  return listed(text).map((part) => {
+    const [address = "", prefix] = part.split("/");
+    const bits = isIPv6(address) ? 128 : 32;
+    const prefixLength = prefix === undefined ? bits : Number(prefix);
+    if (isIP(address) === 0 || !Number.isInteger(prefixLength) || prefixLength < 0 || prefixLength > bits) {
+      throw new Error("must be a list of networks, such as 10.0.0.0/8, 192.168.0.0/16, fd00::/8");
+    }
+    return { address, prefixLength };
+  });
+}
+
+function listed(text: string): string[] {
+  return text.split(/[\s,]+/).filter((part) => part.length > 0);
+}
+
 function httpUrl(text: string): string {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (!url || !["http:", "https:"].includes(url.protocol)) {
@@ -267,10 +318,7 @@ function secretKey(text: string): Buffer {
 }
 
 function allowedRanges(text: string): AllowedRange[] {
-  return text
-    .split(/[\s,]+/)
-    .filter((part) => part.length > 0)
-    .map(allowedRange);
+  return listed(text).map(allowedRange);
 }
 
 function allowedRange(text: string): AllowedRange {

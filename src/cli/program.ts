@@ -3,6 +3,7 @@ import { Command } from "commander";
 import { checkReceiverCommand } from "./check-receiver-command.ts";
 import type { CommandContext } from "./command-context.ts";
 import { demoCommand } from "./demo-command.ts";
+import { doctorCommand } from "./doctor-command.ts";
 import { eventsCommand } from "./events-command.ts";
 import { EXIT_MEANINGS } from "./exit-codes.ts";
 import { keysCommand } from "./keys-command.ts";
@@ -32,6 +33,7 @@ export function createProgram(context: CommandContext): Command {
     .addCommand(checkReceiverCommand(context))
     .addCommand(keysCommand(context))
     .addCommand(rotateSecretKeyCommand(context))
+    .addCommand(doctorCommand(context))
     .addHelpText("after", epilogue());
 }
 

@@ -100,6 +100,8 @@ export interface OutboundCall {
     port: number;
     protocol: "UDP" | "TCP";
     credentials?: { username: string; password: string } | undefined;
+    /** SRTP: not spoken of, offered beside plain RTP, or no call without it (then over TLS, or the keys travel in clear) */
+    srtp?: "off" | "offer" | "require" | undefined;
   };
   /** the far end says that it rings, or that something else goes on */
   onRinging?: () => void;

@@ -3,6 +3,7 @@ import { createSocket, type Socket } from "node:dgram";
 import { createManualClock, type ManualClock } from "../harness/manual-clock.ts";
 import { tone } from "../harness/tone.ts";
 import { createPacer } from "../../src/telephony/rtp/pacer.ts";
+import { createAudioCodec } from "../../src/telephony/codec/create-codec.ts";
 import { readRtp, writeAudioRtp, writeRtp } from "../../src/telephony/rtp/rtp-packet.ts";
 import { createRtpPorts } from "../../src/telephony/rtp/rtp-ports.ts";
 import { startRtpSession, type RtpParameters, type RtpSession } from "../../src/telephony/rtp/rtp-session.ts";
@@ -104,9 +105,9 @@ async function send(from: Phone, packet: Buffer): Promise<void> {
 const audio = (sequence: number, level = 8_000, ssrc = 7) =>
   writeAudioRtp(
     { ...header, ssrc, sequence, timestamp: sequence * 160 },
-    "PCMU",
+    createAudioCodec("PCMU"),
     new Int16Array(160).fill(level),
-  );
+  )!;
 const loud = () => frames.filter((frame) => Math.abs(frame[0]!) > 4_000).length;
 
 test("sends a frame every 20 ms, silence when nothing is queued, the marker where speech begins", async () => {

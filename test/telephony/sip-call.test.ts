@@ -217,7 +217,7 @@ describe("a peer that misbehaves", () => {
 
   test.each([
     ["only codecs that we lack", rawOffer(1, "m=audio PORT RTP/AVP 9 18")],
-    ["only SRTP", rawOffer(1, "m=audio PORT RTP/SAVP 0")],
+    ["SRTP without a key", rawOffer(1, "m=audio PORT RTP/SAVP 0")],
   ])("offers %s: 488", async (_sentence, body) => {
     peer.send(rawRequest("INVITE", peer, { branch: "d", callId: "codec", body }));
     await peer.waitFor(/^SIP\/2.0 488/);

@@ -3,6 +3,7 @@ import { createSocket } from "node:dgram";
 import { systemClock } from "../../src/clock.ts";
 import { createLogger } from "../../src/logger.ts";
 import type { AnswerResult, InboundLeg } from "../../src/telephony/carrier.ts";
+import type { PublicAddress } from "../../src/telephony/nat/public-address-loop.ts";
 import type { SipCarrier } from "../../src/telephony/sip/sip-carrier.ts";
 import { createLocalCarrier } from "../harness/local-carrier.ts";
 import {
@@ -23,7 +24,7 @@ let legs: InboundLeg[];
 let onLeg: ((leg: InboundLeg) => void) | undefined;
 
 async function startCarrier(
-  options: { mediaTimeoutMs?: number; advertisedHost?: string } = {},
+  options: { mediaTimeoutMs?: number; publicAddress?: PublicAddress } = {},
 ): Promise<void> {
   carrier = createLocalCarrier({
     host: "127.0.0.1",
@@ -157,7 +158,7 @@ describe("an INVITE without an offer", () => {
     const answering = new Promise<AnswerResult>((resolve) => (onLeg = (leg) => resolve(leg.answer())));
     send("INVITE", "invite");
     const ok = await peer.waitFor(/^SIP\/2.0 200/);
-    expect(ok).toMatch(/m=audio \d+ RTP\/AVP 8 0 101/);
+    expect(ok).toMatch(/m=audio \d+ RTP\/AVP 8 0 111 101/);
     const body = rawOffer(phone.address().port, "m=audio PORT RTP/AVP 0");
     send("ACK", "ack", { toTag: toTagOf(ok), body });
     expect(await answering).toMatchObject({ outcome: "answered" });
@@ -254,8 +255,14 @@ describe("the way back", () => {
     expect(count(/^BYE/)).toBe(1);
   });
 
-  test("the advertised host is what Contact and SDP say", async () => {
-    await startCarrier({ advertisedHost: "192.0.2.99" });
+  test("the public address is what Contact and SDP say", async () => {
+    // Loopback peers are told the local one by the real thing: test/telephony/nat.test.ts.
+    const publicAddress = {
+      towards: () => "192.0.2.99",
+      start: () => Promise.resolve(),
+      stop: () => undefined,
+    };
+    await startCarrier({ publicAddress });
     const { ok } = await connect();
     expect(ok).toMatch(/^Contact: <sip:switchhook@192\.0\.2\.99:\d+>/m);
     expect(ok).toContain("c=IN IP4 192.0.2.99");

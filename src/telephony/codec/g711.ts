@@ -1,9 +1,7 @@
 import alawmulaw from "alawmulaw";
 
-/** The two codecs of ITU-T G.711, under their RTP names and static payload types (RFC 3551, 6). */
+/** The two codecs of ITU-T G.711, under their RTP names. */
 export type G711Codec = "PCMU" | "PCMA";
-
-export const STATIC_PAYLOAD_TYPES: Record<G711Codec, number> = { PCMU: 0, PCMA: 8 };
 
 const { mulaw, alaw } = alawmulaw;
 const LAWS = { PCMU: mulaw, PCMA: alaw };

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { createAudioCodec } from "../codec/create-codec.ts";
 import { readRtp, writeAudioRtp, writeRtp } from "./rtp-packet.ts";
 
 const header = {
@@ -21,7 +22,11 @@ test("the library reads what is written here", () => {
 });
 
 test("audio is encoded into the packet", () => {
-  const packet = writeAudioRtp({ ...header, payloadType: 0, isMarked: false }, "PCMU", new Int16Array(160));
+  const packet = writeAudioRtp(
+    { ...header, payloadType: 0, isMarked: false },
+    createAudioCodec("PCMU"),
+    new Int16Array(160),
+  )!;
   expect(packet).toHaveLength(172);
   expect(packet.subarray(12).every((byte) => byte === 0xff)).toBe(true);
 });

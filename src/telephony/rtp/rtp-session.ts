@@ -2,23 +2,32 @@ import type { Socket } from "node:dgram";
 import { randomBytes } from "node:crypto";
 import type { Clock } from "../../clock.ts";
 import { FRAME_MS, SAMPLE_RATE_HZ, SAMPLES_PER_FRAME, type CallMedia, type Digit } from "../carrier.ts";
-import { decodeG711, STATIC_PAYLOAD_TYPES, type G711Codec } from "../codec/g711.ts";
+import type { AudioCodec } from "../codec/audio-codec.ts";
+import { createAudioCodec } from "../codec/create-codec.ts";
+import { RTP_CODECS, type CodecName } from "../codec/rtp-codecs.ts";
 import { createBackgroundSound, type BackgroundSound } from "./background-sound.ts";
 import { createJitterBuffer } from "./jitter-buffer.ts";
 import type { Pacer } from "./pacer.ts";
+import { createPacketProtection } from "./packet-protection.ts";
 import { createPlayoutQueue } from "./playout-queue.ts";
-import { readRtp, writeAudioRtp, writeRtp } from "./rtp-packet.ts";
+import { isRtcpPacket, readRtp, writeAudioRtp, writeRtp, type ReadRtpResult } from "./rtp-packet.ts";
 import { createRtpSource } from "./rtp-source.ts";
 import { createRtpStatistics } from "./rtp-statistics.ts";
+import type { SrtpParameters } from "./srtp-suite.ts";
 import { createDigitReader, createDigitSender } from "./telephone-event.ts";
+import { createTimestampScale } from "./timestamp-scale.ts";
 
-/** What offer and answer agreed on. */
+/** What offer and answer agreed on. Plain data: it may come from another thread. */
 export interface RtpParameters {
   remote: { address: string; port: number };
-  codec: G711Codec;
+  codec: CodecName;
   payloadType: number;
   /** undefined: the peer takes no digits */
   telephoneEventPayloadType: number | undefined;
+  /** of digits' durations; the stream's own timestamps are the codec's. Left out: 8,000 */
+  telephoneEventClockRateHz?: number | undefined;
+  /** undefined: plain RTP */
+  srtp?: SrtpParameters | undefined;
   /** false while the peer holds us (it sent `sendonly` or `inactive`) */
   maySend: boolean;
   mayReceive: boolean;
@@ -36,6 +45,10 @@ export interface RtpCounters {
   malformed: number;
   /** from another source than the caller's */
   foreign: number;
+  /** SRTP whose tag is wrong: another key, or nobody's */
+  unauthentic: number;
+  /** SRTP that was there before */
+  replayed: number;
 }
 
 export interface RtpSession {
@@ -70,7 +83,10 @@ export function startRtpSession(options: {
   let { parameters } = options;
   let silentForMs = 0;
   let hasTimedOut = false;
-  const counted = { sent: 0, malformed: 0, foreign: 0 };
+  const counted = { sent: 0, malformed: 0, foreign: 0, unauthentic: 0, replayed: 0 };
+  const protection = createPacketProtection(parameters.srtp);
+  let codec = createAudioCodec(parameters.codec);
+  let scaleTimestamp = createTimestampScale(codec.clockRateHz);
   const statistics = createRtpStatistics();
   const source = createRtpSource(parameters.remote);
   const jitter = createJitterBuffer();
@@ -90,12 +106,13 @@ export function startRtpSession(options: {
   let sequence = seed.readUInt16BE(4);
   let timestamp = seed.readUInt32BE(6);
 
+  /** RTP clock to samples of telephone audio */
+  const clockRatio = () => codec.clockRateHz / SAMPLE_RATE_HZ;
   const isHeld = () => !parameters.maySend || !parameters.mayReceive;
 
   function receive(bytes: Buffer, from: { address: string; port: number }): void {
-    const read = readRtp(bytes);
-    if (read.outcome === "malformed") counted.malformed++;
-    if (read.outcome !== "rtp") return;
+    const read = openPacket(bytes);
+    if (!read) return;
     const { packet, payload } = read;
     const owner = source.accept(packet.getSsrc(), from, silentForMs);
     if (owner === "foreign") {
@@ -106,14 +123,16 @@ export function startRtpSession(options: {
       jitter.reset();
       statistics.restart();
       readDigit = createDigitReader();
+      scaleTimestamp = createTimestampScale(codec.clockRateHz);
     }
     silentForMs = 0;
     const packetTimestamp = packet.getTimestamp();
+    const scaledTimestamp = scaleTimestamp(packetTimestamp);
     const payloadType = packet.getPayloadType();
     const isDigit = payloadType === parameters.telephoneEventPayloadType;
     statistics.count({
       sequence: packet.getSequenceNumber(),
-      timestamp: packetTimestamp,
+      timestamp: scaledTimestamp,
       arrivedAtSamples: clock.monotonicMs() * (SAMPLE_RATE_HZ / 1_000),
       hasSteadyTimestamp: !isDigit,
     });
@@ -122,20 +141,35 @@ export function startRtpSession(options: {
       if (digit !== undefined) onDigit?.(digit);
       return;
     }
-    const codec = codecOf(payloadType);
-    if (codec && !isHeld()) jitter.push(packetTimestamp, decodeG711(codec, payload));
+    if (isHeld()) return;
+    const samples = codecOf(payloadType)?.decode(payload);
+    if (samples) jitter.push(scaledTimestamp, samples);
+  }
+
+  /** The tag is looked at before the source: who has no key cannot even try to take the stream over. */
+  function openPacket(bytes: Buffer): Extract<ReadRtpResult, { outcome: "rtp" }> | undefined {
+    const opened = parameters.srtp && !isRtcpPacket(bytes) ? protection.open(bytes) : bytes;
+    if (typeof opened === "string") {
+      counted[opened]++;
+      return undefined;
+    }
+    const read = readRtp(opened);
+    if (read.outcome === "malformed") counted.malformed++;
+    return read.outcome === "rtp" ? read : undefined;
   }
 
   /** Around a change of codec packets of the old one are still on their way; the static types mean the same always. */
-  function codecOf(payloadType: number): G711Codec | undefined {
-    if (payloadType === parameters.payloadType) return parameters.codec;
-    if (payloadType === STATIC_PAYLOAD_TYPES.PCMU) return "PCMU";
-    return payloadType === STATIC_PAYLOAD_TYPES.PCMA ? "PCMA" : undefined;
+  function codecOf(payloadType: number): AudioCodec | undefined {
+    if (payloadType === parameters.payloadType) return codec;
+    // Their clock is not Opus's: they would be put in the wrong place.
+    if (codec.clockRateHz !== SAMPLE_RATE_HZ) return undefined;
+    if (payloadType === RTP_CODECS.PCMU.payloadType) return createAudioCodec("PCMU");
+    return payloadType === RTP_CODECS.PCMA.payloadType ? createAudioCodec("PCMA") : undefined;
   }
 
   function tick(): void {
     if (parameters.maySend) sendFrame();
-    timestamp = (timestamp + SAMPLES_PER_FRAME) >>> 0;
+    timestamp = (timestamp + SAMPLES_PER_FRAME * clockRatio()) >>> 0;
     watchSilence();
     onAudio?.(jitter.pop());
   }
@@ -149,16 +183,17 @@ export function startRtpSession(options: {
 
   function sendFrame(): void {
     if (parameters.telephoneEventPayloadType === undefined) digits.clear();
-    const digit = digits.nextFrame();
+    const digit = digits.nextFrame((parameters.telephoneEventClockRateHz ?? SAMPLE_RATE_HZ) / SAMPLE_RATE_HZ);
     if (!digit) {
       sendAudio();
       return;
     }
     // A digit takes the place of audio, which waits.
     wasSpeaking = false;
-    const at = (timestamp - digit.startedSamplesAgo) >>> 0;
+    const at = (timestamp - digit.startedSamplesAgo * clockRatio()) >>> 0;
     for (let copy = 0; copy < digit.copies; copy++) {
-      send(writeRtp(header(parameters.telephoneEventPayloadType!, at, digit.isFirst), digit.payload!));
+      const event = header(parameters.telephoneEventPayloadType!, at, digit.isFirst);
+      send(writeRtp(event, digit.payload!, protection.trailerBytes));
     }
   }
 
@@ -168,7 +203,9 @@ export function startRtpSession(options: {
     const frame = background ? background.mix(speech) : speech;
     // The marker says "a talkspurt begins here" (RFC 3551, 4.1): receivers re-adjust their buffers at it.
     const isFirst = isSpeaking && !wasSpeaking;
-    send(writeAudioRtp(header(parameters.payloadType, timestamp, isFirst), parameters.codec, frame));
+    const audio = header(parameters.payloadType, timestamp, isFirst);
+    const packet = writeAudioRtp(audio, codec, frame, protection.trailerBytes);
+    if (packet) send(packet);
     wasSpeaking = isSpeaking;
     if (isSpeaking && queue.length === 0) onDrained?.();
   }
@@ -178,11 +215,22 @@ export function startRtpSession(options: {
   }
 
   function send(packet: Buffer): void {
+    protection.protect(packet);
     sequence = (sequence + 1) & 0xffff;
     counted.sent++;
     const { address, port } = source.destination;
     // An unreachable port is the peer's state, not an error of ours: the media timeout decides.
     socket.send(packet, port, address, ignoreSendError);
+  }
+
+  function changeCodec(name: CodecName): void {
+    codec.close();
+    codec = createAudioCodec(name);
+    const isSameClock = RTP_CODECS[name].clockRateHz === RTP_CODECS[parameters.codec].clockRateHz;
+    if (isSameClock) return;
+    scaleTimestamp = createTimestampScale(codec.clockRateHz);
+    jitter.reset();
+    statistics.restart();
   }
 
   socket.on("message", receive);
@@ -211,6 +259,8 @@ export function startRtpSession(options: {
       const { remote } = parameters;
       if (next.remote.address !== remote.address || next.remote.port !== remote.port)
         source.redirect(next.remote);
+      if (next.codec !== parameters.codec) changeCodec(next.codec);
+      protection.update(next.srtp);
       parameters = next;
       silentForMs = 0;
       // What came before the hold is not to be heard after it.
@@ -229,6 +279,7 @@ export function startRtpSession(options: {
     close() {
       leavePacer();
       socket.off("message", receive);
+      codec.close();
       options.release();
     },
   };

@@ -89,8 +89,11 @@ export interface DigitFrame {
 export interface DigitSender {
   add(digits: readonly Digit[]): void;
   clear(): void;
-  /** @returns undefined when there is no digit to send */
-  nextFrame(): DigitFrame | undefined;
+  /**
+   * @param durationRatio  of the event's clock to ours: durations are told in its units (RFC 4733, 2.2)
+   * @returns undefined when there is no digit to send
+   */
+  nextFrame(durationRatio?: number): DigitFrame | undefined;
 }
 
 export function createDigitSender(): DigitSender {
@@ -102,7 +105,7 @@ export function createDigitSender(): DigitSender {
       waiting.length = 0;
       frame = 0;
     },
-    nextFrame() {
+    nextFrame(durationRatio = 1) {
       const digit = waiting[0];
       if (digit === undefined) return undefined;
       const startedSamplesAgo = frame * SAMPLES_PER_FRAME;
@@ -115,7 +118,8 @@ export function createDigitSender(): DigitSender {
         return { payload: undefined, copies: 0, startedSamplesAgo, isFirst: false };
       }
       const isEnd = frame === PRESS_FRAMES;
-      const payload = encodeTelephoneEvent(digit, { isEnd, durationSamples: frame * SAMPLES_PER_FRAME });
+      const durationSamples = frame * SAMPLES_PER_FRAME * durationRatio;
+      const payload = encodeTelephoneEvent(digit, { isEnd, durationSamples });
       return { payload, copies: isEnd ? END_PACKETS : 1, startedSamplesAgo, isFirst: frame === 1 };
     },
   };

@@ -1,7 +1,8 @@
-import { randomInt } from "node:crypto";
+import { randomBytes, randomInt } from "node:crypto";
 import type { Digit, LegMedia } from "../carrier.ts";
 import type { MediaEngine, MediaPort } from "../media-engine.ts";
 import type { RtpCounters } from "../rtp/rtp-session.ts";
+import { createKeyAgreement, type SrtpPolicy } from "./key-agreement.ts";
 import { readSdp, writeAnswer, writeOffer, type LocalMedia, type ReadSdpResult } from "./sdp.ts";
 
 /** The media side of one SIP dialog: its port, its description, and the audio once both are known. */
@@ -20,6 +21,9 @@ export interface DialogMedia<M extends LegMedia = LegMedia> {
   close(): Promise<RtpCounters | undefined>;
 }
 
+/** G.711 first: it costs nothing, and what is spoken inside is telephone audio anyhow. */
+const OFFERED_CODECS = ["PCMA", "PCMU", "opus"] as const;
+
 type UsableSdp = Extract<ReadSdpResult, { outcome: "usable" }>;
 
 /** @returns undefined when no RTP port is to be had */
@@ -29,47 +33,55 @@ export async function openDialogMedia<M extends LegMedia>(
     /** what the SDP says */
     localAddress: string;
     near?: M | undefined;
+    /** what our own offers say of SRTP; left out: nothing. An offer of the peer's is answered as it is made */
+    srtp?: SrtpPolicy | undefined;
     onLost: (detail: string) => void;
   },
 ): Promise<DialogMedia<M> | undefined> {
   const port = await engine.open(options);
-  return port && describeMedia(port, options.localAddress);
+  return port && describeMedia(port, options);
 }
 
-function describeMedia<M extends LegMedia>(port: MediaPort<M>, localAddress: string): DialogMedia<M> {
+function describeMedia<M extends LegMedia>(
+  port: MediaPort<M>,
+  options: { localAddress: string; srtp?: SrtpPolicy | undefined },
+): DialogMedia<M> {
   const local: LocalMedia = {
-    address: localAddress,
+    address: options.localAddress,
     port: port.port,
     sessionId: randomInt(2 ** 31),
     version: 0,
   };
+  const keys = createKeyAgreement({ policy: options.srtp ?? "off", randomBytes });
   let agreed: UsableSdp | undefined;
   let media: M | undefined;
   let isOfferOpen = false;
 
   function agree(sdp: UsableSdp): void {
-    agreed = sdp;
-    if (media) port.update(sdp.parameters);
+    agreed = { ...sdp, parameters: { ...sdp.parameters, srtp: keys.agreed } };
+    if (media) port.update(agreed.parameters);
   }
 
   return {
     answer(offerText) {
       const offer = readSdp(offerText);
       if (offer.outcome === "unusable") return undefined;
+      const taken = keys.answer(offer);
+      if (taken.outcome === "refused") return undefined;
       agree(offer);
       local.version++;
-      return writeAnswer(offer, local);
+      return writeAnswer(offer, local, taken.line);
     },
     offer() {
       isOfferOpen = true;
       local.version++;
-      return writeOffer(local, ["PCMA", "PCMU"]);
+      return writeOffer(local, OFFERED_CODECS, "sendrecv", keys.offer());
     },
     takeAnswer(answerText) {
       if (!isOfferOpen) return true;
       isOfferOpen = false;
       const answer = readSdp(answerText ?? "");
-      if (answer.outcome === "unusable") return false;
+      if (answer.outcome === "unusable" || !keys.takeAnswer(answer)) return false;
       agree(answer);
       return true;
     },

@@ -43,6 +43,7 @@ export function createCallPlacer<M extends LegMedia>(options: {
       const { flow, address } = way;
       const media = await openDialogMedia(mediaEngine, {
         localAddress: flow.localAddress,
+        srtp: call.trunk.srtp,
         onLost: (detail) => leg.mediaIsLost(detail),
       });
       if (!media) {

@@ -1,21 +1,33 @@
 import { isIP } from "node:net";
 import { parse, write, type MediaDescription } from "sdp-transform";
-import { STATIC_PAYLOAD_TYPES, type G711Codec } from "../codec/g711.ts";
+import { RTP_CODECS, type CodecName } from "../codec/rtp-codecs.ts";
 import type { RtpParameters } from "../rtp/rtp-session.ts";
+import { chooseCodec, chooseTelephoneEvent, type ChosenCodec, type TelephoneEvent } from "./sdp-codecs.ts";
+import { readCryptoLines, writeCryptoLines, type CryptoLine } from "./sdp-crypto.ts";
 
 /** SDP offer and answer for one audio stream (RFC 3264, RFC 8866). Pure. */
 export type ReadSdpResult =
-  | { outcome: "usable"; parameters: RtpParameters; session: ParsedSdp }
+  | {
+      outcome: "usable";
+      /** without keys: those of an offer are agreed on by `call-media.ts` */
+      parameters: RtpParameters;
+      session: ParsedSdp;
+      /** the m-line that is used */
+      audio: SdpMedia;
+      /** the keys that it offers and we can use; empty: plain RTP */
+      crypto: CryptoLine[];
+    }
   /** not SDP, or nothing in it that we can talk: 488 */
   | { outcome: "unusable"; problem: string };
 
 type ParsedSdp = ReturnType<typeof parse>;
+type SdpMedia = ParsedSdp["media"][number];
 type Direction = "sendrecv" | "sendonly" | "recvonly" | "inactive";
 
 /** First dynamic type that everybody uses for it; only our own offers choose, an answer repeats the offer's number. */
 const OFFERED_TELEPHONE_EVENT = 101;
 
-/** Reads an offer, or an answer to ours: the first G.711 codec that the other side names is taken. */
+/** Reads an offer, or an answer to ours: the first codec of ours that the other side names is taken. */
 export function readSdp(text: string): ReadSdpResult {
   let session: ParsedSdp;
   try {
@@ -23,10 +35,12 @@ export function readSdp(text: string): ReadSdpResult {
   } catch (error) {
     return { outcome: "unusable", problem: `the SDP cannot be read: ${(error as Error).message}` };
   }
-  const audio = session.media.find(isUsableAudio);
-  if (!audio) return { outcome: "unusable", problem: "no audio over RTP/AVP is offered" };
+  const audio = chooseAudio(session);
+  if (!audio)
+    return { outcome: "unusable", problem: "no audio over RTP, or over SRTP with a key in SDP, is offered" };
   const codec = chooseCodec(audio);
-  if (!codec) return { outcome: "unusable", problem: "neither PCMU nor PCMA is offered" };
+  if (!codec) return { outcome: "unusable", problem: "none of PCMU, PCMA and opus is offered" };
+  const telephoneEvent = chooseTelephoneEvent(audio, codec.name);
   const address = audio.connection?.ip ?? session.connection?.ip;
   // A name would have to be resolved, once, before the first packet; no trunk sends one.
   if (!address || isIP(address) === 0)
@@ -37,11 +51,14 @@ export function readSdp(text: string): ReadSdpResult {
   return {
     outcome: "usable",
     session,
+    audio,
+    crypto: readCryptoLines(audio.crypto),
     parameters: {
       remote: { address, port: audio.port },
       codec: codec.name,
       payloadType: codec.payloadType,
-      telephoneEventPayloadType: telephoneEventOf(audio),
+      telephoneEventPayloadType: telephoneEvent?.payloadType,
+      telephoneEventClockRateHz: telephoneEvent?.clockRateHz,
       maySend: !isHeldByAddress && (direction === "sendrecv" || direction === "recvonly"),
       mayReceive: direction === "sendrecv" || direction === "sendonly",
     },
@@ -56,18 +73,31 @@ export interface LocalMedia {
   version: number;
 }
 
-/** The answer to an offer that `readSdp` found usable: one m-line for each of the offer's, the unused ones refused by port 0. */
-export function writeAnswer(offer: Extract<ReadSdpResult, { outcome: "usable" }>, local: LocalMedia): string {
-  const { parameters, session } = offer;
-  const chosen = session.media.find(isUsableAudio);
+/**
+ * The answer to an offer that `readSdp` found usable: one m-line for each of the offer's, the unused ones refused by port 0.
+ * @param crypto  our key under the tag of the line that was taken; left out: plain RTP
+ */
+export function writeAnswer(
+  offer: Extract<ReadSdpResult, { outcome: "usable" }>,
+  local: LocalMedia,
+  crypto?: CryptoLine,
+): string {
+  const { parameters, session, audio } = offer;
   const direction = directionOf(parameters.maySend, parameters.mayReceive);
+  const telephoneEvent = parameters.telephoneEventPayloadType !== undefined && {
+    payloadType: parameters.telephoneEventPayloadType,
+    clockRateHz: parameters.telephoneEventClockRateHz ?? 8_000,
+  };
   return write({
     ...sessionLines(local),
     media: session.media.map((media) =>
-      media === chosen
+      media === audio
         ? audioLine(local.port, [{ name: parameters.codec, payloadType: parameters.payloadType }], {
-            telephoneEvent: parameters.telephoneEventPayloadType,
+            // The profile is the offerer's to choose (RFC 3264, 6), also where it puts keys into a plain one.
+            protocol: media.protocol,
+            telephoneEvent: telephoneEvent || undefined,
             direction,
+            crypto: crypto ? [crypto] : [],
           })
         : {
             type: media.type,
@@ -81,16 +111,26 @@ export function writeAnswer(offer: Extract<ReadSdpResult, { outcome: "usable" }>
   });
 }
 
+/** Keys in an offer of ours. `isRequired`: the secure profile; else the plain one with keys, for whoever knows them (RFC 8643). */
+export interface OfferedCrypto {
+  lines: readonly CryptoLine[];
+  isRequired: boolean;
+}
+
 export function writeOffer(
   local: LocalMedia,
-  codecs: readonly G711Codec[],
+  codecs: readonly CodecName[],
   direction: Direction = "sendrecv",
+  crypto: OfferedCrypto = { lines: [], isRequired: false },
 ): string {
-  const offered = codecs.map((name) => ({ name, payloadType: STATIC_PAYLOAD_TYPES[name] }));
-  return write({
-    ...sessionLines(local),
-    media: [audioLine(local.port, offered, { telephoneEvent: OFFERED_TELEPHONE_EVENT, direction })],
+  const offered = codecs.map((name) => ({ name, payloadType: RTP_CODECS[name].payloadType }));
+  const audio = audioLine(local.port, offered, {
+    protocol: crypto.isRequired ? "RTP/SAVP" : "RTP/AVP",
+    telephoneEvent: { payloadType: OFFERED_TELEPHONE_EVENT, clockRateHz: 8_000 },
+    direction,
+    crypto: crypto.lines,
   });
+  return write({ ...sessionLines(local), media: [audio] });
 }
 
 function sessionLines({ address, sessionId, version }: LocalMedia) {
@@ -106,57 +146,52 @@ function sessionLines({ address, sessionId, version }: LocalMedia) {
 
 function audioLine(
   port: number,
-  codecs: readonly { name: G711Codec; payloadType: number }[],
-  more: { telephoneEvent: number | undefined; direction: Direction },
+  codecs: readonly ChosenCodec[],
+  more: {
+    protocol: string;
+    telephoneEvent: TelephoneEvent | undefined;
+    direction: Direction;
+    crypto: readonly CryptoLine[];
+  },
 ): MediaDescription & { type: string; port: number; protocol: string; payloads: string } {
-  const events = more.telephoneEvent === undefined ? [] : [more.telephoneEvent];
+  const events = more.telephoneEvent ? [more.telephoneEvent] : [];
+  const fmtp = codecs.flatMap(({ name, payloadType }) => {
+    const { fmtp: config } = RTP_CODECS[name];
+    return config === undefined ? [] : [{ payload: payloadType, config }];
+  });
   return {
     type: "audio",
     port,
-    protocol: "RTP/AVP",
-    payloads: [...codecs.map(({ payloadType }) => payloadType), ...events].join(" "),
+    protocol: more.protocol,
+    payloads: [...codecs, ...events].map(({ payloadType }) => payloadType).join(" "),
     rtp: [
-      ...codecs.map(({ name, payloadType }) => ({ payload: payloadType, codec: name, rate: 8_000 })),
-      ...events.map((payload) => ({ payload, codec: "telephone-event", rate: 8_000 })),
+      ...codecs.map(({ name, payloadType }) => rtpMap(name, payloadType)),
+      ...events.map((event) => ({
+        payload: event.payloadType,
+        codec: "telephone-event",
+        rate: event.clockRateHz,
+      })),
     ],
-    fmtp: events.map((payload) => ({ payload, config: "0-15" })),
+    fmtp: [...fmtp, ...events.map(({ payloadType }) => ({ payload: payloadType, config: "0-15" }))],
+    ...(more.crypto.length > 0 && { crypto: writeCryptoLines(more.crypto) }),
     ptime: 20,
     direction: more.direction,
   };
 }
 
-function isUsableAudio(media: { type: string; port: number; protocol: string }): boolean {
-  // AVPF differs in feedback only, which nobody is obliged to send.
-  return (
-    media.type === "audio" && media.port > 0 && media.port <= 65_535 && /^RTP\/AVPF?$/.test(media.protocol)
+function rtpMap(codec: CodecName, payload: number): MediaDescription["rtp"][number] {
+  const { clockRateHz, channels } = RTP_CODECS[codec];
+  return { payload, codec, rate: clockRateHz, ...(channels !== undefined && { encoding: channels }) };
+}
+
+/** The secure line where there is one that we can talk; AVPF differs in feedback only, which nobody is obliged to send. */
+function chooseAudio({ media }: ParsedSdp): SdpMedia | undefined {
+  const audio = media.filter(({ type, port }) => type === "audio" && port > 0 && port <= 65_535);
+  const secure = audio.filter(
+    ({ protocol, crypto }) => /^RTP\/SAVPF?$/.test(protocol) && readCryptoLines(crypto).length > 0,
   );
-}
-
-/** In the offerer's order of preference. The static types need no rtpmap line (RFC 3551, 6). */
-function chooseCodec(audio: {
-  /** A number where there is one type only, whatever the library's own types say. */
-  payloads?: string | number;
-  rtp: MediaDescription["rtp"];
-}): { name: G711Codec; payloadType: number } | undefined {
-  const payloads = String(audio.payloads ?? "").split(/\s+/);
-  for (const payload of payloads.map(Number)) {
-    // RFC 3550, 5.1: seven bits.
-    if (payload > 127) continue;
-    const map = audio.rtp.find((entry) => entry.payload === payload);
-    const name = map ? map.codec.toUpperCase() : payload === 0 ? "PCMU" : payload === 8 ? "PCMA" : "";
-    if ((name === "PCMU" || name === "PCMA") && (map?.rate ?? 8_000) === 8_000)
-      return { name, payloadType: payload };
-  }
-  return undefined;
-}
-
-function telephoneEventOf(audio: MediaDescription): number | undefined {
-  return audio.rtp.find(
-    (entry) =>
-      entry.codec.toLowerCase() === "telephone-event" &&
-      (entry.rate ?? 8_000) === 8_000 &&
-      entry.payload <= 127,
-  )?.payload;
+  const plain = audio.filter(({ protocol }) => /^RTP\/AVPF?$/.test(protocol));
+  return secure.find(chooseCodec) ?? plain.find(chooseCodec) ?? secure[0] ?? plain[0];
 }
 
 function directionOf(maySend: boolean, mayReceive: boolean): Direction {

@@ -5,6 +5,7 @@ import type { Logger } from "../../logger.ts";
 import type { CallMedia, Carrier, InboundLeg, LegMedia } from "../carrier.ts";
 import type { MediaEngine } from "../media-engine.ts";
 import { openDialogMedia } from "./call-media.ts";
+import type { PublicAddress } from "../nat/public-address-loop.ts";
 import { createInboundLeg } from "./inbound-leg.ts";
 import { createCallPlacer } from "./place-call.ts";
 import { readSdp } from "./sdp.ts";
@@ -23,8 +24,8 @@ export interface SipCarrier<M extends LegMedia = CallMedia> extends Carrier<M> {
 export function createSipCarrier<M extends LegMedia>(options: {
   host: string;
   port: number;
-  /** what Contact and SDP say, where it is not the address of ours that the peer reaches (behind NAT) */
-  advertisedHost?: string | undefined;
+  /** what Contact, Via and SDP say, where it is not the address of ours that the peer reaches (behind NAT) */
+  publicAddress?: PublicAddress | undefined;
   mediaEngine: MediaEngine<M>;
   clock: Clock;
   logger: Logger;
@@ -37,7 +38,7 @@ export function createSipCarrier<M extends LegMedia>(options: {
   const endpoint = createSipEndpoint({
     host: options.host,
     port: options.port,
-    advertisedHost: options.advertisedHost,
+    advertise: options.publicAddress?.towards,
     clock,
     logger,
     trace: options.trace,
@@ -94,10 +95,14 @@ export function createSipCarrier<M extends LegMedia>(options: {
 
   const calls = createCallPlacer({ endpoint, mediaEngine, clock, logger });
   return {
-    start: () => endpoint.start(),
+    async start() {
+      await endpoint.start();
+      await options.publicAddress?.start();
+    },
     placeCall: calls.placeCall,
     async stop() {
       isStopping = true;
+      options.publicAddress?.stop();
       await Promise.all([...[...legs].map((leg) => leg.hangUp()), calls.stop(STOP_WAIT_MS)]);
       await endpoint.stop();
     },

@@ -59,8 +59,8 @@ const SWEEP_EVERY_MS = 30_000;
 export function createSipEndpoint(options: {
   host: string;
   port: number;
-  /** what peers are told to send to, where it is not the address that they see anyway */
-  advertisedHost?: string | undefined;
+  /** what a peer is told to send to, where it is not the address that it sees anyway (behind NAT) */
+  advertise?: ((peerAddress: string) => string | undefined) | undefined;
   clock: Clock;
   logger: Logger;
   onInvite: (request: IncomingInviteRequest, flow: Flow) => void;
@@ -116,7 +116,9 @@ export function createSipEndpoint(options: {
     if ((summary.method && summary.method !== summary.cseqMethod) || contradictsItself(raw))
       return refuseMalformed("contradictory", raw, path);
     options.trace?.("in", raw);
-    const flow = flows.find(raw, summary, path) ?? addFlow(path);
+    const known = flows.find(raw, summary, path);
+    const isOutdated = known !== undefined && summary.method === "INVITE" && hasOldAddress(known);
+    const flow = !known || isOutdated ? addFlow(path) : known;
     flow.lastUsedMs = clock.monotonicMs();
     if (path.protocol === "UDP" && flow.retransmission.receive(raw, summary) === "absorbed") {
       counters.absorbed++;
@@ -151,10 +153,18 @@ export function createSipEndpoint(options: {
     flow.core.receiveIncomingRequestFromTransport(request);
   }
 
+  const localAddressOf = (path: Path) => options.advertise?.(path.remote.address) ?? path.localAddress;
+
+  /** Our public address has changed since; a flow that carries a call keeps the one that the call was set up with. */
+  function hasOldAddress(flow: Flow): boolean {
+    return flow.localAddress !== localAddressOf(flow.path) && !flows.isInUse(flow);
+  }
+
   function addFlow(path: Path): Flow {
+    flows.at(path)?.stop();
     const flow = createFlow({
       path,
-      localAddress: options.advertisedHost ?? path.localAddress,
+      localAddress: localAddressOf(path),
       port: transport.port,
       clock,
       trace: options.trace,
@@ -190,7 +200,8 @@ export function createSipEndpoint(options: {
     counters,
     async openFlow(protocol, remote) {
       const path = await transport.open(protocol, remote);
-      return flows.at(path) ?? addFlow(path);
+      const known = flows.at(path);
+      return !known || hasOldAddress(known) ? addFlow(path) : known;
     },
     bindCall: (callId, flow) => flows.bindCall(callId, flow),
   };

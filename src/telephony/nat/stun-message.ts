@@ -1,0 +1,97 @@
+import { isIPv6 } from "node:net";
+
+/** STUN binding requests and their answers (RFC 8489), as far as finding one's own address needs them. Pure. */
+export interface StunAddress {
+  address: string;
+  port: number;
+}
+
+export type StunAnswer =
+  | {
+      outcome: "mapped";
+      /** where the server saw the request come from */
+      mapped: StunAddress;
+      /** another address and port of the server's, where it has one (RFC 5780, 7.4) */
+      other: StunAddress | undefined;
+    }
+  | { outcome: "error"; code: number }
+  /** none of STUN, or the answer to another request */
+  | { outcome: "foreign" };
+
+const MAGIC_COOKIE = 0x2112a442;
+const HEADER_BYTES = 20;
+export const TRANSACTION_ID_BYTES = 12;
+
+const BINDING_REQUEST = 0x0001;
+const BINDING_SUCCESS = 0x0101;
+const BINDING_ERROR = 0x0111;
+
+const MAPPED_ADDRESS = 0x0001;
+const ERROR_CODE = 0x0009;
+const XOR_MAPPED_ADDRESS = 0x0020;
+const OTHER_ADDRESS = 0x802c;
+
+export function writeBindingRequest(transactionId: Buffer): Buffer {
+  const message = Buffer.alloc(HEADER_BYTES);
+  message.writeUInt16BE(BINDING_REQUEST, 0);
+  message.writeUInt32BE(MAGIC_COOKIE, 4);
+  transactionId.copy(message, 8);
+  return message;
+}
+
+export function readBindingAnswer(message: Buffer, transactionId: Buffer): StunAnswer {
+  const isOurs =
+    message.length >= HEADER_BYTES &&
+    message.readUInt32BE(4) === MAGIC_COOKIE &&
+    message.subarray(8, HEADER_BYTES).equals(transactionId) &&
+    message.length >= HEADER_BYTES + message.readUInt16BE(2);
+  if (!isOurs) return { outcome: "foreign" };
+  const type = message.readUInt16BE(0);
+  const attributes = readAttributes(message);
+  if (type === BINDING_ERROR) {
+    const value = attributes.get(ERROR_CODE);
+    return { outcome: "error", code: value && value.length >= 4 ? value[2]! * 100 + value[3]! : 0 };
+  }
+  if (type !== BINDING_SUCCESS) return { outcome: "foreign" };
+  const xored = attributes.get(XOR_MAPPED_ADDRESS);
+  const plain = attributes.get(MAPPED_ADDRESS);
+  // Servers from before RFC 5389 know the plain one alone.
+  const mapped = xored ? readAddress(unmask(xored, message)) : plain && readAddress(plain);
+  if (!mapped) return { outcome: "foreign" };
+  const other = attributes.get(OTHER_ADDRESS);
+  return { outcome: "mapped", mapped, other: other && readAddress(other) };
+}
+
+/** The first of each kind (14); one that is cut off ends the reading. */
+function readAttributes(message: Buffer): Map<number, Buffer> {
+  const attributes = new Map<number, Buffer>();
+  const end = HEADER_BYTES + message.readUInt16BE(2);
+  for (let at = HEADER_BYTES; at + 4 <= end;) {
+    const type = message.readUInt16BE(at);
+    const length = message.readUInt16BE(at + 2);
+    if (at + 4 + length > end) break;
+    if (!attributes.has(type)) attributes.set(type, message.subarray(at + 4, at + 4 + length));
+    at += 4 + Math.ceil(length / 4) * 4;
+  }
+  return attributes;
+}
+
+/** Port with the cookie's upper half, address with the cookie and the transaction id (14.2). */
+function unmask(value: Buffer, message: Buffer): Buffer {
+  const result = Buffer.from(value);
+  for (let at = 2; at < result.length; at++) {
+    const mask = at < 4 ? message[4 + at - 2]! : message[4 + at - 4]!;
+    result[at] = result[at]! ^ mask;
+  }
+  return result;
+}
+
+function readAddress(value: Buffer): StunAddress | undefined {
+  if (value.length < 8) return undefined;
+  const port = value.readUInt16BE(2);
+  if (value[1] === 1) return { address: value.subarray(4, 8).join("."), port };
+  if (value[1] !== 2 || value.length < 20) return undefined;
+  const groups = Array.from({ length: 8 }, (_, index) => value.readUInt16BE(4 + index * 2).toString(16));
+  const address = groups.join(":");
+  return isIPv6(address) ? { address, port } : undefined;
+}
