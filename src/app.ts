@@ -160,6 +160,7 @@ export async function startApp(options: {
   async function stop(): Promise<void> {
     await calls.campaigns.stop();
     await activeCalls.endAll(END_CALLS_MS);
+    await calls.trunks.stop();
     await carrier.stop();
     await http.close();
     await reaper.stop();
@@ -177,7 +178,9 @@ export async function startApp(options: {
     mail.loop.start();
     upkeep.start();
     calls.campaigns.start();
+    await calls.trunks.load();
     await carrier.start();
+    calls.trunks.start(carrier, engine.metrics);
     await http.listen({ port: config.port, host: config.host });
   } catch (error) {
     await stop().catch(() => undefined);

@@ -37,7 +37,9 @@ import { createOrganizationProviders } from "./speech/organization-providers.ts"
 import { createProviders } from "./speech/providers.ts";
 import { createEspeak } from "./speech/tts/espeak.ts";
 import { createSipCarrier } from "./telephony/sip/sip-carrier.ts";
-import { readTrunkAddress } from "./trunks/trunk-address.ts";
+import { readTlsFiles } from "./telephony/sip/tls-files.ts";
+import { joinTrunks, unseal, type TrunkSide } from "./trunk-side.ts";
+import { toCarrierTrunk } from "./trunks/trunk.ts";
 import { findNumberWithTrunk, type NumberWithTrunk } from "./trunks/trunk-store.ts";
 import type { TraceSip } from "./telephony/sip/sip-endpoint.ts";
 import { recordEvent } from "./webhooks/outbox-store.ts";
@@ -57,6 +59,7 @@ import type { WebhookEngine } from "./webhooks/webhook-engine.ts";
 /** Speech, conversations, the carrier, and what the API needs of them. */
 export interface CallSide {
   carrier: SipCarrier;
+  trunks: TrunkSide;
   espeak: Espeak;
   reaper: ReturnType<typeof createReaper>;
   campaigns: ReturnType<typeof createCampaignLoop>;
@@ -188,8 +191,10 @@ export function joinCalls(options: {
     },
     problemsOf: crossFieldProblems,
   };
+  const trunks = joinTrunks({ config, db, clock, logger, nodeId, secretBox });
   const inboundPorts: InboundCallPorts = {
     ...callPorts,
+    admit: trunks.admit,
     findNumber: (phoneNumber) => findNumberForCall(db, phoneNumber),
     async hasMinutes(organizationId) {
       const balance = await getMinutesBalance(db, organizationId);
@@ -201,6 +206,8 @@ export function joinCalls(options: {
     host: config.sip.host,
     port: config.sip.port,
     rtpPorts: config.sip.rtpPorts,
+    tls: readTlsFiles(config.sip.tls),
+    admission: trunks.admission,
     clock,
     logger,
     trace: options.traceSip,
@@ -210,7 +217,7 @@ export function joinCalls(options: {
     },
   });
 
-  const outboundPorts: OutboundCallPorts = { ...callPorts, placeCall: carrier.placeCall };
+  const outboundPorts: OutboundCallPorts = { ...callPorts, placeCall: trunks.paced(carrier.placeCall) };
 
   const outbound: OutboundRoutesOptions = {
     ...decisionPorts,
@@ -228,6 +235,7 @@ export function joinCalls(options: {
 
   return {
     carrier,
+    trunks,
     espeak,
     campaigns,
     reaper,
@@ -243,21 +251,8 @@ export function joinCalls(options: {
 /** A trunk's row as the carrier takes it. */
 function toOutboundNumber(found: NumberWithTrunk | undefined, secretBox: SecretBox): OutboundNumber {
   if (!found) return { outcome: "not-found" };
-  const { number, trunk } = found;
-  const address = trunk && readTrunkAddress(trunk.address, trunk.transport);
-  // TLS comes later; over TCP the credentials would travel in clear where somebody chose that they must not.
-  if (!trunk || !address || trunk.transport === "tls") return { outcome: "no-trunk" };
-  const { username, password } = trunk;
-  return {
-    outcome: "found",
-    number,
-    trunk: {
-      address: address.host,
-      port: address.port,
-      protocol: trunk.transport === "tcp" ? "TCP" : "UDP",
-      ...(username && password && { credentials: { username, password: secretBox.open(password) } }),
-    },
-  };
+  const trunk = found.trunk && toCarrierTrunk(unseal(found.trunk, secretBox));
+  return trunk ? { outcome: "found", number: found.number, trunk } : { outcome: "no-trunk" };
 }
 
 function toSaved(assistant: Assistant) {

@@ -16,7 +16,20 @@ export interface Config {
   apiKey: string | undefined;
   /** 32 bytes each: the current one, and with it the previous; undefined: a key in the data folder, made at first start */
   secretKeys: SecretKeys | undefined;
-  sip: { host: string; port: number; rtpPorts: PortRange };
+  sip: {
+    host: string;
+    port: number;
+    rtpPorts: PortRange;
+    /** TLS is listened for when both certFile and keyFile are set; caFile is believed besides the system's authorities */
+    tls: {
+      port: number;
+      certFile: string | undefined;
+      keyFile: string | undefined;
+      caFile: string | undefined;
+    };
+    /** who may call without being a trunk */
+    allowedSources: AllowedRange[];
+  };
   openai: { apiKey: string | undefined; baseUrl: string };
   mail: {
     /** smtp:// or smtps://, credentials inside; undefined: no relay */
@@ -55,6 +68,7 @@ export const DEFAULT_PORT = 4_000;
 export const OPENAI_PUBLIC_BASE_URL = "https://api.openai.com/v1";
 const RESEND_PUBLIC_BASE_URL = "https://api.resend.com";
 const LOG_LEVELS = ["trace", "debug", "info", "warn", "error", "fatal", "silent"];
+const DEFAULT_SIP_TLS_PORT = 5_061;
 /** two RTP ports a call (RTP and its RTCP neighbour), so the default range carries 5,000 calls */
 const DEFAULT_RTP_PORTS: PortRange = { first: 10_000, last: 19_999 };
 const DEFAULT_WEBHOOK_RETENTION_DAYS = 30;
@@ -107,6 +121,14 @@ export function readConfig(environment: Record<string, string | undefined>): Rea
       host: sipHost,
       port: read("SIP_PORT", port, 5_060),
       rtpPorts: read("RTP_PORT_RANGE", portRange, DEFAULT_RTP_PORTS),
+      tls: {
+        port: read("SIP_TLS_PORT", port, DEFAULT_SIP_TLS_PORT),
+        certFile: read("SIP_TLS_CERT", (text) => text, undefined),
+        keyFile: read("SIP_TLS_KEY", (text) => text, undefined),
+        caFile: read("SIP_TLS_CA", (text) => text, undefined),
+      },
+      // The machine's own calls: the demo, a softphone beside the server, a PBX on the same host.
+      allowedSources: read("SIP_ALLOWED_SOURCES", sourceRanges, LOOPBACK_RANGES),
     },
     openai: {
       apiKey: read("OPENAI_API_KEY", (text) => text, undefined),
@@ -136,6 +158,9 @@ export function readConfig(environment: Record<string, string | undefined>): Rea
   };
   if (config.mail.smtpUrl !== undefined && !environment["MAIL_FROM"]?.trim()) {
     problems.push("MAIL_FROM: must be set with SMTP_URL: the address that e-mails come from");
+  }
+  if ((config.sip.tls.certFile === undefined) !== (config.sip.tls.keyFile === undefined)) {
+    problems.push("SIP_TLS_CERT: needs SIP_TLS_KEY beside it, and the other way round");
   }
   return problems.length > 0 ? { outcome: "invalid", problems } : { outcome: "ok", config };
 }
@@ -260,6 +285,24 @@ function allowedRange(text: string): AllowedRange {
     );
   }
   return { address, prefixLength, port: rangePort };
+}
+
+function sourceRanges(text: string): AllowedRange[] {
+  if (text === "none") return [];
+  const ranges = text
+    .split(/[\s,]+/)
+    .filter((part) => part.length > 0)
+    .map((part) => {
+      const [address = "", prefix, ...rest] = part.split("/");
+      const bits = isIPv6(address) ? 128 : 32;
+      const prefixLength = prefix === undefined ? bits : Number(prefix);
+      const isWrong = isIP(address) === 0 || rest.length > 0 || !(prefixLength >= 0 && prefixLength <= bits);
+      if (isWrong || !Number.isInteger(prefixLength)) {
+        throw new Error("must be a list of CIDR ranges, such as 192.168.1.0/24, fd00::/8, or none");
+      }
+      return { address, prefixLength, port: undefined };
+    });
+  return ranges;
 }
 
 function oneOf(allowed: string[]): Reader<string> {

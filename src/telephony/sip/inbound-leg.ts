@@ -1,6 +1,6 @@
 import type { IncomingInviteRequest, Session } from "sip.js/lib/core/index.js";
 import type { Clock } from "../../clock.ts";
-import type { AnswerResult, InboundLeg, LegEnd } from "../carrier.ts";
+import type { AnswerResult, CallSource, InboundLeg, InboundTrunk, LegEnd } from "../carrier.ts";
 import type { DialogMedia } from "./call-media.ts";
 import { sdpBody, sendBye, serveDialog } from "./dialog-requests.ts";
 import { sendRefer, type Referral } from "./refer.ts";
@@ -21,6 +21,7 @@ const LONGEST_EXPIRES_SECONDS = 86_400;
  */
 export function createInboundLeg(options: {
   request: IncomingInviteRequest;
+  source: CallSource;
   media: DialogMedia;
   clock: Clock;
   /** once, when the leg is over and its media closed */
@@ -31,6 +32,7 @@ export function createInboundLeg(options: {
   let state: "ringing" | "answering" | "answered" | "ended" = "ringing";
   let session: Session | undefined;
   let referral: Referral | undefined;
+  let trunk: InboundTrunk | undefined;
   const ended = Promise.withResolvers<LegEnd>();
   const answered = Promise.withResolvers<AnswerResult>();
   /** the ACK is here, or will never be: from then on a BYE is allowed */
@@ -47,16 +49,23 @@ export function createInboundLeg(options: {
     options.onEnded(reason);
   }
 
-  function endRinging(statusCode: number, reason: LegEnd, reasonPhrase?: string): void {
+  function endRinging(
+    statusCode: number,
+    reason: LegEnd,
+    more: { reasonPhrase?: string; extraHeaders?: string[] } = {},
+  ): void {
     if (state !== "ringing") return;
-    request.reject(reasonPhrase === undefined ? { statusCode } : { statusCode, reasonPhrase });
+    request.reject({ statusCode, ...more });
     end(reason);
   }
 
   /** Our audio stops now; the dialog is closed by the answer to BYE. */
   async function endSession(reason: LegEnd): Promise<void> {
     if (state === "ended" || !session) return;
-    const over = sendBye(session, clock, mayBye.promise);
+    const over = sendBye(session, clock, {
+      mayBye: mayBye.promise,
+      credentials: trunk?.credentials,
+    });
     end(reason);
     await over;
   }
@@ -118,6 +127,10 @@ export function createInboundLeg(options: {
     calledNumber: calledNumberOf(headers),
     callerNumber: callerNumberOf(headers),
     ended: ended.promise,
+    source: options.source,
+    setTrunk(itsTrunk) {
+      trunk = itsTrunk;
+    },
     ring() {
       if (state === "ringing") request.progress({ statusCode: 180 });
     },
@@ -125,10 +138,19 @@ export function createInboundLeg(options: {
       if (state === "ringing") accept();
       return answered.promise;
     },
-    reject: (statusCode, reasonPhrase) => endRinging(statusCode, { cause: "local" }, reasonPhrase),
+    reject: (statusCode, reasonPhrase, retryAfterSeconds) =>
+      endRinging(
+        statusCode,
+        { cause: "local" },
+        {
+          reasonPhrase,
+          ...(retryAfterSeconds !== undefined && { extraHeaders: [`Retry-After: ${retryAfterSeconds}`] }),
+        },
+      ),
     async transfer(destination) {
       if (state !== "answered" || !session || referral) return { outcome: "failed", detail: "not in a call" };
-      referral = sendRefer({ session, clock, destination, host: session.remoteURI.host });
+      const { host } = session.remoteURI;
+      referral = sendRefer({ session, clock, destination, host, credentials: trunk?.credentials });
       const result = await referral.result;
       referral = undefined;
       return result;

@@ -1,9 +1,8 @@
-import { lookup } from "node:dns/promises";
-import { isIP } from "node:net";
 import type { Clock } from "../../clock.ts";
 import { toError } from "../../errors.ts";
 import type { Logger } from "../../logger.ts";
 import type { OutboundCall, OutboundLeg } from "../carrier.ts";
+import { openTrunkFlow } from "./trunk-flow.ts";
 import { openDialogMedia, type MediaPorts } from "./call-media.ts";
 import { createOutboundLeg } from "./outbound-leg.ts";
 import type { Flow, SipEndpoint } from "./sip-endpoint.ts";
@@ -24,21 +23,23 @@ export function createCallPlacer(options: {
   const { endpoint, mediaPorts, clock, logger } = options;
   const legs = new Set<ReturnType<typeof createOutboundLeg>>();
 
-  async function open({ trunk }: OutboundCall): Promise<{ flow: Flow; address: string } | undefined> {
+  async function open({
+    trunk,
+  }: OutboundCall): Promise<{ flow: Flow; address: string } | { problem: string }> {
     try {
-      const address = isIP(trunk.address) ? trunk.address : (await lookup(trunk.address)).address;
-      const flow = await endpoint.openFlow(trunk.protocol, { address, port: trunk.port });
-      return { flow, address };
+      return await openTrunkFlow(endpoint, trunk);
     } catch (error) {
       logger.warn({ err: toError(error), trunk: trunk.address }, "there is no way to a trunk");
-      return undefined;
+      return { problem: toError(error).message };
     }
   }
 
   return {
     async placeCall(call) {
       const way = await open(call);
-      if (!way) return failedLeg(503);
+      if ("problem" in way) {
+        return failedLeg({ statusCode: 503, detail: `The trunk cannot be reached: ${way.problem}` });
+      }
       const { flow, address } = way;
       const media = await openDialogMedia({
         ...mediaPorts,
@@ -47,7 +48,7 @@ export function createCallPlacer(options: {
       });
       if (!media) {
         logger.error("no RTP port is free; a call could not be placed");
-        return failedLeg(500);
+        return failedLeg({ statusCode: 500 });
       }
       const leg = createOutboundLeg({
         call,
@@ -75,10 +76,10 @@ export function createCallPlacer(options: {
 }
 
 /** A call that got nowhere. No connection counts as 503 (RFC 3261, 8.1.3.1). */
-function failedLeg(statusCode: number): OutboundLeg {
+export function failedLeg(failure: { statusCode: number; detail?: string }): OutboundLeg {
   return {
     carrierCallId: "",
-    answered: Promise.resolve({ outcome: "failed", statusCode }),
+    answered: Promise.resolve({ outcome: "failed", ...failure }),
     ended: Promise.resolve({ cause: "local" }),
     hangUp: () => Promise.resolve(),
     transfer: () => Promise.resolve({ outcome: "failed", detail: "not in a call" }),

@@ -3,7 +3,8 @@ import type { PortRange } from "../../config.ts";
 import type { Clock } from "../../clock.ts";
 import { toError } from "../../errors.ts";
 import type { Logger } from "../../logger.ts";
-import type { Carrier, InboundLeg } from "../carrier.ts";
+import type { CallSource, Carrier, InboundLeg } from "../carrier.ts";
+import type { Admission } from "./admission.ts";
 import { createPacer } from "../rtp/pacer.ts";
 import { createRtpPorts } from "../rtp/rtp-ports.ts";
 import { MEDIA_TIMEOUT_MS, openDialogMedia, type MediaPorts } from "./call-media.ts";
@@ -11,6 +12,8 @@ import { createInboundLeg } from "./inbound-leg.ts";
 import { createCallPlacer } from "./place-call.ts";
 import { readSdp } from "./sdp.ts";
 import { createSipEndpoint, type Flow, type SipCounters, type TraceSip } from "./sip-endpoint.ts";
+import type { TlsSettings } from "./sip-transport.ts";
+import { createTrunkRequests, type TrunkRequests } from "./trunk-requests.ts";
 
 /** How long a shutdown waits for the far ends of calls that we placed; then they are left to their own timers. */
 const STOP_WAIT_MS = 2_000;
@@ -19,9 +22,11 @@ export interface SipCarrier extends Carrier {
   /** known once started; SIP_PORT may be 0 */
   readonly port: number;
   readonly counters: SipCounters;
+  /** requests to trunks that belong to no call */
+  readonly requests: TrunkRequests;
 }
 
-/** Brings calls in and out over SIP: UDP and TCP on one port, RTP from a range of ports. */
+/** Brings calls in and out over SIP: UDP and TCP on one port, TLS on another, RTP from a range of ports. */
 export function createSipCarrier(options: {
   host: string;
   port: number;
@@ -29,6 +34,9 @@ export function createSipCarrier(options: {
   advertisedHost?: string | undefined;
   rtpPorts: PortRange;
   mediaTimeoutMs?: number | undefined;
+  tls?: TlsSettings | undefined;
+  /** who may call in; @default everybody */
+  admission?: Admission | undefined;
   clock: Clock;
   logger: Logger;
   onLeg: (leg: InboundLeg) => void;
@@ -48,11 +56,13 @@ export function createSipCarrier(options: {
     host: options.host,
     port: options.port,
     advertisedHost: options.advertisedHost,
+    tls: options.tls,
+    admission: options.admission,
     clock,
     logger,
     trace: options.trace,
-    onInvite: (request, flow) => {
-      invite(request, flow).catch((error: unknown) => {
+    onInvite: (request, flow, source) => {
+      invite(request, flow, source).catch((error: unknown) => {
         logger.error({ err: toError(error) }, "an INVITE could not be handled");
         try {
           request.reject({ statusCode: 500 });
@@ -63,7 +73,7 @@ export function createSipCarrier(options: {
     },
   });
 
-  async function invite(request: IncomingInviteRequest, flow: Flow): Promise<void> {
+  async function invite(request: IncomingInviteRequest, flow: Flow, source: CallSource): Promise<void> {
     if (isStopping) {
       request.reject({ statusCode: 503, extraHeaders: ["Retry-After: 10"] });
       return;
@@ -101,6 +111,7 @@ export function createSipCarrier(options: {
     const unbindCall = endpoint.bindCall(callId, flow);
     const leg = createInboundLeg({
       request,
+      source,
       media,
       clock,
       onEnded(end) {
@@ -125,6 +136,7 @@ export function createSipCarrier(options: {
     get port() {
       return endpoint.port;
     },
+    requests: createTrunkRequests({ endpoint, clock }),
     get counters() {
       return endpoint.counters;
     },

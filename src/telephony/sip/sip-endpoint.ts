@@ -7,13 +7,17 @@ import {
 import type { Clock } from "../../clock.ts";
 import { toError } from "../../errors.ts";
 import type { Logger } from "../../logger.ts";
+import type { CallSource } from "../carrier.ts";
+import type { Admission } from "./admission.ts";
 import { createFlow, silentLoggers, USER, type Flow, type TraceSip } from "./sip-flow.ts";
-import { createSipFlows } from "./sip-flows.ts";
+import { createSipFlows, keyOf } from "./sip-flows.ts";
 import { answerOutright } from "./sip-methods.ts";
-import { createSipTransport, type Path } from "./sip-transport.ts";
-import { isTruncated, stampVia, summarize } from "./sip-text.ts";
+import type { Path, Remote, SipProtocol } from "./sip-path.ts";
+import { createSipTransport, type TlsSettings } from "./sip-transport.ts";
+import { headerOf, isTruncated, readTags, stampVia, summarize, type SipSummary } from "./sip-text.ts";
+import { statelessAnswer } from "./stateless-answer.ts";
 
-export type { Flow, TraceSip } from "./sip-flow.ts";
+export { transportParameter, type Flow, type TraceSip } from "./sip-flow.ts";
 
 export interface SipCounters {
   /** messages that could not be read: all of them, and by what was wrong */
@@ -26,6 +30,8 @@ export interface SipCounters {
   /** requests refused before anybody saw them: unknown methods, extensions we lack */
   refused: number;
   invites: number;
+  /** answers to nothing that we asked */
+  strayResponses: number;
 }
 
 export type MalformedKind =
@@ -45,13 +51,22 @@ export interface SipEndpoint {
   stop(): Promise<void>;
   readonly port: number;
   readonly counters: SipCounters;
-  /** A flow for calls of ours. Over TCP it connects, and rejects when nobody is there. */
-  openFlow(protocol: "UDP" | "TCP", remote: { address: string; port: number }): Promise<Flow>;
+  /** A flow for requests of ours. Streams connect where no connection is open; rejects when nobody is there. */
+  openFlow(protocol: SipProtocol, remote: Remote): Promise<Flow>;
   /** Messages inside this call belong to this flow, whichever way they come. @returns ends that */
   bindCall(callId: string, flow: Flow): () => void;
 }
 
 const SWEEP_EVERY_MS = 30_000;
+/** A message inside a call, or an endpoint without admission. */
+const ANYBODY: CallSource = { trunks: [], isAllowed: true };
+
+interface ReceivedMessage {
+  raw: string;
+  summary: SipSummary;
+  path: Path;
+  source: CallSource;
+}
 
 /** Takes messages off the transport, sees to repeats, and hands the rest to the SIP.js core of the peer's flow. */
 export function createSipEndpoint(options: {
@@ -59,9 +74,12 @@ export function createSipEndpoint(options: {
   port: number;
   /** what peers are told to send to, where it is not the address that they see anyway */
   advertisedHost?: string | undefined;
+  tls?: TlsSettings | undefined;
+  /** who may ask for what is not inside a call; @default everybody, as somebody who may call anything */
+  admission?: Admission | undefined;
   clock: Clock;
   logger: Logger;
-  onInvite: (request: IncomingInviteRequest, flow: Flow) => void;
+  onInvite: (request: IncomingInviteRequest, flow: Flow, source: CallSource) => void;
   trace?: TraceSip | undefined;
 }): SipEndpoint {
   const { clock, logger } = options;
@@ -73,26 +91,34 @@ export function createSipEndpoint(options: {
     repeated: 0,
     refused: 0,
     invites: 0,
+    strayResponses: 0,
   };
   let cancelSweep: (() => void) | undefined;
+  /** of requests that SIP.js has not handed back yet */
+  const sources = new WeakMap<IncomingRequestMessage, CallSource>();
+  const opening = new Map<string, Promise<Flow>>();
   const transport = createSipTransport({
     host: options.host,
     port: options.port,
-    onMessage: (text, path, sizeBytes) => {
-      try {
-        receive(text, path, sizeBytes);
-      } catch (error) {
-        // SIP.js throws on headers that parse and make no sense. The sender gets nothing and tries no more.
-        countMalformed("headers");
-        logger.debug({ err: toError(error) }, "a SIP message was ignored");
-      }
-    },
+    tls: options.tls,
+    mayConnect: options.admission?.mayConnect,
+    onMessage: (text, path, sizeBytes) => guard(() => receive(text, path, sizeBytes)),
     onMalformed: () => countMalformed("stream"),
     isInUse: (path) => {
       const flow = flows.at(path);
       return flow !== undefined && flows.isInUse(flow);
     },
   });
+
+  function guard(handle: () => void): void {
+    try {
+      handle();
+    } catch (error) {
+      // SIP.js throws on headers that parse and make no sense. The sender gets nothing and tries no more.
+      countMalformed("headers");
+      logger.debug({ err: toError(error) }, "a SIP message was ignored");
+    }
+  }
 
   function countMalformed(kind: MalformedKind): void {
     counters.malformed++;
@@ -104,19 +130,73 @@ export function createSipEndpoint(options: {
     if (!summary) return countMalformed("not-sip");
     if (path.protocol === "UDP" && isTruncated(raw, sizeBytes)) return countMalformed("truncated");
     if (summary.method && summary.method !== summary.cseqMethod) return countMalformed("contradictory");
+    const source = admit(raw, summary, path);
+    if (!source) return undefined;
     options.trace?.("in", raw);
-    const flow = flows.find(raw, summary, path) ?? addFlow(path);
+    const flow = flows.find(raw, summary, path);
+    if (flow) return take(flow, { raw, summary, path, source });
+    if (!summary.method) {
+      counters.strayResponses++;
+      return undefined;
+    }
+    // Asked once a peer, so that messages keep their order.
+    void path.localAddress().then((localAddress) => {
+      if (cancelSweep === undefined) return;
+      guard(() => take(flows.at(path) ?? addFlow(path, localAddress), { raw, summary, path, source }));
+    });
+    return undefined;
+  }
+
+  /**
+   * Whether a message is anything to us. Until then nothing is made of it, no flow and no transaction: most of what a
+   * port on the internet gets is from scanners. @returns undefined: it is not, and was told so or dropped
+   */
+  function admit(raw: string, summary: SipSummary, path: Path): CallSource | undefined {
+    const { method } = summary;
+    const { admission } = options;
+    if (!admission || !method || flows.ofCall(raw, summary, path)) return ANYBODY;
+    // What belongs to a request that was admitted: its repeats and its end come from where it came from.
+    const isFollowing = method === "ACK" || method === "CANCEL" || readTags(raw).toTag !== undefined;
+    if (isFollowing && flows.at(path)) return ANYBODY;
+    const { address, port } = path.remote;
+    const { transaction } = summary;
+    const screening = admission.screen({
+      method,
+      address,
+      port,
+      transaction,
+      uri: /^\S+ (\S+)/.exec(raw)?.[1] ?? "",
+      authorization: headerOf(raw, "authorization"),
+    });
+    switch (screening.outcome) {
+      case "admitted":
+        return screening.source;
+      case "refused":
+        path.write(statelessAnswer(raw, path.remote, screening));
+        return undefined;
+      case "dropped":
+        // Whoever is not talked to any more needs no connection either.
+        if (screening.closes) path.close();
+        return undefined;
+    }
+  }
+
+  function take(flow: Flow, message: ReceivedMessage): void {
+    const { raw, summary, path, source } = message;
     flow.lastUsedMs = clock.monotonicMs();
     if (path.protocol === "UDP" && flow.retransmission.receive(raw, summary) === "absorbed") {
       counters.absorbed++;
-      return undefined;
+      return;
     }
     const text = summary.method ? stampVia(asSipUri(raw), path.remote) : raw;
-    const message = Parser.parseMessage(text, silentLoggers.getLogger("sip.parser"));
-    if (!message || !hasMandatoryHeaders(message)) return countMalformed("headers");
-    if (message instanceof IncomingResponseMessage) flow.core.receiveIncomingResponseFromTransport(message);
-    else receiveRequest(message, flow);
-    return undefined;
+    const parsed = Parser.parseMessage(text, silentLoggers.getLogger("sip.parser"));
+    if (!parsed || !hasMandatoryHeaders(parsed)) countMalformed("headers");
+    else if (parsed instanceof IncomingResponseMessage)
+      flow.core.receiveIncomingResponseFromTransport(parsed);
+    else {
+      sources.set(parsed, source);
+      receiveRequest(parsed, flow);
+    }
   }
 
   function receiveRequest(request: IncomingRequestMessage, flow: Flow): void {
@@ -132,22 +212,32 @@ export function createSipEndpoint(options: {
     flow.core.receiveIncomingRequestFromTransport(request);
   }
 
-  function addFlow(path: Path): Flow {
+  function addFlow(path: Path, localAddress: string, isOurs = false): Flow {
     const flow = createFlow({
       path,
-      localAddress: options.advertisedHost ?? path.localAddress,
-      port: transport.port,
+      isOurs,
+      localAddress: options.advertisedHost ?? localAddress,
+      port: path.protocol === "TLS" ? (transport.tlsPort ?? transport.port) : transport.port,
       clock,
       trace: options.trace,
       onRepeat: () => counters.repeated++,
-      reopen: (remote) => transport.open("TCP", remote),
+      reopen: (remote) => transport.open(path.protocol, remote),
       onInvite: (request, from) => {
         counters.invites++;
-        options.onInvite(request, from);
+        options.onInvite(request, from, sources.get(request.message) ?? ANYBODY);
       },
     });
     flows.add(path, flow);
     return flow;
+  }
+
+  async function connectFlow(protocol: SipProtocol, remote: Remote): Promise<Flow> {
+    const path = await transport.open(protocol, remote);
+    const localAddress = await path.localAddress();
+    const known = flows.at(path);
+    if (!known) return addFlow(path, localAddress, true);
+    known.path = path;
+    return known;
   }
 
   function sweep(): void {
@@ -162,6 +252,7 @@ export function createSipEndpoint(options: {
     },
     async stop() {
       cancelSweep?.();
+      cancelSweep = undefined;
       flows.stop();
       await transport.stop();
     },
@@ -169,9 +260,14 @@ export function createSipEndpoint(options: {
       return transport.port;
     },
     counters,
-    async openFlow(protocol, remote) {
-      const path = await transport.open(protocol, remote);
-      return flows.at(path) ?? addFlow(path);
+    openFlow(protocol, remote) {
+      const known = flows.at({ protocol, remote });
+      if (known?.path.isOpen) return Promise.resolve(known);
+      // One connection, however many calls want it at once.
+      const key = keyOf({ protocol, remote });
+      const connecting = opening.get(key) ?? connectFlow(protocol, remote).finally(() => opening.delete(key));
+      opening.set(key, connecting);
+      return connecting;
     },
     bindCall: (callId, flow) => flows.bindCall(callId, flow),
   };
