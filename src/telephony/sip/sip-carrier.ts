@@ -21,6 +21,8 @@ const STOP_WAIT_MS = 2_000;
 export interface SipCarrier extends Carrier {
   /** known once started; SIP_PORT may be 0 */
   readonly port: number;
+  /** undefined: nothing listens for TLS */
+  readonly tlsPort: number | undefined;
   readonly counters: SipCounters;
   /** requests to trunks that belong to no call */
   readonly requests: TrunkRequests;
@@ -135,6 +137,9 @@ export function createSipCarrier(options: {
     },
     get port() {
       return endpoint.port;
+    },
+    get tlsPort() {
+      return endpoint.tlsPort;
     },
     requests: createTrunkRequests({ endpoint, clock }),
     get counters() {

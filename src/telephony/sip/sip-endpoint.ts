@@ -50,6 +50,7 @@ export interface SipEndpoint {
   start(): Promise<void>;
   stop(): Promise<void>;
   readonly port: number;
+  readonly tlsPort: number | undefined;
   readonly counters: SipCounters;
   /** A flow for requests of ours. Streams connect where no connection is open; rejects when nobody is there. */
   openFlow(protocol: SipProtocol, remote: Remote): Promise<Flow>;
@@ -258,6 +259,9 @@ export function createSipEndpoint(options: {
     },
     get port() {
       return transport.port;
+    },
+    get tlsPort() {
+      return transport.tlsPort;
     },
     counters,
     openFlow(protocol, remote) {
