@@ -6,7 +6,7 @@ const DEVIATIONS: Readonly<Record<string, string>> = {
   "post /assistants":
     "unnamed providers are those that this server can run; `endCall`, `async_response`, `11labs` come back under today's names",
   "get /calls": "`room_name` is null: there are no rooms",
-  "post /calls/outbound": "a number needs a SIP trunk; digest with MD5; TLS trunks not yet",
+  "post /calls/outbound": "a number needs a SIP trunk",
   "post /calls/{id}/control": "on the process that carries the call; `transfer` by REFER",
   "post /workflows": "stored and checked; calls do not run them yet",
   "post /campaigns": "calls begin every 2 s, five of a campaign at once, each lead once",
@@ -21,7 +21,11 @@ const DEVIATIONS: Readonly<Record<string, string>> = {
   "post /organizations":
     "with `parent_org_id` the key's own organization; without it only the installation's first",
   "post /byok/config": "400 where there is no key for the provider yet",
-  "post /sip-trunks": "also the older `host`, `port`, `username`, `password`",
+  "get /sip-trunks": "also `reachability`, `registration` and what is set at creation beside the original",
+  "get /sip-trunks/{id}": "as in the list",
+  "post /sip-trunks":
+    "also the older `host`, `port`, `username`, `password`; also `register`, `inbound_addresses`, `inbound_auth`, " +
+    "`calls_per_second`, `srtp`, `refer` (docs/trunks.md)",
   "get /account": "with a `Deprecation` header",
 };
 

@@ -172,6 +172,7 @@ export async function startApp(options: {
   async function stop(): Promise<void> {
     await calls.campaigns.stop();
     await activeCalls.endAll(END_CALLS_MS);
+    await calls.trunks.stop();
     await carrier.stop();
     await http.close();
     await reaper.stop();
@@ -190,7 +191,9 @@ export async function startApp(options: {
     upkeep.start();
     calls.campaigns.start();
     await workersReady;
+    await calls.trunks.load();
     await carrier.start();
+    calls.trunks.start(carrier, engine.metrics);
     await http.listen({ port: config.port, host: config.host });
   } catch (error) {
     await stop().catch(() => undefined);

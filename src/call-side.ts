@@ -38,7 +38,9 @@ import { createOrganizationProviders } from "./speech/organization-providers.ts"
 import { isProviderConfigured, type ProviderKind } from "./speech/provider-availability.ts";
 import { createPublicAddress } from "./telephony/nat/public-address-loop.ts";
 import { createSipCarrier } from "./telephony/sip/sip-carrier.ts";
-import { readTrunkAddress } from "./trunks/trunk-address.ts";
+import { readTlsFiles } from "./telephony/sip/tls-files.ts";
+import { joinTrunks, unseal, type TrunkSide } from "./trunk-side.ts";
+import { toCarrierTrunk } from "./trunks/trunk.ts";
 import { findNumberWithTrunk, type NumberWithTrunk } from "./trunks/trunk-store.ts";
 import type { TraceSip } from "./telephony/sip/sip-endpoint.ts";
 import { recordEvent } from "./webhooks/outbox-store.ts";
@@ -59,6 +61,7 @@ import type { WebhookEngine } from "./webhooks/webhook-engine.ts";
 export interface CallSide {
   carrier: SipCarrier<LegMedia>;
   workers: WorkerPool;
+  trunks: TrunkSide;
   reaper: ReturnType<typeof createReaper>;
   campaigns: ReturnType<typeof createCampaignLoop>;
   activeCalls: ActiveCalls;
@@ -196,8 +199,10 @@ export function joinCalls(options: {
     },
     problemsOf: crossFieldProblems,
   };
+  const trunks = joinTrunks({ config, db, clock, logger, nodeId, secretBox });
   const inboundPorts: InboundCallPorts = {
     ...callPorts,
+    admit: trunks.admit,
     findNumber: (phoneNumber) => findNumberForCall(db, phoneNumber),
     async hasMinutes(organizationId) {
       const balance = await getMinutesBalance(db, organizationId);
@@ -210,6 +215,8 @@ export function joinCalls(options: {
     port: config.sip.port,
     mediaEngine: createRemoteMedia(workers),
     publicAddress: createPublicAddress({ settings: config.sip.nat, clock, logger }),
+    tls: readTlsFiles(config.sip.tls),
+    admission: trunks.admission,
     clock,
     logger,
     trace: options.traceSip,
@@ -219,7 +226,7 @@ export function joinCalls(options: {
     },
   });
 
-  const outboundPorts: OutboundCallPorts = { ...callPorts, placeCall: carrier.placeCall };
+  const outboundPorts: OutboundCallPorts = { ...callPorts, placeCall: trunks.paced(carrier.placeCall) };
 
   const outbound: OutboundRoutesOptions = {
     ...decisionPorts,
@@ -239,6 +246,7 @@ export function joinCalls(options: {
   return {
     carrier,
     workers,
+    trunks,
     campaigns,
     reaper,
     activeCalls,
@@ -253,21 +261,8 @@ export function joinCalls(options: {
 /** A trunk's row as the carrier takes it. */
 function toOutboundNumber(found: NumberWithTrunk | undefined, secretBox: SecretBox): OutboundNumber {
   if (!found) return { outcome: "not-found" };
-  const { number, trunk } = found;
-  const address = trunk && readTrunkAddress(trunk.address, trunk.transport);
-  // TLS comes later; over TCP the credentials would travel in clear where somebody chose that they must not.
-  if (!trunk || !address || trunk.transport === "tls") return { outcome: "no-trunk" };
-  const { username, password } = trunk;
-  return {
-    outcome: "found",
-    number,
-    trunk: {
-      address: address.host,
-      port: address.port,
-      protocol: trunk.transport === "tcp" ? "TCP" : "UDP",
-      ...(username && password && { credentials: { username, password: secretBox.open(password) } }),
-    },
-  };
+  const trunk = found.trunk && toCarrierTrunk(unseal(found.trunk, secretBox));
+  return trunk ? { outcome: "found", number: found.number, trunk } : { outcome: "no-trunk" };
 }
 
 function toSaved(assistant: Assistant) {

@@ -14,8 +14,31 @@ describe("readConfig", () => {
       host: "127.0.0.1",
       dataDirectory: "./data",
       databaseUrl: undefined,
-      sip: { host: "127.0.0.1", port: 5060 },
+      sip: {
+        host: "127.0.0.1",
+        port: 5060,
+        tls: { port: 5061, certFile: undefined, keyFile: undefined, caFile: undefined },
+        allowedSources: [
+          { address: "127.0.0.0", prefixLength: 8 },
+          { address: "::1", prefixLength: 128 },
+        ],
+      },
       openai: { apiKey: undefined, baseUrl: "https://api.openai.com/v1" },
+    });
+  });
+
+  test("who may call without being a trunk is a list, or nobody", () => {
+    expect(configOf({ SIP_ALLOWED_SOURCES: "10.0.0.0/8, ::1" }).sip.allowedSources).toEqual([
+      { address: "10.0.0.0", prefixLength: 8, port: undefined },
+      { address: "::1", prefixLength: 128, port: undefined },
+    ]);
+    expect(configOf({ SIP_ALLOWED_SOURCES: "none" }).sip.allowedSources).toEqual([]);
+  });
+
+  test.each(["SIP_TLS_CERT", "SIP_TLS_KEY"])("%s alone is refused", (name) => {
+    expect(readConfig({ [name]: "x.pem" })).toMatchObject({
+      outcome: "invalid",
+      problems: [expect.stringContaining("SIP_TLS_CERT: needs SIP_TLS_KEY")],
     });
   });
 
@@ -61,6 +84,10 @@ describe("readConfig", () => {
     ["SWITCHHOOK_SECRET_KEY", "tooshort"],
     ["SIP_PORT", "5060/udp"],
     ["SIP_HOST", "sip.example.com"],
+    ["SIP_TLS_PORT", "70000"],
+    ["SIP_ALLOWED_SOURCES", "pbx.example.com"],
+    ["SIP_ALLOWED_SOURCES", "10.0.0.0/33"],
+    ["SIP_ALLOWED_SOURCES", "10.0.0.0/8/9"],
     ["RTP_PORT_RANGE", "10000"],
     ["RTP_PORT_RANGE", "20000-10000"],
     ["RTP_PORT_RANGE", "80-90"],

@@ -20,7 +20,21 @@ export interface Config {
   apiKey: string | undefined;
   /** 32 bytes each: the current one, and with it the previous; undefined: a key in the data folder, made at first start */
   secretKeys: SecretKeys | undefined;
-  sip: { host: string; port: number; rtpPorts: PortRange; nat: NatSettings };
+  sip: {
+    host: string;
+    port: number;
+    rtpPorts: PortRange;
+    nat: NatSettings;
+    /** TLS is listened for when both certFile and keyFile are set; caFile is believed besides the system's authorities */
+    tls: {
+      port: number;
+      certFile: string | undefined;
+      keyFile: string | undefined;
+      caFile: string | undefined;
+    };
+    /** who may call without being a trunk */
+    allowedSources: AllowedRange[];
+  };
   calls: {
     /** processes that carry them */
     workers: number;
@@ -67,6 +81,7 @@ export const DEFAULT_PORT = 4_000;
 export const OPENAI_PUBLIC_BASE_URL = "https://api.openai.com/v1";
 const RESEND_PUBLIC_BASE_URL = "https://api.resend.com";
 const LOG_LEVELS = ["trace", "debug", "info", "warn", "error", "fatal", "silent"];
+const DEFAULT_SIP_TLS_PORT = 5_061;
 /** two RTP ports a call (RTP and its RTCP neighbour), so the default range carries 5,000 calls */
 const DEFAULT_RTP_PORTS: PortRange = { first: 10_000, last: 19_999 };
 /** A worker takes 150 MB before its first call: a large machine gets more of them where somebody asks for it. */
@@ -129,6 +144,14 @@ export function readConfig(environment: Record<string, string | undefined>): Rea
         stunServers: read("STUN_SERVER", stunServers, []),
         localNetworks: read("SIP_LOCAL_NETWORKS", networks, undefined),
       },
+      tls: {
+        port: read("SIP_TLS_PORT", port, DEFAULT_SIP_TLS_PORT),
+        certFile: read("SIP_TLS_CERT", (text) => text, undefined),
+        keyFile: read("SIP_TLS_KEY", (text) => text, undefined),
+        caFile: read("SIP_TLS_CA", (text) => text, undefined),
+      },
+      // The machine's own calls: the demo, a softphone beside the server, a PBX on the same host.
+      allowedSources: read("SIP_ALLOWED_SOURCES", sourceRanges, LOOPBACK_RANGES),
     },
     calls: {
       workers: read("CALL_WORKERS", workerCount, Math.min(availableParallelism(), MOST_DEFAULT_WORKERS)),
@@ -168,6 +191,9 @@ export function readConfig(environment: Record<string, string | undefined>): Rea
     problems.push(
       "SIP_PUBLIC_ADDRESS: must be an address where no STUN_SERVER is set; auto asks that server",
     );
+  }
+  if ((config.sip.tls.certFile === undefined) !== (config.sip.tls.keyFile === undefined)) {
+    problems.push("SIP_TLS_CERT: needs SIP_TLS_KEY beside it, and the other way round");
   }
   return problems.length > 0 ? { outcome: "invalid", problems } : { outcome: "ok", config };
 }
@@ -339,6 +365,24 @@ function allowedRange(text: string): AllowedRange {
     );
   }
   return { address, prefixLength, port: rangePort };
+}
+
+function sourceRanges(text: string): AllowedRange[] {
+  if (text === "none") return [];
+  const ranges = text
+    .split(/[\s,]+/)
+    .filter((part) => part.length > 0)
+    .map((part) => {
+      const [address = "", prefix, ...rest] = part.split("/");
+      const bits = isIPv6(address) ? 128 : 32;
+      const prefixLength = prefix === undefined ? bits : Number(prefix);
+      const isWrong = isIP(address) === 0 || rest.length > 0 || !(prefixLength >= 0 && prefixLength <= bits);
+      if (isWrong || !Number.isInteger(prefixLength)) {
+        throw new Error("must be a list of CIDR ranges, such as 192.168.1.0/24, fd00::/8, or none");
+      }
+      return { address, prefixLength, port: undefined };
+    });
+  return ranges;
 }
 
 function oneOf(allowed: string[]): Reader<string> {

@@ -4,7 +4,8 @@ import type { Speech, ToolCall, ToolCallResult, TranscriptMessage } from "../con
 import type { Database } from "../db/database.ts";
 import type { Logger } from "../logger.ts";
 import type { OpenedMcpTools } from "../mcp/mcp-tools.ts";
-import type { Leg, LegEnd, LegMedia, OutboundCall, OutboundLeg } from "../telephony/carrier.ts";
+import type { CallSource, Leg, LegEnd, LegMedia, OutboundCall, OutboundLeg } from "../telephony/carrier.ts";
+import type { Admittance } from "../trunks/call-pace.ts";
 import type { AnswerDecision, CallDecision } from "./call-decision.ts";
 import type { CalledNumber, RingingCall } from "./call.ts";
 import type { TimelineDetail, Watch } from "./call-timeline.ts";
@@ -34,6 +35,8 @@ export interface CallPorts {
 export interface InboundCallPorts extends CallPorts {
   /** undefined: the number is not registered, or switched off */
   findNumber(calledNumber: string): Promise<CalledNumber | undefined>;
+  /** whether a call from there may reach a number of this organization, now */
+  admit(source: CallSource, organizationId: string): Promise<Admittance>;
   /** whether the organization, or who pays for it, has minutes left */
   hasMinutes(organizationId: string): Promise<boolean>;
   /** asks the webhook and resolves the configuration; settles within its deadline; `signal` aborts when the caller is gone */

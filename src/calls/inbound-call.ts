@@ -56,7 +56,16 @@ async function findNumber(
 ): Promise<CalledNumber | undefined> {
   try {
     const number = await ports.findNumber(leg.calledNumber);
-    if (!number) leg.reject(404, "Not Found");
+    if (!number) {
+      leg.reject(404, "Not Found");
+      return undefined;
+    }
+    const admittance = await ports.admit(leg.source, number.organizationId);
+    if (admittance.outcome === "refused") {
+      leg.reject(admittance.statusCode, admittance.reason, admittance.retryAfterSeconds);
+      return undefined;
+    }
+    if (admittance.trunk) leg.setTrunk(admittance.trunk);
     return number;
   } catch (error) {
     ports.logger.error(

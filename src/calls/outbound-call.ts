@@ -136,12 +136,13 @@ type Failed = Pick<ClosedCall, "error"> & { status: "failed"; reason: EndReason 
 const NO_ANSWER: Failed = { status: "failed", reason: "no_answer", error: "Nobody answered" };
 
 /** What a SIP status says of a call that was not answered (RFC 3261, 21; RFC 3398, 8.2.6.1, for what networks mean by it). */
-export function endOfFailed({ statusCode }: Extract<PickUp, { outcome: "failed" }>): Failed {
+export function endOfFailed({ statusCode, detail }: Extract<PickUp, { outcome: "failed" }>): Failed {
   const failed = (reason: EndReason, error: string): Failed => ({
     status: "failed",
     reason,
     error: `${error} (SIP ${statusCode})`,
   });
+  if (detail !== undefined) return failed("unreachable", detail);
   switch (statusCode) {
     case 486:
     case 600:

@@ -101,6 +101,26 @@ interface SipTrunksTable {
   auth_username: string | null;
   auth_password: Buffer | null;
   is_active: Generated<boolean>;
+  inbound_addresses: ColumnType<string[], string[] | undefined, string[]>;
+  inbound_auth: ColumnType<"address" | "digest", "address" | "digest" | undefined>;
+  register: Generated<boolean>;
+  calls_per_second: number | null;
+  srtp: ColumnType<"off" | "offer" | "require", "off" | "offer" | "require" | undefined>;
+  refer: ColumnType<"auto" | "never", "auto" | "never" | undefined>;
+  keeper_node_id: ColumnType<string | null, undefined, string | null>;
+  reachability: ColumnType<"up" | "down" | "unknown", undefined, "up" | "down" | "unknown">;
+  reachability_since: ColumnType<Date | null, undefined, Date | null>;
+  reachability_checked_at: ColumnType<Date | null, undefined, Date | null>;
+  reachability_latency_ms: ColumnType<number | null, undefined, number | null>;
+  reachability_status: ColumnType<number | null, undefined, number | null>;
+  reachability_error: ColumnType<string | null, undefined, string | null>;
+  registration: ColumnType<"registered" | "failed" | null, undefined, "registered" | "failed" | null>;
+  registration_since: ColumnType<Date | null, undefined, Date | null>;
+  registration_expires_at: ColumnType<Date | null, undefined, Date | null>;
+  registration_status: ColumnType<number | null, undefined, number | null>;
+  registration_error: ColumnType<string | null, undefined, string | null>;
+  outbound_slot_at: ColumnType<Date | null, undefined, Date | null>;
+  inbound_slot_at: ColumnType<Date | null, undefined, Date | null>;
   created_at: Timestamp;
   updated_at: Timestamp;
 }

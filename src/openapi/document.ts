@@ -36,7 +36,7 @@ const TAGS: Readonly<Record<string, string>> = {
   Operation: "For who runs the server.",
   "Tool templates": "Tools to copy into assistants.",
   "Analysis templates": "Prompts and schemas to copy into assistants.",
-  "SIP trunks": "How calls go out.",
+  "SIP trunks": "How calls come in and go out.",
   Workflows: "Graphs that drive a number's calls.",
   Chats: "Deprecated; they answer, and are empty.",
   BYOK: "The organization's own keys for the services that calls use.",

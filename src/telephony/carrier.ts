@@ -59,6 +59,37 @@ export interface Leg {
   transfer(destination: string): Promise<TransferResult>;
 }
 
+/** Where calls go out to, and what was agreed with who is there. */
+export interface CarrierTrunk {
+  /** ours; undefined: no trunk of an organization's, such as the demo's server */
+  id?: string | undefined;
+  /** a name is resolved; over TLS the certificate has to be for it */
+  address: string;
+  port: number;
+  protocol: "UDP" | "TCP" | "TLS";
+  credentials?: { username: string; password: string } | undefined;
+  /** how many calls may begin in a second, each way; undefined: as many as there are */
+  callsPerSecond?: number | undefined;
+  /** encrypted audio (SDES): never, where the far end has it, or not without. @default "off" */
+  srtp?: "off" | "offer" | "require" | undefined;
+  /** whether calls may be handed over by REFER. @default "auto" */
+  refer?: "auto" | "never" | undefined;
+}
+
+/** A trunk of an organization's, as far as a call that comes by it is concerned. */
+export interface InboundTrunk extends CarrierTrunk {
+  id: string;
+  organizationId: string;
+}
+
+/** Who an inbound call comes from: what its network address or its digest has shown, never what a header says. */
+export interface CallSource {
+  /** trunks that it may be; several where organizations share a provider */
+  trunks: readonly InboundTrunk[];
+  /** it may call every number (SIP_ALLOWED_SOURCES) */
+  isAllowed: boolean;
+}
+
 /** A call that rings here and wants an answer. */
 export interface InboundLeg<M extends LegMedia = CallMedia> extends Leg {
   readonly carrier: "sip";
@@ -68,18 +99,28 @@ export interface InboundLeg<M extends LegMedia = CallMedia> extends Leg {
   readonly callerNumber: string | null;
   /** E.164 where it can be read as such, else as it came */
   readonly calledNumber: string;
+  readonly source: CallSource;
+  /** Which of the source's trunks it is, once the called number has told; requests of ours then know its credentials. */
+  setTrunk(trunk: InboundTrunk): void;
   /** Tells the caller that it rings (SIP: 180). */
   ring(): void;
   /** Picks up. Resolves when the caller has confirmed (SIP: ACK), so that nothing is spoken into a call that is not there. */
   answer(): Promise<AnswerResult<M>>;
-  /** Refuses an unanswered call. @param statusCode SIP status, 400-699 */
-  reject(statusCode: number, reason: string): void;
+  /**
+   * Refuses an unanswered call.
+   * @param statusCode  SIP status, 400-699
+   * @param retryAfterSeconds  when the caller may try again
+   */
+  reject(statusCode: number, reason: string, retryAfterSeconds?: number): void;
 }
 
 export type PickUp<M extends LegMedia = CallMedia> =
   | { outcome: "answered"; media: M }
-  /** refused, or nobody there; as a SIP status: 408 no answer from the network, 503 no connection (RFC 3261, 8.1.3.1) */
-  | { outcome: "failed"; statusCode: number };
+  /**
+   * refused, or nobody there; as a SIP status: 408 no answer from the network, 503 no connection (RFC 3261, 8.1.3.1).
+   * `detail` where more is known than the status says
+   */
+  | { outcome: "failed"; statusCode: number; detail?: string };
 
 /** A call that we placed. */
 export interface OutboundLeg<M extends LegMedia = CallMedia> extends Leg {
@@ -94,15 +135,7 @@ export interface OutboundCall {
   to: string;
   /** E.164: the number of ours that is shown */
   from: string;
-  /** where calls go out; a name is resolved */
-  trunk: {
-    address: string;
-    port: number;
-    protocol: "UDP" | "TCP";
-    credentials?: { username: string; password: string } | undefined;
-    /** SRTP: not spoken of, offered beside plain RTP, or no call without it (then over TLS, or the keys travel in clear) */
-    srtp?: "off" | "offer" | "require" | undefined;
-  };
+  trunk: CarrierTrunk;
   /** the far end says that it rings, or that something else goes on */
   onRinging?: () => void;
 }

@@ -1,5 +1,6 @@
 import type { Queryable } from "../db/database.ts";
 import { isUuid } from "../ids.ts";
+import { findTrunk, type SealedTrunk } from "./trunk-keeping-store.ts";
 
 export async function trunkExists(db: Queryable, organizationId: string, id: string): Promise<boolean> {
   if (!isUuid(id)) return false;
@@ -15,17 +16,12 @@ export async function trunkExists(db: Queryable, organizationId: string, id: str
 export interface NumberWithTrunk {
   number: { id: string; phoneNumber: string; name: string | null };
   /** null: the number has none, or it is switched off */
-  trunk: {
-    address: string;
-    transport: "udp" | "tcp" | "tls";
-    username: string | null;
-    password: Buffer | null;
-  } | null;
+  trunk: SealedTrunk | null;
 }
 
 /**
- * The number that a call goes out by. Without an id: any active one that has a trunk, the oldest first, so that it is
- * always the same as long as nothing changes.
+ * The number that a call goes out by. Without an id: any active one that has a trunk, those whose trunk answers first,
+ * then the oldest, so that it is always the same as long as nothing changes.
  */
 export async function findNumberWithTrunk(
   db: Queryable,
@@ -37,37 +33,22 @@ export async function findNumberWithTrunk(
     .leftJoin("sip_trunks", (join) =>
       join.onRef("sip_trunks.id", "=", "numbers.transfer_trunk_id").on("sip_trunks.is_active", "=", true),
     )
-    .select([
-      "numbers.id",
-      "numbers.phone_number",
-      "numbers.name",
-      "sip_trunks.id as trunk_id",
-      "sip_trunks.address",
-      "sip_trunks.transport",
-      "sip_trunks.auth_username",
-      "sip_trunks.auth_password",
-    ])
+    .select(["numbers.id", "numbers.phone_number", "numbers.name", "sip_trunks.id as trunk_id"])
     .where("numbers.organization_id", "=", organizationId);
   query =
     numberId === undefined
       ? query
           .where("numbers.is_active", "=", true)
           .where("sip_trunks.id", "is not", null)
+          .orderBy((order) => order("sip_trunks.reachability", "=", "down"))
           .orderBy("numbers.created_at")
           .orderBy("numbers.id")
       : query.where("numbers.id", "=", numberId);
   const row = await query.limit(1).executeTakeFirst();
   if (!row) return undefined;
+  const trunk = row.trunk_id === null ? undefined : await findTrunk(db, row.trunk_id);
   return {
     number: { id: row.id, phoneNumber: row.phone_number, name: row.name },
-    trunk:
-      row.trunk_id === null
-        ? null
-        : {
-            address: row.address!,
-            transport: row.transport!,
-            username: row.auth_username,
-            password: row.auth_password,
-          },
+    trunk: trunk ?? null,
   };
 }

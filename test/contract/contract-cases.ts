@@ -126,7 +126,15 @@ const get = (path: string): Record<string, Case> => ({ [`get ${path}`]: ({ send 
 
 const toolTemplateBody = () => ({ name: "look_up", tool_type: "function", tool_config: {} });
 const analysisTemplateBody = () => ({ name: "x", system_prompt: "x", user_prompt: "x", schema: {} });
-const trunkBody = () => ({ name: "x", provider: "x", address: "pbx" });
+const trunkBody = () => ({
+  name: "x",
+  provider: "x",
+  address: "pbx",
+  auth_username: "u",
+  auth_password: "p",
+  register: true,
+  inbound_addresses: ["192.0.2.0/24"],
+});
 const workflowBody = () => ({ name: "x", definition });
 export const workflow = make("/workflows", "workflow", workflowBody);
 

@@ -185,6 +185,40 @@ describe("SIP trunks", () => {
     expect(row.auth_password!.includes("hush")).toBe(false);
   });
 
+  test("what is ours beside the contract is kept and shown", async () => {
+    const fields = {
+      register: true,
+      inbound_addresses: ["192.0.2.0/24", "2001:db8::1"],
+      inbound_auth: "digest",
+      calls_per_second: 5,
+      srtp: "require",
+      refer: "never",
+    };
+    const create = { name: "n", provider: "p", address: "pbx", auth_username: "u", auth_password: "p" };
+    const unseen = {
+      state: "unknown",
+      since: null,
+      checked_at: null,
+      latency_ms: null,
+      last_status: null,
+      last_error: null,
+    };
+    expect((await two.mine.call("POST", "/sip-trunks", { ...create, ...fields })).body.trunk).toMatchObject({
+      ...fields,
+      reachability: unseen,
+      registration: { state: "pending", since: null, expires_at: null, last_status: null, last_error: null },
+    });
+    expect((await two.mine.call("POST", "/sip-trunks", create)).body.trunk).toMatchObject({
+      register: false,
+      inbound_addresses: [],
+      inbound_auth: "address",
+      calls_per_second: null,
+      srtp: "off",
+      refer: "auto",
+      registration: null,
+    });
+  });
+
   test("the shape of older documentation is understood", async () => {
     const old = { name: "Old", host: "sip.example.com", port: 5_070, username: "u", password: "p" };
     expect((await two.mine.call("POST", "/sip-trunks", old)).body.trunk).toMatchObject({
@@ -200,6 +234,15 @@ describe("SIP trunks", () => {
     [{ address: "a b" }, "address: must be a host name or an IP address"],
     [{ address: "pbx:99999" }, "address: must be a host name or an IP address"],
     [{ transport: "sctp" }, "transport: must be one of udp, tcp, tls"],
+    [{ register: true }, "register: needs auth_username and auth_password"],
+    [{ inbound_auth: "digest", auth_username: "u" }, "inbound_auth: digest needs auth_username"],
+    [
+      { inbound_addresses: ["10.0.0.0/8", "pbx"] },
+      "inbound_addresses[1]: must be an IP address or CIDR range",
+    ],
+    [{ calls_per_second: 0 }, "calls_per_second: must be"],
+    [{ srtp: "on" }, "srtp: must be one of off, offer, require"],
+    [{ refer: "always" }, "refer: must be one of auto, never"],
   ])("%j is refused", async (fields, problem) => {
     const body = { name: "n", provider: "p", address: "pbx", ...fields };
     expect((await two.mine.call("POST", "/sip-trunks", body)).body.details).toEqual([

@@ -124,7 +124,7 @@ test("nobody listens over TCP: 503", async () => {
     from: "2",
     trunk: { address: "127.0.0.1", port, protocol: "TCP" },
   });
-  expect(await leg.answered).toEqual({ outcome: "failed", statusCode: 503 });
+  expect(await leg.answered).toMatchObject({ outcome: "failed", statusCode: 503 });
 });
 
 test("stopping with a call that nobody answers closes everything", async () => {

@@ -2201,6 +2201,47 @@ export interface components {
             created_at: string;
             /** Format: date-time */
             updated_at: string;
+            /** @description Extension: whether we register at it. */
+            register: boolean;
+            /** @description Extension: addresses and CIDR ranges that its calls come from besides `address`. */
+            inbound_addresses: string[];
+            /**
+             * @description Extension: how calls from it are recognised. `digest`: by auth_username and auth_password.
+             * @enum {string}
+             */
+            inbound_auth: "address" | "digest";
+            /** @description Extension: calls begun in a second, each way. null: no limit. */
+            calls_per_second: number | null;
+            /**
+             * @description Extension: encrypted audio.
+             * @enum {string}
+             */
+            srtp: "off" | "offer" | "require";
+            /**
+             * @description Extension: whether calls may be handed over by REFER.
+             * @enum {string}
+             */
+            refer: "auto" | "never";
+            /** @description Extension: whether it answers OPTIONS, asked every 30 s. A trunk that is down is tried all the same. */
+            reachability: {
+                /** @enum {string} */
+                state: "up" | "down" | "unknown";
+                since: string | null;
+                checked_at: string | null;
+                latency_ms: number | null;
+                /** @description of the last answer to OPTIONS; null: there was none */
+                last_status: number | null;
+                last_error: string | null;
+            };
+            /** @description Extension: null where `register` is false. */
+            registration: {
+                /** @enum {string} */
+                state: "pending" | "registered" | "failed";
+                since: string | null;
+                expires_at: string | null;
+                last_status: number | null;
+                last_error: string | null;
+            } | null;
         };
         WorkflowSummary: {
             /** Format: uuid */
@@ -4240,6 +4281,26 @@ export interface operations {
                     transport?: "udp" | "tcp" | "tls";
                     auth_username?: string | null;
                     auth_password?: string | null;
+                    /** @default false */
+                    register?: boolean;
+                    /** @default [] */
+                    inbound_addresses?: string[];
+                    /**
+                     * @default address
+                     * @enum {string}
+                     */
+                    inbound_auth?: "address" | "digest";
+                    calls_per_second?: number | null;
+                    /**
+                     * @default off
+                     * @enum {string}
+                     */
+                    srtp?: "off" | "offer" | "require";
+                    /**
+                     * @default auto
+                     * @enum {string}
+                     */
+                    refer?: "auto" | "never";
                 };
             };
         };

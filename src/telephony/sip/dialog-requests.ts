@@ -3,6 +3,8 @@ import type { Clock } from "../../clock.ts";
 import type { Digit } from "../carrier.ts";
 import { isDigit } from "../rtp/telephone-event.ts";
 import type { DialogMedia } from "./call-media.ts";
+import { answerChallenges } from "./digest-client.ts";
+import type { DigestCredentials } from "./digest.ts";
 
 export const SDP = "application/sdp";
 
@@ -74,12 +76,12 @@ const BYE_WAIT_MS = 2_000;
 
 /**
  * Sends BYE. Resolves when it is answered, or after a while.
- * @param mayBye  when BYE is allowed: the called side must wait for the ACK, or for its timer (RFC 3261, 15)
+ * @param options.mayBye  when BYE is allowed: the called side must wait for the ACK, or for its timer (RFC 3261, 15)
  */
 export function sendBye(
   session: Session,
   clock: Clock,
-  mayBye: Promise<void> = Promise.resolve(),
+  options: { mayBye?: Promise<void>; credentials?: DigestCredentials | undefined } = {},
 ): Promise<void> {
   return new Promise((resolve) => {
     const cancel = clock.after(BYE_WAIT_MS, resolve);
@@ -87,9 +89,10 @@ export function sendBye(
       cancel();
       resolve();
     };
-    void mayBye.then(() => {
+    void (options.mayBye ?? Promise.resolve()).then(() => {
       try {
-        session.bye({ onAccept: done, onReject: done, onRedirect: done });
+        const request = session.bye({ onAccept: done, onReject: done, onRedirect: done });
+        answerChallenges(request, options.credentials);
       } catch {
         // The dialog is gone already: the peer's BYE crossed ours.
         done();

@@ -1,6 +1,6 @@
 import type { IncomingInviteRequest, Session } from "sip.js/lib/core/index.js";
 import type { Clock } from "../../clock.ts";
-import type { AnswerResult, InboundLeg, LegEnd, LegMedia } from "../carrier.ts";
+import type { AnswerResult, CallSource, InboundLeg, InboundTrunk, LegEnd, LegMedia } from "../carrier.ts";
 import type { DialogMedia } from "./call-media.ts";
 import { sdpBody, sendBye, serveDialog } from "./dialog-requests.ts";
 import { sendRefer, type Referral } from "./refer.ts";
@@ -21,6 +21,7 @@ const LONGEST_EXPIRES_SECONDS = 86_400;
  */
 export function createInboundLeg<M extends LegMedia>(options: {
   request: IncomingInviteRequest;
+  source: CallSource;
   /** May be on its way still: the caller hears that it rings before a port is open. undefined: there is none to be had */
   media: Promise<DialogMedia<M> | undefined>;
   clock: Clock;
@@ -32,6 +33,7 @@ export function createInboundLeg<M extends LegMedia>(options: {
   let state: "ringing" | "answering" | "answered" | "ended" = "ringing";
   let session: Session | undefined;
   let referral: Referral | undefined;
+  let trunk: InboundTrunk | undefined;
   const ended = Promise.withResolvers<LegEnd>();
   const answered = Promise.withResolvers<AnswerResult<M>>();
   /** the ACK is here, or will never be: from then on a BYE is allowed */
@@ -47,16 +49,23 @@ export function createInboundLeg<M extends LegMedia>(options: {
     options.onEnded(reason);
   }
 
-  function endRinging(statusCode: number, reason: LegEnd, reasonPhrase?: string): void {
+  function endRinging(
+    statusCode: number,
+    reason: LegEnd,
+    more: { reasonPhrase?: string; extraHeaders?: string[] } = {},
+  ): void {
     if (state !== "ringing") return;
-    request.reject(reasonPhrase === undefined ? { statusCode } : { statusCode, reasonPhrase });
+    request.reject({ statusCode, ...more });
     end(reason);
   }
 
   /** Our audio stops now; the dialog is closed by the answer to BYE. */
   async function endSession(reason: LegEnd): Promise<void> {
     if (state === "ended" || !session) return;
-    const over = sendBye(session, clock, mayBye.promise);
+    const over = sendBye(session, clock, {
+      mayBye: mayBye.promise,
+      credentials: trunk?.credentials,
+    });
     end(reason);
     await over;
   }
@@ -121,6 +130,10 @@ export function createInboundLeg<M extends LegMedia>(options: {
     calledNumber: calledNumberOf(headers),
     callerNumber: callerNumberOf(headers),
     ended: ended.promise,
+    source: options.source,
+    setTrunk(itsTrunk) {
+      trunk = itsTrunk;
+    },
     ring() {
       if (state !== "ringing") return;
       const early = request.progress({ statusCode: 180 }).session;
@@ -137,10 +150,19 @@ export function createInboundLeg<M extends LegMedia>(options: {
       if (media && state === "ringing") accept(media);
       return answered.promise;
     },
-    reject: (statusCode, reasonPhrase) => endRinging(statusCode, { cause: "local" }, reasonPhrase),
+    reject: (statusCode, reasonPhrase, retryAfterSeconds) =>
+      endRinging(
+        statusCode,
+        { cause: "local" },
+        {
+          reasonPhrase,
+          ...(retryAfterSeconds !== undefined && { extraHeaders: [`Retry-After: ${retryAfterSeconds}`] }),
+        },
+      ),
     async transfer(destination) {
       if (state !== "answered" || !session || referral) return { outcome: "failed", detail: "not in a call" };
-      referral = sendRefer({ session, clock, destination, host: session.remoteURI.host });
+      const { host } = session.remoteURI;
+      referral = sendRefer({ session, clock, destination, host, credentials: trunk?.credentials });
       const result = await referral.result;
       referral = undefined;
       return result;

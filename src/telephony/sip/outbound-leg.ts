@@ -4,9 +4,9 @@ import type { Clock } from "../../clock.ts";
 import type { LegEnd, LegMedia, OutboundCall, OutboundLeg, PickUp } from "../carrier.ts";
 import type { DialogMedia } from "./call-media.ts";
 import { sdpBody, sendBye, serveDialog } from "./dialog-requests.ts";
-import { createDigest } from "./digest.ts";
+import { answerChallenges } from "./digest-client.ts";
 import { sendRefer, type Referral } from "./refer.ts";
-import type { Flow } from "./sip-flow.ts";
+import { transportParameter, type Flow } from "./sip-flow.ts";
 
 /** 64 × T1: an INVITE that was cancelled and still has no final answer is over (RFC 3261, 9.1) */
 const CANCEL_WAIT_MS = 32_000;
@@ -49,7 +49,7 @@ export function createOutboundLeg<M extends LegMedia>(options: {
 
   async function endSession(reason: LegEnd): Promise<void> {
     if (state === "ended" || !session) return;
-    const over = sendBye(session, clock);
+    const over = sendBye(session, clock, { credentials });
     end(reason);
     await over;
   }
@@ -63,11 +63,11 @@ export function createOutboundLeg<M extends LegMedia>(options: {
 
   function accept(response: AckableIncomingResponseWithSession): void {
     const hasMedia = state === "calling" && media.takeAnswer(response.message.body);
-    response.ack();
+    response.ack({ extraHeaders: authorization() });
     if (!hasMedia) {
       // A fork's second answer, an answer that crosses our CANCEL, or one that we cannot use: it is up, so it is hung up.
       const isUnusable = state === "calling";
-      void sendBye(response.session, clock);
+      void sendBye(response.session, clock, { credentials });
       if (isUnusable) end({ cause: "local" }, 488);
       else if (state === "cancelling") end({ cause: "local" });
       return;
@@ -90,7 +90,7 @@ export function createOutboundLeg<M extends LegMedia>(options: {
   const localHost = flow.localAddress.includes(":") ? `[${flow.localAddress}]` : flow.localAddress;
   const message = flow.core.makeOutgoingRequestMessage(
     "INVITE",
-    new URI("sip", call.to, host, port, protocol === "TCP" ? { transport: "tcp" } : {}),
+    new URI("sip", call.to, host, port, transportParameter(protocol)),
     new URI("sip", call.from, localHost),
     new URI("sip", call.to, host),
     {},
@@ -106,9 +106,7 @@ export function createOutboundLeg<M extends LegMedia>(options: {
     onRedirect: (response) => end({ cause: "local" }, response.message.statusCode ?? 302),
   });
 
-  // SIP.js asks its core for credentials, and a core is shared by all calls of a flow: two trunks behind one address
-  // would get each other's. It keeps them on the request, where ours are put before any challenge can have come.
-  if (credentials) Object.assign(request, { credentials: createDigest(credentials) });
+  const authorization = answerChallenges(request, credentials);
 
   return {
     carrierCallId: message.callId,
@@ -125,7 +123,7 @@ export function createOutboundLeg<M extends LegMedia>(options: {
     },
     async transfer(destination) {
       if (state !== "answered" || !session || referral) return { outcome: "failed", detail: "not in a call" };
-      referral = sendRefer({ session, clock, destination, host });
+      referral = sendRefer({ session, clock, destination, host, credentials });
       const result = await referral.result;
       referral = undefined;
       return result;

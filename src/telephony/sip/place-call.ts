@@ -1,11 +1,10 @@
-import { lookup } from "node:dns/promises";
-import { isIP } from "node:net";
 import type { Clock } from "../../clock.ts";
 import { toError } from "../../errors.ts";
 import type { Logger } from "../../logger.ts";
 import type { LegMedia, OutboundCall, OutboundLeg } from "../carrier.ts";
 import type { MediaEngine } from "../media-engine.ts";
 import { openDialogMedia } from "./call-media.ts";
+import { openTrunkFlow } from "./trunk-flow.ts";
 import { createOutboundLeg } from "./outbound-leg.ts";
 import type { Flow, SipEndpoint } from "./sip-endpoint.ts";
 
@@ -25,21 +24,23 @@ export function createCallPlacer<M extends LegMedia>(options: {
   const { endpoint, mediaEngine, clock, logger } = options;
   const legs = new Set<ReturnType<typeof createOutboundLeg<M>>>();
 
-  async function open({ trunk }: OutboundCall): Promise<{ flow: Flow; address: string } | undefined> {
+  async function open({
+    trunk,
+  }: OutboundCall): Promise<{ flow: Flow; address: string } | { problem: string }> {
     try {
-      const address = isIP(trunk.address) ? trunk.address : (await lookup(trunk.address)).address;
-      const flow = await endpoint.openFlow(trunk.protocol, { address, port: trunk.port });
-      return { flow, address };
+      return await openTrunkFlow(endpoint, trunk);
     } catch (error) {
       logger.warn({ err: toError(error), trunk: trunk.address }, "there is no way to a trunk");
-      return undefined;
+      return { problem: toError(error).message };
     }
   }
 
   return {
     async placeCall(call) {
       const way = await open(call);
-      if (!way) return failedLeg(503);
+      if ("problem" in way) {
+        return failedLeg({ statusCode: 503, detail: `The trunk cannot be reached: ${way.problem}` });
+      }
       const { flow, address } = way;
       const media = await openDialogMedia(mediaEngine, {
         localAddress: flow.localAddress,
@@ -48,7 +49,7 @@ export function createCallPlacer<M extends LegMedia>(options: {
       });
       if (!media) {
         logger.error("no RTP port is free; a call could not be placed");
-        return failedLeg(500);
+        return failedLeg({ statusCode: 500 });
       }
       const leg = createOutboundLeg({
         call,
@@ -76,10 +77,10 @@ export function createCallPlacer<M extends LegMedia>(options: {
 }
 
 /** A call that got nowhere. No connection counts as 503 (RFC 3261, 8.1.3.1). */
-function failedLeg(statusCode: number): OutboundLeg<never> {
+export function failedLeg(failure: { statusCode: number; detail?: string }): OutboundLeg<never> {
   return {
     carrierCallId: "",
-    answered: Promise.resolve({ outcome: "failed", statusCode }),
+    answered: Promise.resolve({ outcome: "failed", ...failure }),
     ended: Promise.resolve({ cause: "local" }),
     hangUp: () => Promise.resolve(),
     transfer: () => Promise.resolve({ outcome: "failed", detail: "not in a call" }),

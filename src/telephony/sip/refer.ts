@@ -1,6 +1,8 @@
 import type { Session } from "sip.js/lib/core/index.js";
 import type { Clock } from "../../clock.ts";
 import type { TransferResult } from "../carrier.ts";
+import { answerChallenges } from "./digest-client.ts";
+import type { DigestCredentials } from "./digest.ts";
 
 /** A REFER of ours that is under way (RFC 3515). */
 export interface Referral {
@@ -25,6 +27,8 @@ export function sendRefer(options: {
   clock: Clock;
   destination: string;
   host: string;
+  /** of the trunk, should it ask */
+  credentials?: DigestCredentials | undefined;
 }): Referral {
   const { session, clock, destination } = options;
   const { promise, resolve } = Promise.withResolvers<TransferResult>();
@@ -37,7 +41,7 @@ export function sendRefer(options: {
     resolve(result);
   }
 
-  session.refer(
+  const request = session.refer(
     {
       onAccept: () => (isAccepted = true),
       onReject: (response) => fail(`refused with ${response.message.statusCode}`),
@@ -50,6 +54,7 @@ export function sendRefer(options: {
       ],
     },
   );
+  answerChallenges(request, options.credentials, session);
 
   return {
     result: promise,

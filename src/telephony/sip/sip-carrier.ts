@@ -2,14 +2,17 @@ import type { IncomingInviteRequest } from "sip.js/lib/core/index.js";
 import type { Clock } from "../../clock.ts";
 import { toError } from "../../errors.ts";
 import type { Logger } from "../../logger.ts";
-import type { CallMedia, Carrier, InboundLeg, LegMedia } from "../carrier.ts";
+import type { CallMedia, CallSource, Carrier, InboundLeg, LegMedia } from "../carrier.ts";
 import type { MediaEngine } from "../media-engine.ts";
 import { openDialogMedia } from "./call-media.ts";
 import type { PublicAddress } from "../nat/public-address-loop.ts";
+import type { Admission } from "./admission.ts";
 import { createInboundLeg } from "./inbound-leg.ts";
 import { createCallPlacer } from "./place-call.ts";
 import { readSdp } from "./sdp.ts";
 import { createSipEndpoint, type Flow, type SipCounters, type TraceSip } from "./sip-endpoint.ts";
+import type { TlsSettings } from "./sip-transport.ts";
+import { createTrunkRequests, type TrunkRequests } from "./trunk-requests.ts";
 
 /** How long a shutdown waits for the far ends of calls that we placed; then they are left to their own timers. */
 const STOP_WAIT_MS = 2_000;
@@ -17,16 +20,23 @@ const STOP_WAIT_MS = 2_000;
 export interface SipCarrier<M extends LegMedia = CallMedia> extends Carrier<M> {
   /** known once started; SIP_PORT may be 0 */
   readonly port: number;
+  /** undefined: nothing listens for TLS */
+  readonly tlsPort: number | undefined;
   readonly counters: SipCounters;
+  /** requests to trunks that belong to no call */
+  readonly requests: TrunkRequests;
 }
 
-/** Brings calls in and out over SIP: UDP and TCP on one port. */
+/** Brings calls in and out over SIP: UDP and TCP on one port, TLS on another. */
 export function createSipCarrier<M extends LegMedia>(options: {
   host: string;
   port: number;
   /** what Contact, Via and SDP say, where it is not the address of ours that the peer reaches (behind NAT) */
   publicAddress?: PublicAddress | undefined;
   mediaEngine: MediaEngine<M>;
+  tls?: TlsSettings | undefined;
+  /** who may call in; @default everybody */
+  admission?: Admission | undefined;
   clock: Clock;
   logger: Logger;
   onLeg: (leg: InboundLeg<M>) => void;
@@ -39,12 +49,14 @@ export function createSipCarrier<M extends LegMedia>(options: {
     host: options.host,
     port: options.port,
     advertise: options.publicAddress?.towards,
+    tls: options.tls,
+    admission: options.admission,
     clock,
     logger,
     trace: options.trace,
-    onInvite: (request, flow) => {
+    onInvite: (request, flow, source) => {
       try {
-        invite(request, flow);
+        invite(request, flow, source);
       } catch (error) {
         logger.error({ err: toError(error) }, "an INVITE could not be handled");
         try {
@@ -56,7 +68,7 @@ export function createSipCarrier<M extends LegMedia>(options: {
     },
   });
 
-  function invite(request: IncomingInviteRequest, flow: Flow): void {
+  function invite(request: IncomingInviteRequest, flow: Flow, source: CallSource): void {
     // More than can be carried well is refused here, so that the calls that run do not suffer.
     if (isStopping || !mediaEngine.hasRoom()) {
       request.reject({ statusCode: 503, extraHeaders: ["Retry-After: 10"] });
@@ -79,6 +91,7 @@ export function createSipCarrier<M extends LegMedia>(options: {
     });
     const leg = createInboundLeg({
       request,
+      source,
       media,
       clock,
       onEnded(end) {
@@ -109,6 +122,10 @@ export function createSipCarrier<M extends LegMedia>(options: {
     get port() {
       return endpoint.port;
     },
+    get tlsPort() {
+      return endpoint.tlsPort;
+    },
+    requests: createTrunkRequests({ endpoint, clock }),
     get counters() {
       return endpoint.counters;
     },

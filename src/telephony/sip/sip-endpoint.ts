@@ -7,15 +7,19 @@ import {
 import type { Clock } from "../../clock.ts";
 import { toError } from "../../errors.ts";
 import type { Logger } from "../../logger.ts";
+import type { CallSource } from "../carrier.ts";
+import type { Admission } from "./admission.ts";
 import { createFlow, silentLoggers, USER, type Flow, type TraceSip } from "./sip-flow.ts";
-import { createSipFlows } from "./sip-flows.ts";
+import { createSipFlows, keyOf } from "./sip-flows.ts";
 import { answerOutright } from "./sip-methods.ts";
-import { createSipTransport, type Path } from "./sip-transport.ts";
 import { answerToMalformed, contradictsItself } from "./malformed-request.ts";
 import { sipToTel, telToSip } from "./tel-uri.ts";
-import { isTruncated, stampVia, summarize, unfold } from "./sip-text.ts";
+import type { Path, Remote, SipProtocol } from "./sip-path.ts";
+import { createSipTransport, type TlsSettings } from "./sip-transport.ts";
+import { headerOf, isTruncated, readTags, stampVia, summarize, unfold, type SipSummary } from "./sip-text.ts";
+import { statelessAnswer } from "./stateless-answer.ts";
 
-export type { Flow, TraceSip } from "./sip-flow.ts";
+export { transportParameter, type Flow, type TraceSip } from "./sip-flow.ts";
 
 export interface SipCounters {
   /** messages that could not be read: all of them, and by what was wrong */
@@ -28,6 +32,8 @@ export interface SipCounters {
   /** requests refused before anybody saw them: unknown methods, extensions we lack */
   refused: number;
   invites: number;
+  /** answers to nothing that we asked */
+  strayResponses: number;
 }
 
 export type MalformedKind =
@@ -46,14 +52,24 @@ export interface SipEndpoint {
   start(): Promise<void>;
   stop(): Promise<void>;
   readonly port: number;
+  readonly tlsPort: number | undefined;
   readonly counters: SipCounters;
-  /** A flow for calls of ours. Over TCP it connects, and rejects when nobody is there. */
-  openFlow(protocol: "UDP" | "TCP", remote: { address: string; port: number }): Promise<Flow>;
+  /** A flow for requests of ours. Streams connect where no connection is open; rejects when nobody is there. */
+  openFlow(protocol: SipProtocol, remote: Remote): Promise<Flow>;
   /** Messages inside this call belong to this flow, whichever way they come. @returns ends that */
   bindCall(callId: string, flow: Flow): () => void;
 }
 
 const SWEEP_EVERY_MS = 30_000;
+/** A message inside a call, or an endpoint without admission. */
+const ANYBODY: CallSource = { trunks: [], isAllowed: true };
+
+interface ReceivedMessage {
+  raw: string;
+  summary: SipSummary;
+  path: Path;
+  source: CallSource;
+}
 
 /** Takes messages off the transport, sees to repeats, and hands the rest to the SIP.js core of the peer's flow. */
 export function createSipEndpoint(options: {
@@ -61,9 +77,12 @@ export function createSipEndpoint(options: {
   port: number;
   /** what a peer is told to send to, where it is not the address that it sees anyway (behind NAT) */
   advertise?: ((peerAddress: string) => string | undefined) | undefined;
+  tls?: TlsSettings | undefined;
+  /** who may ask for what is not inside a call; @default everybody, as somebody who may call anything */
+  admission?: Admission | undefined;
   clock: Clock;
   logger: Logger;
-  onInvite: (request: IncomingInviteRequest, flow: Flow) => void;
+  onInvite: (request: IncomingInviteRequest, flow: Flow, source: CallSource) => void;
   trace?: TraceSip | undefined;
 }): SipEndpoint {
   const { clock, logger } = options;
@@ -75,26 +94,34 @@ export function createSipEndpoint(options: {
     repeated: 0,
     refused: 0,
     invites: 0,
+    strayResponses: 0,
   };
   let cancelSweep: (() => void) | undefined;
+  /** of requests that SIP.js has not handed back yet */
+  const sources = new WeakMap<IncomingRequestMessage, CallSource>();
+  const opening = new Map<string, Promise<Flow>>();
   const transport = createSipTransport({
     host: options.host,
     port: options.port,
-    onMessage: (text, path, sizeBytes) => {
-      try {
-        receive(text, path, sizeBytes);
-      } catch (error) {
-        // SIP.js throws on headers that parse and make no sense.
-        refuseMalformed("headers", unfold(text), path);
-        logger.debug({ err: toError(error) }, "a SIP message was ignored");
-      }
-    },
+    tls: options.tls,
+    mayConnect: options.admission?.mayConnect,
+    onMessage: (text, path, sizeBytes) => guard(unfold(text), path, () => receive(text, path, sizeBytes)),
     onMalformed: () => countMalformed("stream"),
     isInUse: (path) => {
       const flow = flows.at(path);
       return flow !== undefined && flows.isInUse(flow);
     },
   });
+
+  function guard(text: string, path: Path, handle: () => void): void {
+    try {
+      handle();
+    } catch (error) {
+      // SIP.js throws on headers that parse and make no sense.
+      refuseMalformed("headers", text, path);
+      logger.debug({ err: toError(error) }, "a SIP message was ignored");
+    }
+  }
 
   function countMalformed(kind: MalformedKind): void {
     counters.malformed++;
@@ -103,6 +130,8 @@ export function createSipEndpoint(options: {
 
   function refuseMalformed(kind: MalformedKind, text: string, path: Path): void {
     countMalformed(kind);
+    // Scanners send much that is broken; where calls are admitted by source, strangers get no answer to it.
+    if (options.admission && !flows.at(path)) return;
     const answer = answerToMalformed(text, path.remote);
     if (answer) path.write(sipToTel(answer));
   }
@@ -115,21 +144,77 @@ export function createSipEndpoint(options: {
       return refuseMalformed("truncated", raw, path);
     if ((summary.method && summary.method !== summary.cseqMethod) || contradictsItself(raw))
       return refuseMalformed("contradictory", raw, path);
+    const source = admit(raw, summary, path);
+    if (!source) return undefined;
     options.trace?.("in", raw);
-    const known = flows.find(raw, summary, path);
-    const isOutdated = known !== undefined && summary.method === "INVITE" && hasOldAddress(known);
-    const flow = !known || isOutdated ? addFlow(path) : known;
+    const flow = flows.find(raw, summary, path);
+    const message = { raw, summary, path, source };
+    if (flow && !(summary.method === "INVITE" && hasOldAddress(flow))) return take(flow, message);
+    if (!summary.method) {
+      counters.strayResponses++;
+      return undefined;
+    }
+    // Asked once a peer, so that messages keep their order.
+    void path.localAddress().then((localAddress) => {
+      if (cancelSweep === undefined) return;
+      const known = flows.at(path);
+      guard(raw, path, () =>
+        take(known && !hasOldAddress(known) ? known : addFlow(path, localAddress), message),
+      );
+    });
+    return undefined;
+  }
+
+  /**
+   * Whether a message is anything to us. Until then nothing is made of it, no flow and no transaction: most of what a
+   * port on the internet gets is from scanners. @returns undefined: it is not, and was told so or dropped
+   */
+  function admit(raw: string, summary: SipSummary, path: Path): CallSource | undefined {
+    const { method } = summary;
+    const { admission } = options;
+    if (!admission || !method || flows.ofCall(raw, summary, path)) return ANYBODY;
+    // What belongs to a request that was admitted: its repeats and its end come from where it came from.
+    const isFollowing = method === "ACK" || method === "CANCEL" || readTags(raw).toTag !== undefined;
+    if (isFollowing && flows.at(path)) return ANYBODY;
+    const { address, port } = path.remote;
+    const { transaction } = summary;
+    const screening = admission.screen({
+      method,
+      address,
+      port,
+      transaction,
+      uri: /^\S+ (\S+)/.exec(raw)?.[1] ?? "",
+      authorization: headerOf(raw, "authorization"),
+    });
+    switch (screening.outcome) {
+      case "admitted":
+        return screening.source;
+      case "refused":
+        path.write(statelessAnswer(raw, path.remote, screening));
+        return undefined;
+      case "dropped":
+        // Whoever is not talked to any more needs no connection either.
+        if (screening.closes) path.close();
+        return undefined;
+    }
+  }
+
+  function take(flow: Flow, message: ReceivedMessage): void {
+    const { raw, summary, path, source } = message;
     flow.lastUsedMs = clock.monotonicMs();
     if (path.protocol === "UDP" && flow.retransmission.receive(raw, summary) === "absorbed") {
       counters.absorbed++;
-      return undefined;
+      return;
     }
     const text = summary.method ? stampVia(asSipUri(raw), path.remote) : raw;
-    const message = Parser.parseMessage(text, silentLoggers.getLogger("sip.parser"));
-    if (!message || !hasMandatoryHeaders(message)) return refuseMalformed("headers", raw, path);
-    if (message instanceof IncomingResponseMessage) flow.core.receiveIncomingResponseFromTransport(message);
-    else receiveRequest(message, flow);
-    return undefined;
+    const parsed = Parser.parseMessage(text, silentLoggers.getLogger("sip.parser"));
+    if (!parsed || !hasMandatoryHeaders(parsed)) refuseMalformed("headers", raw, path);
+    else if (parsed instanceof IncomingResponseMessage)
+      flow.core.receiveIncomingResponseFromTransport(parsed);
+    else {
+      sources.set(parsed, source);
+      receiveRequest(parsed, flow);
+    }
   }
 
   function receiveRequest(request: IncomingRequestMessage, flow: Flow): void {
@@ -153,30 +238,39 @@ export function createSipEndpoint(options: {
     flow.core.receiveIncomingRequestFromTransport(request);
   }
 
-  const localAddressOf = (path: Path) => options.advertise?.(path.remote.address) ?? path.localAddress;
-
   /** Our public address has changed since; a flow that carries a call keeps the one that the call was set up with. */
   function hasOldAddress(flow: Flow): boolean {
-    return flow.localAddress !== localAddressOf(flow.path) && !flows.isInUse(flow);
+    const advertised = options.advertise?.(flow.path.remote.address);
+    return advertised !== undefined && advertised !== flow.localAddress && !flows.isInUse(flow);
   }
 
-  function addFlow(path: Path): Flow {
+  function addFlow(path: Path, localAddress: string, isOurs = false): Flow {
     flows.at(path)?.stop();
     const flow = createFlow({
       path,
-      localAddress: localAddressOf(path),
-      port: transport.port,
+      isOurs,
+      localAddress: options.advertise?.(path.remote.address) ?? localAddress,
+      port: path.protocol === "TLS" ? (transport.tlsPort ?? transport.port) : transport.port,
       clock,
       trace: options.trace,
       onRepeat: () => counters.repeated++,
-      reopen: (remote) => transport.open("TCP", remote),
+      reopen: (remote) => transport.open(path.protocol, remote),
       onInvite: (request, from) => {
         counters.invites++;
-        options.onInvite(request, from);
+        options.onInvite(request, from, sources.get(request.message) ?? ANYBODY);
       },
     });
     flows.add(path, flow);
     return flow;
+  }
+
+  async function connectFlow(protocol: SipProtocol, remote: Remote): Promise<Flow> {
+    const path = await transport.open(protocol, remote);
+    const localAddress = await path.localAddress();
+    const known = flows.at(path);
+    if (!known || hasOldAddress(known)) return addFlow(path, localAddress, true);
+    known.path = path;
+    return known;
   }
 
   function sweep(): void {
@@ -191,17 +285,25 @@ export function createSipEndpoint(options: {
     },
     async stop() {
       cancelSweep?.();
+      cancelSweep = undefined;
       flows.stop();
       await transport.stop();
     },
     get port() {
       return transport.port;
     },
+    get tlsPort() {
+      return transport.tlsPort;
+    },
     counters,
-    async openFlow(protocol, remote) {
-      const path = await transport.open(protocol, remote);
-      const known = flows.at(path);
-      return !known || hasOldAddress(known) ? addFlow(path) : known;
+    openFlow(protocol, remote) {
+      const known = flows.at({ protocol, remote });
+      if (known?.path.isOpen && !hasOldAddress(known)) return Promise.resolve(known);
+      // One connection, however many calls want it at once.
+      const key = keyOf({ protocol, remote });
+      const connecting = opening.get(key) ?? connectFlow(protocol, remote).finally(() => opening.delete(key));
+      opening.set(key, connecting);
+      return connecting;
     },
     bindCall: (callId, flow) => flows.bindCall(callId, flow),
   };

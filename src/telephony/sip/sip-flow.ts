@@ -3,7 +3,7 @@ import { URI } from "sip.js/lib/grammar/index.js";
 import type { Clock } from "../../clock.ts";
 import { createRetransmission, type Retransmission } from "./retransmission.ts";
 import { nextHopOf } from "./sip-text.ts";
-import type { Path } from "./sip-transport.ts";
+import type { Path, Remote, SipProtocol } from "./sip-path.ts";
 import { sipToTel } from "./tel-uri.ts";
 
 /** One peer as SIP.js sees it: a user agent core of its own, because SIP.js's transport has no destination. */
@@ -35,48 +35,49 @@ export function createFlow(options: {
   clock: Clock;
   onInvite: (request: IncomingInviteRequest, flow: Flow) => void;
   onRepeat: () => void;
+  /** we went there: a connection that is lost is opened again to the same place, and closed with the flow */
+  isOurs?: boolean;
   /** a new connection, where the old one is gone; rejects when nobody is there */
-  reopen: (remote: { address: string; port: number }) => Promise<Path>;
+  reopen: (remote: Remote) => Promise<Path>;
   trace: TraceSip | undefined;
 }): Flow {
   const { clock, localAddress } = options;
   const hostPort = localAddress.includes(":") ? `[${localAddress}]` : localAddress;
-  const uriParameters = options.path.protocol === "TCP" ? { transport: "tcp" } : {};
+  const uriParameters = transportParameter(options.path.protocol);
   const uri = new URI("sip", USER, hostPort, options.port, uriParameters);
   const contact = { uri, pubGruu: undefined, tempGruu: undefined, toString: () => `<${uri.toString()}>` };
-  const retransmission = createRetransmission({ clock, write, onRepeat: options.onRepeat });
+  let reopening: Promise<Path> | undefined;
+  const retransmission = createRetransmission({
+    clock,
+    write: (text) => void write(text),
+    onRepeat: options.onRepeat,
+  });
 
-  function send(text: string): void {
+  /** @throws Error when it is a request, its connection is gone and no other can be opened: a 503 to who sends it (RFC 3261, 8.1.3.1) */
+  async function send(text: string): Promise<void> {
     flow.lastUsedMs = clock.monotonicMs();
     if (flow.path.protocol === "UDP") retransmission.send(text);
-    else write(text);
+    else await write(text);
   }
 
-  function write(text: string): void {
-    if (flow.path.isOpen) {
-      options.trace?.("out", text);
-      flow.path.write(text);
-    } else {
-      reopenFor(text);
+  async function write(text: string): Promise<void> {
+    if (!flow.path.isOpen) {
+      // A response has nowhere to go, and the peer asks again.
+      const hop = nextHopOf(text);
+      if (!hop) return;
+      flow.path = await reopen(options.isOurs ? options.path.remote : hop);
     }
+    options.trace?.("out", text);
+    flow.path.write(text);
   }
 
   /**
-   * A TCP connection may be closed between the messages of a call (RFC 3261, 18): a request goes to where its Route or
-   * Contact says. A response has nowhere to go, and the peer asks again.
+   * A connection may be closed between the messages of a call (RFC 3261, 18): a request goes to where its Route or
+   * Contact says, or to the trunk that we had connected to. Once for all that is waiting to be sent.
    */
-  function reopenFor(text: string): void {
-    const hop = nextHopOf(text);
-    if (!hop) return;
-    void options.reopen(hop).then(
-      (path) => {
-        flow.path = path;
-        options.trace?.("out", text);
-        path.write(text);
-      },
-      // Nobody there: the transaction's timer runs out, as for any message that is lost.
-      () => undefined,
-    );
+  function reopen(remote: Remote): Promise<Path> {
+    reopening ??= options.reopen(remote).finally(() => (reopening = undefined));
+    return reopening;
   }
 
   const core = new UserAgentCore(
@@ -96,10 +97,7 @@ export function createFlow(options: {
       authenticationFactory: () => undefined,
       transportAccessor: () => ({
         protocol: flow.path.protocol,
-        send(text: string) {
-          send(sipToTel(text));
-          return Promise.resolve();
-        },
+        send: (text) => send(sipToTel(text)),
       }),
     },
     { onInvite: (request) => options.onInvite(request, flow) },
@@ -113,7 +111,13 @@ export function createFlow(options: {
     stop() {
       core.dispose();
       retransmission.stop();
+      if (options.isOurs) flow.path.close();
     },
   };
   return flow;
+}
+
+/** What a URI says of the transport (RFC 3261, 19.1.1). UDP is what it means without. */
+export function transportParameter(protocol: SipProtocol): { transport?: string } {
+  return protocol === "UDP" ? {} : { transport: protocol.toLowerCase() };
 }

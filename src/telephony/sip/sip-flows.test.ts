@@ -3,7 +3,7 @@ import { createManualClock, type ManualClock } from "../../../test/harness/manua
 import { createFlow, type Flow } from "./sip-flow.ts";
 import { createSipFlows, type SipFlows } from "./sip-flows.ts";
 import { summarize } from "./sip-text.ts";
-import type { Path } from "./sip-transport.ts";
+import type { Path } from "./sip-path.ts";
 
 let clock: ManualClock;
 let flows: SipFlows;
@@ -16,7 +16,7 @@ afterEach(() => flows.stop());
 const pathTo = (port: number): Path => ({
   protocol: "UDP",
   remote: { address: "192.0.2.1", port },
-  localAddress: "192.0.2.9",
+  localAddress: () => Promise.resolve("192.0.2.9"),
   isOpen: true,
   write: () => undefined,
   close: () => undefined,
@@ -26,7 +26,7 @@ function add(port: number): Flow {
   const path = pathTo(port);
   const flow = createFlow({
     path,
-    localAddress: path.localAddress,
+    localAddress: "192.0.2.9",
     port: 5_060,
     clock,
     onInvite: () => undefined,

@@ -1,6 +1,6 @@
 import type { Flow } from "./sip-flow.ts";
 import { readTags, type SipSummary } from "./sip-text.ts";
-import type { Path } from "./sip-transport.ts";
+import type { Path, Remote, SipProtocol } from "./sip-path.ts";
 
 /**
  * Which flow a message belongs to, and how long a flow is kept. A flow is in use while it has a dialog, a bound call or
@@ -9,14 +9,21 @@ import type { Path } from "./sip-transport.ts";
 export interface SipFlows {
   /** The flow that a message belongs to. @returns undefined: it is the first from there */
   find(text: string, summary: SipSummary, path: Path): Flow | undefined;
+  /** The flow of the call that a message belongs to, with the right tags. */
+  ofCall(text: string, summary: SipSummary, path: Path): Flow | undefined;
   add(path: Path, flow: Flow): void;
-  at(path: Path): Flow | undefined;
+  at(to: FlowAddress): Flow | undefined;
   /** Messages inside this call belong to this flow, whichever way they come. @returns ends that */
   bindCall(callId: string, flow: Flow): () => void;
   isInUse(flow: Flow): boolean;
   sweep(nowMs: number): void;
   readonly size: number;
   stop(): void;
+}
+
+export interface FlowAddress {
+  protocol: SipProtocol;
+  remote: Remote;
 }
 
 interface BoundCall {
@@ -48,22 +55,25 @@ export function createSipFlows(now: () => number): SipFlows {
     }
   }
 
+  /**
+   * A request inside a call may come by another way than the call did: a TCP connection opened anew, a NAT that has
+   * changed its port. It goes to the flow that knows the dialog, and what we send goes the new way from then on. The
+   * tags have to be right: who knows the Call-ID alone must not turn our messages to himself.
+   */
+  function ofCall(text: string, summary: SipSummary, path: Path): Flow | undefined {
+    const owner = calls.get(summary.callId)?.flow;
+    if (!owner || !summary.method) return owner;
+    const { toTag, fromTag } = readTags(text);
+    if (!toTag || !owner.core.dialogs.has(`${summary.callId}${toTag}${fromTag ?? ""}`)) return undefined;
+    owner.path = path;
+    return owner;
+  }
+
   return {
-    /**
-     * A request inside a call may come by another way than the call did: a TCP connection opened anew, a NAT that has
-     * changed its port. It goes to the flow that knows the dialog, and what we send goes the new way from then on. The
-     * tags have to be right: who knows the Call-ID alone must not turn our messages to himself.
-     */
+    ofCall,
     find(text, summary, path) {
-      const owner = calls.get(summary.callId)?.flow;
-      if (owner) {
-        if (!summary.method) return owner;
-        const { toTag, fromTag } = readTags(text);
-        if (toTag && owner.core.dialogs.has(`${summary.callId}${toTag}${fromTag ?? ""}`)) {
-          owner.path = path;
-          return owner;
-        }
-      }
+      const owner = ofCall(text, summary, path);
+      if (owner) return owner;
       const known = flows.get(keyOf(path));
       if (known) {
         known.path = path;
@@ -76,7 +86,7 @@ export function createSipFlows(now: () => number): SipFlows {
       if (flows.size >= MOST_FLOWS) makeRoom();
       flows.set(keyOf(path), flow);
     },
-    at: (path) => flows.get(keyOf(path)),
+    at: (to) => flows.get(keyOf(to)),
     bindCall(callId, flow) {
       // The first keeps it: a Call-ID that comes again from elsewhere is a mistake or an attack.
       const known = calls.get(callId);
@@ -109,6 +119,7 @@ export function createSipFlows(now: () => number): SipFlows {
   };
 }
 
-function keyOf(path: Path): string {
-  return `${path.protocol}|${path.remote.address}|${path.remote.port}`;
+/** A connection that was proved to lead to one name is not used for another at the same address. */
+export function keyOf({ protocol, remote }: FlowAddress): string {
+  return `${protocol}|${remote.address}|${remote.port}|${remote.serverName ?? ""}`;
 }

@@ -87,6 +87,21 @@ export function stampVia(text: string, from: { address: string; port: number }):
   });
 }
 
+/** The value of a header's first line, lines that continue it included (RFC 3261, 7.3.1). @param names  long and short form */
+export function headerOf(text: string, ...names: string[]): string | undefined {
+  const pattern = new RegExp(`^(?:${names.join("|")})[ \\t]*:[ \\t]*((?:[^\\r\\n]|\\r\\n[ \\t])*)`, "im");
+  return pattern
+    .exec(headersOf(text))?.[1]
+    ?.replaceAll(/\r\n[ \t]+/g, " ")
+    .trim();
+}
+
+/** All of a message but its body, in which lines could look like headers. */
+export function headersOf(text: string): string {
+  const end = text.indexOf("\r\n\r\n");
+  return end === -1 ? text : text.slice(0, end + 2);
+}
+
 export const MAX_MESSAGE_BYTES = 65_535;
 
 export type FrameResult =

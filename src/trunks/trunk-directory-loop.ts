@@ -1,0 +1,115 @@
+import type { Clock } from "../clock.ts";
+import { toError } from "../errors.ts";
+import type { Logger } from "../logger.ts";
+import type { InboundTrunks } from "../telephony/sip/admission.ts";
+import { readTrunkAddress } from "./trunk-address.ts";
+import { matchTrunks } from "./trunk-match.ts";
+import type { Trunk } from "./trunk.ts";
+
+/** All trunks of the installation in this process' memory, so that a scan costs no question to the database. */
+export interface TrunkDirectory {
+  /** Resolves when calls can be matched. @throws Error when the database cannot be read */
+  load(): Promise<void>;
+  /** Looks again and again from now on. */
+  start(): void;
+  stop(): Promise<void>;
+  readonly inbound: InboundTrunks;
+}
+
+/** How soon a new trunk takes calls, and a deleted one no more. */
+const LOOK_EVERY_MS = 2_000;
+/** Providers move; and a change that the version does not show is found with it. */
+const RESOLVE_EVERY_MS = 60_000;
+const NAMES_AT_ONCE = 16;
+
+export interface TrunkDirectoryPorts {
+  version(): Promise<string>;
+  list(): Promise<Trunk[]>;
+  /** @returns the ids of those that this process keeps */
+  keep(): Promise<string[]>;
+  /** told every time; what is the same as before changes nothing */
+  onKept(trunks: readonly Trunk[]): void;
+  /** @throws Error when the name means nothing */
+  resolve(host: string): Promise<string[]>;
+}
+
+export function createTrunkDirectory(options: {
+  ports: TrunkDirectoryPorts;
+  clock: Clock;
+  logger: Logger;
+}): TrunkDirectory {
+  const { ports, clock, logger } = options;
+  let trunks: Trunk[] = [];
+  let version: string | undefined;
+  let resolvedAtMs = -Infinity;
+  let inbound = matchTrunks([]);
+  /** by host; kept when a name cannot be resolved for a while */
+  let addresses = new Map<string, readonly string[]>();
+  let cancelNext: () => void = () => undefined;
+  let running: Promise<void> = Promise.resolve();
+  let isStopped = false;
+
+  async function look(): Promise<void> {
+    const now = await ports.version();
+    const isDue = clock.monotonicMs() - resolvedAtMs >= RESOLVE_EVERY_MS;
+    if (now !== version || isDue) {
+      trunks = await ports.list();
+      await resolveAll();
+      inbound = matchTrunks(
+        trunks.map((trunk) => ({ trunk, addresses: addresses.get(hostOf(trunk)) ?? [] })),
+      );
+      version = now;
+      resolvedAtMs = clock.monotonicMs();
+    }
+    const kept = new Set(await ports.keep());
+    if (!isStopped) ports.onKept(trunks.filter(({ id }) => kept.has(id)));
+  }
+
+  async function resolveAll(): Promise<void> {
+    const hosts = [...new Set(trunks.map(hostOf))].filter((host) => host !== "");
+    const before = addresses;
+    addresses = new Map();
+    const resolveSome = async () => {
+      for (let host = hosts.pop(); host !== undefined; host = hosts.pop()) {
+        addresses.set(host, await resolve(host, before.get(host)));
+      }
+    };
+    await Promise.all(Array.from({ length: NAMES_AT_ONCE }, resolveSome));
+  }
+
+  async function resolve(host: string, before: readonly string[] = []): Promise<readonly string[]> {
+    try {
+      return await ports.resolve(host);
+    } catch {
+      // What it meant a minute ago is more than nothing: a name server that is away must not stop calls.
+      return before;
+    }
+  }
+
+  function schedule(delayMs: number): void {
+    cancelNext = clock.after(delayMs, () => {
+      running = look()
+        .catch((error: unknown) => logger.error({ err: toError(error) }, "the trunks could not be looked at"))
+        .finally(() => {
+          if (!isStopped) schedule(LOOK_EVERY_MS);
+        });
+    });
+  }
+
+  return {
+    load: look,
+    start: () => schedule(0),
+    async stop() {
+      isStopped = true;
+      cancelNext();
+      await running;
+    },
+    get inbound() {
+      return inbound;
+    },
+  };
+}
+
+function hostOf(trunk: Trunk): string {
+  return readTrunkAddress(trunk.address, trunk.transport)?.host ?? "";
+}

@@ -1,0 +1,55 @@
+import { expect, test } from "vitest";
+import { matchTrunks } from "./trunk-match.ts";
+import type { Trunk } from "./trunk.ts";
+
+const trunk = (id: string, more: Partial<Trunk> = {}): Trunk => ({
+  id,
+  organizationId: `org-${id}`,
+  address: "sip.example.com",
+  transport: "udp",
+  username: null,
+  password: null,
+  inboundAddresses: [],
+  inboundAuth: "address",
+  register: false,
+  callsPerSecond: null,
+  srtp: "off",
+  refer: "auto",
+  updatedAt: new Date(0),
+  ...more,
+});
+
+const trunks = matchTrunks([
+  { trunk: trunk("a"), addresses: ["192.0.2.1", "2001:db8::1"] },
+  { trunk: trunk("b", { inboundAddresses: ["192.0.2.1", "198.51.100.0/24"] }), addresses: [] },
+  { trunk: trunk("c", { inboundAddresses: ["2001:db8:0::/32", "192.0.2.0/24"] }), addresses: ["192.0.2.9"] },
+  { trunk: trunk("d", { inboundAuth: "digest", username: "u", password: "p" }), addresses: ["192.0.2.77"] },
+  {
+    trunk: trunk("e", { inboundAuth: "digest", username: "u", inboundAddresses: ["203.0.113.0/24"] }),
+    addresses: [],
+  },
+  { trunk: trunk("f", { address: "no address" }), addresses: ["192.0.2.200"] },
+]);
+const ids = (found: readonly { id: string }[]) => found.map(({ id }) => id).join("");
+
+test.each([
+  ["192.0.2.1", "abc"],
+  ["192.0.2.9", "c"],
+  ["198.51.100.3", "b"],
+  ["2001:db8::1", "ac"],
+  ["2001:0db8:0:0::0001", "ac"],
+  ["192.0.2.200", "c"],
+  ["203.0.113.5", ""],
+  ["198.51.101.3", ""],
+])("%s is the address of %j", (address, expected) => {
+  expect(ids(trunks.at(address))).toBe(expected);
+});
+
+test("who is known by digest is not known by address, and where ranges are given comes from there", () => {
+  expect(ids(trunks.at("192.0.2.77"))).toBe("c");
+  expect(ids(trunks.named("u", "8.8.8.8"))).toBe("d");
+  expect(ids(trunks.named("u", "203.0.113.5"))).toBe("de");
+  expect(trunks.named("x", "203.0.113.5")).toEqual([]);
+  expect(trunks.haveDigest).toBe(true);
+  expect(matchTrunks([]).haveDigest).toBe(false);
+});
