@@ -4,6 +4,7 @@ import type { Clock } from "../../clock.ts";
 import { toError } from "../../errors.ts";
 import type { Logger } from "../../logger.ts";
 import type { Carrier, InboundLeg } from "../carrier.ts";
+import { prepareBackgroundClips } from "../rtp/background-clips.ts";
 import { createPacer } from "../rtp/pacer.ts";
 import { createRtpPorts } from "../rtp/rtp-ports.ts";
 import { MEDIA_TIMEOUT_MS, openDialogMedia, type MediaPorts } from "./call-media.ts";
@@ -115,7 +116,10 @@ export function createSipCarrier(options: {
 
   const calls = createCallPlacer({ endpoint, mediaPorts, clock, logger });
   return {
-    start: () => endpoint.start(),
+    start() {
+      prepareBackgroundClips();
+      return endpoint.start();
+    },
     placeCall: calls.placeCall,
     async stop() {
       isStopping = true;
