@@ -1,3 +1,4 @@
+import { voicemailSummary } from "../conversation/voicemail.ts";
 import { toError } from "../errors.ts";
 import type { Leg } from "../telephony/carrier.ts";
 import type { CallContext, CallPorts, ClosedCall } from "./call-context.ts";
@@ -70,7 +71,9 @@ async function close(context: CallContext, closed: ClosedCall): Promise<void> {
   await context.finish({ ...end, endedAt: ports.clock.now() });
   const summary = isInGdprMode(configuration)
     ? null
-    : await speech.summarize(messages, configuration ?? {}, stop);
+    : end.reason === "voicemail"
+      ? voicemailSummary(messages, configuration)
+      : await speech.summarize(messages, configuration ?? {}, stop);
   await writer.write("report", () => ports.transitions.report(call.id, summary));
   tell({ type: "reported" });
 }

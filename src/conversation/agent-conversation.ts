@@ -7,6 +7,7 @@ import type { CallVad } from "../speech/vad/call-vad.ts";
 import { openAgentSession } from "./agent-session.ts";
 import { CallAudioInput } from "./audio-input.ts";
 import { CallAudioOutput } from "./audio-output.ts";
+import { playBackground } from "./background.ts";
 import { CallAgent } from "./call-agent.ts";
 import type { Conversation, ConversationRequest, SpeakText, StartConversation } from "./conversation.ts";
 import { watchClosingPhrases } from "./closing-phrases-watch.ts";
@@ -21,6 +22,7 @@ import { sessionTools } from "./session-tools.ts";
 import { watchSilence } from "./silence-watch.ts";
 import { createSpeaker } from "./speaker.ts";
 import { createTranscript } from "./transcript.ts";
+import { watchVoicemail } from "./voicemail-watch.ts";
 
 export { prepareConversations } from "./agent-session.ts";
 
@@ -29,6 +31,8 @@ const RULES: readonly ((conversation: LiveConversation) => void)[] = [
   watchMaxDuration,
   watchClosingPhrases,
   watchSilence,
+  watchVoicemail,
+  playBackground,
 ];
 
 /**

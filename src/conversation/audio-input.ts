@@ -10,6 +10,7 @@ import { SAMPLE_RATE_HZ, type CallMedia } from "../telephony/carrier.ts";
  */
 export class CallAudioInput extends voice.AudioInput {
   #controller: ReadableStreamDefaultController<AudioFrame> | undefined;
+  readonly #listeners = new Set<(samples: Int16Array) => void>();
 
   /** @param hear  gets each frame first, whether the session does or not */
   constructor(media: CallMedia, options: { hear: (samples: Int16Array) => void; isStreamed: boolean }) {
@@ -18,9 +19,16 @@ export class CallAudioInput extends voice.AudioInput {
     this.multiStream.addInputStream(frames);
     media.onAudio((samples) => {
       options.hear(samples);
+      for (const listener of this.#listeners) listener(samples);
       if (options.isStreamed)
         this.#controller?.enqueue(new AudioFrame(samples, SAMPLE_RATE_HZ, 1, samples.length));
     });
+  }
+
+  /** Tells of each 20 ms of the caller's as well. @returns a function that takes the listener away */
+  onFrame(listener: (samples: Int16Array) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
   }
 
   /** No more frames: the call is over. */

@@ -36,10 +36,10 @@ export interface Ending {
   /** aborted when the session is being closed: nothing is spoken any more */
   readonly over: AbortSignal;
   /**
-   * Ends it after the last words, which may take 20 s. Does nothing when it is ending already.
+   * Ends it after the last words, which may take `withinMs` (20 s). Does nothing when it is ending already.
    * @param lastWords  resolves when they have been heard; a rejection is no obstacle
    */
-  hangUp(end: ConversationEnd, lastWords: () => Promise<unknown>): void;
+  hangUp(end: ConversationEnd, lastWords: () => Promise<unknown>, withinMs?: number): void;
   /** A provider failed for good: the caller is told, then it is over. @param error  for the record (facts 3.4) */
   fail(error: string, cause: Error): void;
   /** Ends it at once. */
@@ -118,10 +118,10 @@ export function createEnding(options: {
     ended,
     begun: begun.signal,
     over: over.signal,
-    hangUp(end, lastWords) {
+    hangUp(end, lastWords, withinMs = GOODBYE_WITHIN_MS) {
       if (begun.signal.aborted) return;
       begun.abort();
-      const cancelLimit = clock.after(GOODBYE_WITHIN_MS, () => settle(end));
+      const cancelLimit = clock.after(withinMs, () => settle(end));
       void lastWords()
         .catch((error: unknown) => logger.warn({ err: toError(error) }, "the last words could not be spoken"))
         .finally(() => {

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { createSocket, type Socket } from "node:dgram";
 import { createManualClock, type ManualClock } from "../harness/manual-clock.ts";
-import { tone } from "../harness/tone.ts";
+import { shareAt, tone } from "../harness/tone.ts";
+import { decodeG711 } from "../../src/telephony/codec/g711.ts";
 import { createPacer } from "../../src/telephony/rtp/pacer.ts";
 import { createAudioCodec } from "../../src/telephony/codec/create-codec.ts";
 import { readRtp, writeAudioRtp, writeRtp } from "../../src/telephony/rtp/rtp-packet.ts";
@@ -124,6 +125,45 @@ test("sends a frame every 20 ms, silence when nothing is queued, the marker wher
       (timestamp - phone.heard[index]!.timestamp) >>> 0,
     ]);
   expect(steps).toEqual(Array.from({ length: 4 }, () => [1, 160]));
+});
+
+test("holds what waits to be heard, and goes on with it; what is cleared is held no more", async () => {
+  const { media } = session;
+  const heardAt = (index: number) => shareAt(440, decodeG711("PCMU", phone.heard[index]!.payload)) > 0.9;
+  media.play(tone(440, 100));
+  ticks(2);
+  media.pausePlayout();
+  ticks(3);
+  expect(media.queuedSamples).toBe(480);
+  media.resumePlayout();
+  ticks(4);
+  media.pausePlayout();
+  media.play(tone(440, 100));
+  expect(media.clearPlayout()).toBe(800);
+  media.play(tone(440, 20));
+  ticks(1);
+  await expect.poll(() => phone.heard.length).toBe(10);
+  expect(phone.heard.map((_, index) => heardAt(index))).toEqual(
+    [1, 1, 0, 0, 0, 1, 1, 1, 0, 1].map((is) => is === 1),
+  );
+});
+
+test("a background is under the silence and under what is said, and stops when told to", async () => {
+  const { media } = session;
+  const power = (index: number) => Math.max(...decodeG711("PCMU", phone.heard[index]!.payload));
+  media.setBackground({ clip: "office", volume: 0.5 });
+  ticks(10);
+  media.play(tone(440, 40, 30_000));
+  ticks(2);
+  media.setBackground(null);
+  ticks(1);
+  await expect.poll(() => phone.heard.length).toBe(13);
+  expect(Math.max(...Array.from({ length: 10 }, (_, index) => power(index)))).toBeGreaterThan(200);
+  // On top of a loud voice: not wrapped round, not in its place.
+  expect(shareAt(440, decodeG711("PCMU", phone.heard[11]!.payload))).toBeGreaterThan(0.9);
+  expect(phone.heard[12]!.payload.every((byte) => byte === 0xff)).toBe(true);
+  // What we send is nothing that we hear.
+  expect(loud()).toBe(0);
 });
 
 test("answers to where packets come from, and a stray one changes nothing", async () => {
