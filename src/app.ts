@@ -10,6 +10,7 @@ import type { Config } from "./config.ts";
 import { createSecretBox } from "./secret-box.ts";
 import type { DataDirectory } from "./data-directory.ts";
 import { openDatabase } from "./db/database.ts";
+import { createListener } from "./db/listener.ts";
 import { migrate } from "./db/migrate.ts";
 import { findVerifiedDomain } from "./domains/domain-store.ts";
 import { createUpkeepLoop } from "./db/upkeep-loop.ts";
@@ -114,6 +115,11 @@ export async function startApp(options: {
     findVerifiedDomain: (organizationId) => findVerifiedDomain(db, organizationId),
   });
 
+  const listener = createListener({
+    connectionString: options.connectionString,
+    clock,
+    onError: (err) => logger.debug({ err }, "the connection that listens to the database broke"),
+  });
   const connect = (target: McpTarget) => connectMcp(target, { fetch: engine.fetch, clock, version: VERSION });
   const calls = joinCalls({
     connectMcp: connect,
@@ -127,6 +133,7 @@ export async function startApp(options: {
     mail,
     refuseUrl,
     findOpenAiKey: (organizationId) => findOwnKey(organizationId, "openai"),
+    listener,
     watch: options.watch ?? (() => undefined),
     traceSip: options.traceSip,
   });
@@ -145,7 +152,7 @@ export async function startApp(options: {
     version: VERSION,
     publicUrl: config.publicUrl,
     rateLimits: config.rateLimits,
-    liveCalls: calls.liveCalls,
+    sendCommand: calls.commands.send,
     configuredFor: calls.configuredFor,
     mcp: {
       isAllowedPrivate: (url) => isAllowedPrivate(url, config.allowedPrivateRanges),
@@ -162,6 +169,8 @@ export async function startApp(options: {
     await activeCalls.endAll(END_CALLS_MS);
     await carrier.stop();
     await http.close();
+    await calls.commands.stop();
+    await listener.stop();
     await reaper.stop();
     await mail.loop.stop(DRAIN_MS);
     await upkeep.stop();
@@ -177,6 +186,7 @@ export async function startApp(options: {
     mail.loop.start();
     upkeep.start();
     calls.campaigns.start();
+    calls.commands.start();
     await carrier.start();
     await http.listen({ port: config.port, host: config.host });
   } catch (error) {

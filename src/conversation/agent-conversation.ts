@@ -14,6 +14,7 @@ import type {
   StartConversation,
   TranscriptMessage,
 } from "./conversation.ts";
+import { createHold } from "./hold.ts";
 import { configuredMessages, promptOf } from "./prompt.ts";
 import { sessionTools } from "./session-tools.ts";
 import { turnHandlingOf } from "./turn-taking.ts";
@@ -113,6 +114,7 @@ function run(options: {
   const over = new AbortController();
   const output = new CallAudioOutput(media);
   const input = new CallAudioInput(media);
+  const hold = createHold({ session, input, clock, say: (text) => void say(text) });
   let settle: (end: ConversationEnd) => void = () => undefined;
   const ended = new Promise<ConversationEnd>((resolve) => (settle = resolve));
   let isEnding = false;
@@ -125,6 +127,7 @@ function run(options: {
     closing ??= new Promise<void>((resolve) => {
       over.abort();
       cancelMaxDuration();
+      hold.stop();
       const cancelLimit = clock.after(CLOSE_WITHIN_MS, () => {
         logger.warn("the agent session did not close in time and was left behind");
         resolve();
@@ -197,6 +200,20 @@ function run(options: {
     });
   }
 
+  async function say(text: string, toTheEnd = false): Promise<void> {
+    if (isEnding || over.signal.aborted) return;
+    const speech = session.say(text, toTheEnd ? { allowInterruptions: false } : {});
+    await Promise.race([done(speech), ended]);
+    if (!over.signal.aborted) await Promise.race([output.waitForPlayout(), ended]);
+  }
+
+  function addContext(text: string, respond: boolean): void {
+    if (isEnding || over.signal.aborted) return;
+    void addToContext(text).then(() => {
+      if (respond && !isEnding && !over.signal.aborted) session.generateReply();
+    });
+  }
+
   function add(message: TranscriptMessage): void {
     transcript.push(message);
     events.onMessage(message);
@@ -210,8 +227,10 @@ function run(options: {
   });
   session.on(voice.AgentSessionEventTypes.SpeechCreated, ({ speechHandle }) => {
     lastSpeech = speechHandle;
+    hold.onSpeech(speechHandle);
   });
   session.on(voice.AgentSessionEventTypes.AgentStateChanged, ({ newState, oldState }) => {
+    if (newState === "speaking") hold.onSpeaking();
     if (newState === "speaking") events.onActivity?.({ type: "assistant-speaking" });
     else if (oldState === "speaking") events.onActivity?.({ type: "assistant-silent" });
   });
@@ -240,6 +259,12 @@ function run(options: {
         over: over.signal,
         say: (text) => void session.say(text),
         onEndCall: endAfterGoodbye,
+        transfer: request.transfer && {
+          transfer: request.transfer.bind(request),
+          over: over.signal,
+          onBegin: hold.spare,
+          onFailed: hold.expectReply,
+        },
         logger,
       });
       const agent = new voice.Agent({ instructions, chatCtx: context, tools: tools as llm.ToolContextLike });
@@ -253,17 +278,13 @@ function run(options: {
     messages: () => [...transcript],
     // Context for the next turn; it starts none, because people type digits in a row.
     digit: (digit) => void addToContext(`The caller pressed ${digit} on the keypad.`),
-    async say(text) {
-      if (isEnding || over.signal.aborted) return;
-      const speech = session.say(text);
-      await Promise.race([done(speech), ended]);
-      if (!over.signal.aborted) await Promise.race([output.waitForPlayout(), ended]);
-    },
-    addContext(text, respond) {
-      if (isEnding || over.signal.aborted) return;
-      void addToContext(text).then(() => {
-        if (respond && !isEnding && !over.signal.aborted) session.generateReply();
-      });
+    say,
+    addContext,
+    hold: () => !over.signal.aborted && hold.begin(),
+    resume: hold.end,
+    transferFailed(detail) {
+      addContext(`The call could not be transferred: ${detail}. Tell the caller.`, true);
+      hold.expectReply();
     },
     async stop() {
       isEnding = true;

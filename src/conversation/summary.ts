@@ -2,26 +2,12 @@ import { llm } from "@livekit/agents";
 import type { AssistantConfiguration } from "../assistants/configuration.ts";
 import type { Providers } from "../speech/providers.ts";
 import type { TranscriptMessage } from "./conversation.ts";
+import { extractSummary } from "./extract.ts";
 
 const SUMMARY_WITHIN_MS = 10_000;
-const EXTRACT_CHARACTERS = 400;
 const INSTRUCTIONS =
   "Summarize this telephone call in two or three sentences: what the caller wanted, and what came of it. " +
   "Answer in the language of the call, with the summary alone.";
-
-/** A plain extract that says it is one: what the caller said first, and what was answered last. */
-export function extractSummary(messages: readonly TranscriptMessage[]): string {
-  const spoken = messages.filter(({ role }) => role !== "system");
-  if (spoken.length === 0) return "Extract (no language model was used): nothing was said.";
-  const asked = spoken.find(({ role }) => role === "user")?.content;
-  const answered = spoken.findLast(({ role }) => role === "assistant")?.content;
-  const parts = [
-    asked && `The caller said: “${asked}”`,
-    answered && `The assistant said last: “${answered}”`,
-  ];
-  const text = `Extract (no language model was used): ${parts.filter(Boolean).join(" ")}`;
-  return text.length > EXTRACT_CHARACTERS ? `${text.slice(0, EXTRACT_CHARACTERS)}…` : text;
-}
 
 /** The report's summary, by the assistant's own model where it has a real one, within ten seconds; else the extract. */
 export function createSummarize(providers: Providers) {

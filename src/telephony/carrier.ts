@@ -41,11 +41,22 @@ export type AnswerResult =
   /** the caller was gone before the answer arrived; `ended` says why */
   | { outcome: "gone" };
 
-/** What came of handing a call over to somebody else. */
+/** What came of asking the far end to call somebody else. In both bad cases the call goes on with us. */
 export type TransferResult =
   | { outcome: "transferred" }
-  /** the far end will not, or the new destination did not answer; the call goes on with us */
+  /** the far end does not do this: nobody was called, and another way may be tried */
+  | { outcome: "refused"; detail: string }
+  /** the new destination was called, and did not take it */
   | { outcome: "failed"; detail: string };
+
+/** Where a SIP server is, and how calls go out to it. */
+export interface TrunkTarget {
+  /** a name is resolved */
+  address: string;
+  port: number;
+  protocol: "UDP" | "TCP";
+  credentials?: { username: string; password: string } | undefined;
+}
 
 /** One side of a call, whoever began it. Every method may be called at any time; what comes too late does nothing. */
 export interface Leg {
@@ -55,6 +66,10 @@ export interface Leg {
   hangUp(): Promise<void>;
   /** Asks the far end to call somebody else instead of us (SIP: REFER). @param destination  E.164, or a SIP URI */
   transfer(destination: string): Promise<TransferResult>;
+  /** Whether it is worth asking: false when the far end has said that it does not know REFER, or has refused one. */
+  readonly takesTransfers: boolean;
+  /** where the far end's signalling comes from, to call somebody else by the same way; undefined: there is none */
+  readonly peer: TrunkTarget | undefined;
 }
 
 /** A call that rings here and wants an answer. */
@@ -76,8 +91,11 @@ export interface InboundLeg extends Leg {
 
 export type PickUp =
   | { outcome: "answered"; media: CallMedia }
-  /** refused, or nobody there; as a SIP status: 408 no answer from the network, 503 no connection (RFC 3261, 8.1.3.1) */
-  | { outcome: "failed"; statusCode: number };
+  /**
+   * refused, or nobody there; as a SIP status: 408 no answer from the network, 503 no connection (RFC 3261, 8.1.3.1)
+   * `isSilent`: the status is our own, because nothing at all came back
+   */
+  | { outcome: "failed"; statusCode: number; isSilent?: boolean };
 
 /** A call that we placed. */
 export interface OutboundLeg extends Leg {
@@ -88,17 +106,12 @@ export interface OutboundLeg extends Leg {
 
 /** A call to place. */
 export interface OutboundCall {
-  /** E.164 */
+  /** E.164, or a SIP URI, which the trunk is asked to route */
   to: string;
   /** E.164: the number of ours that is shown */
   from: string;
-  /** where calls go out; a name is resolved */
-  trunk: {
-    address: string;
-    port: number;
-    protocol: "UDP" | "TCP";
-    credentials?: { username: string; password: string } | undefined;
-  };
+  /** where calls go out */
+  trunk: TrunkTarget;
   /** the far end says that it rings, or that something else goes on */
   onRinging?: () => void;
 }
@@ -118,6 +131,10 @@ export interface CallMedia {
   onPlayoutDrained(listener: () => void): void;
   /** Sends digits (RFC 4733) one after the other; a call whose peer did not offer telephone-event ignores them. */
   sendDigits(digits: readonly Digit[]): void;
+  /** Plays what is heard from now on, digits included, to another leg, and no longer to the listeners (see bridge.ts). */
+  relayTo(other: CallMedia | undefined): void;
+  /** The tone of a telephone that rings elsewhere, wherever nothing else is queued. */
+  setRingback(isOn: boolean): void;
 }
 
 export interface Carrier {

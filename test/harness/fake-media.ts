@@ -29,8 +29,11 @@ export function createFakeMedia(): FakeMedia {
   let onAudio: (frame: Int16Array) => void = () => undefined;
   let onDigit: (digit: Digit) => void = () => undefined;
   let onDrained: () => void = () => undefined;
+  let relay: CallMedia | undefined;
   const leave = createPacer(systemClock).add(() => {
-    onAudio(fromCaller.take(SAMPLES_PER_FRAME));
+    const said = fromCaller.take(SAMPLES_PER_FRAME);
+    if (relay) relay.play(said);
+    else onAudio(said);
     const hadSomething = toCaller.length > 0;
     const frame = toCaller.take(SAMPLES_PER_FRAME);
     heard.push(frame);
@@ -47,6 +50,8 @@ export function createFakeMedia(): FakeMedia {
       return toCaller.length;
     },
     sendDigits: () => undefined,
+    relayTo: (other) => (relay = other),
+    setRingback: () => undefined,
     speak: (samples) => fromCaller.add(samples),
     heard,
     untilQuiet: (silenceMs) =>

@@ -3,9 +3,11 @@ import { randomBytes } from "node:crypto";
 import type { Clock } from "../../clock.ts";
 import { FRAME_MS, SAMPLE_RATE_HZ, SAMPLES_PER_FRAME, type CallMedia, type Digit } from "../carrier.ts";
 import { decodeG711, STATIC_PAYLOAD_TYPES, type G711Codec } from "../codec/g711.ts";
+import { relayFrame } from "../bridge.ts";
 import { createJitterBuffer } from "./jitter-buffer.ts";
 import type { Pacer } from "./pacer.ts";
 import { createPlayoutQueue } from "./playout-queue.ts";
+import { createRingback } from "./ringback.ts";
 import { readRtp, writeAudioRtp, writeRtp } from "./rtp-packet.ts";
 import { createRtpSource } from "./rtp-source.ts";
 import { createRtpStatistics } from "./rtp-statistics.ts";
@@ -78,6 +80,8 @@ export function startRtpSession(options: {
   let readDigit = createDigitReader();
   let onAudio: ((frame: Int16Array) => void) | undefined;
   let onDigit: ((digit: Digit) => void) | undefined;
+  let relay: CallMedia | undefined;
+  let nextRingback: (() => Int16Array) | undefined;
   let onDrained: (() => void) | undefined;
   let wasSpeaking = false;
 
@@ -116,7 +120,7 @@ export function startRtpSession(options: {
     });
     if (isDigit) {
       const digit = readDigit(packetTimestamp, payload);
-      if (digit !== undefined) onDigit?.(digit);
+      if (digit !== undefined) takeDigit(digit);
       return;
     }
     const codec = codecOf(payloadType);
@@ -134,7 +138,14 @@ export function startRtpSession(options: {
     if (parameters.maySend) sendFrame();
     timestamp = (timestamp + SAMPLES_PER_FRAME) >>> 0;
     watchSilence();
-    onAudio?.(jitter.pop());
+    const frame = jitter.pop();
+    if (relay) relayFrame(relay, frame);
+    else onAudio?.(frame);
+  }
+
+  function takeDigit(digit: Digit): void {
+    if (relay) relay.sendDigits([digit]);
+    else onDigit?.(digit);
   }
 
   function watchSilence(): void {
@@ -161,7 +172,7 @@ export function startRtpSession(options: {
 
   function sendAudio(): void {
     const isSpeaking = queue.length > 0;
-    const frame = isSpeaking ? queue.take(SAMPLES_PER_FRAME) : SILENCE;
+    const frame = isSpeaking ? queue.take(SAMPLES_PER_FRAME) : (nextRingback?.() ?? SILENCE);
     // The marker says "a talkspurt begins here" (RFC 3551, 4.1): receivers re-adjust their buffers at it.
     const isFirst = isSpeaking && !wasSpeaking;
     send(writeAudioRtp(header(parameters.payloadType, timestamp, isFirst), parameters.codec, frame));
@@ -194,6 +205,8 @@ export function startRtpSession(options: {
       return queue.length;
     },
     sendDigits: (more) => digits.add(more),
+    relayTo: (other) => (relay = other),
+    setRingback: (isOn) => (nextRingback = isOn ? (nextRingback ?? createRingback()) : undefined),
   };
   return {
     media,
@@ -206,7 +219,7 @@ export function startRtpSession(options: {
       // What came before the hold is not to be heard after it.
       if (isHeld()) jitter.reset();
     },
-    injectDigit: (digit) => onDigit?.(digit),
+    injectDigit: takeDigit,
     get counters() {
       return {
         ...counted,

@@ -1,9 +1,9 @@
 import type { IncomingInviteRequest, Session } from "sip.js/lib/core/index.js";
 import type { Clock } from "../../clock.ts";
-import type { AnswerResult, InboundLeg, LegEnd } from "../carrier.ts";
+import type { AnswerResult, InboundLeg, LegEnd, TrunkTarget } from "../carrier.ts";
 import type { DialogMedia } from "./call-media.ts";
 import { sdpBody, sendBye, serveDialog } from "./dialog-requests.ts";
-import { sendRefer, type Referral } from "./refer.ts";
+import { allowsRefer, sendRefer, type Referral } from "./refer.ts";
 import { calledNumberOf, callerNumberOf } from "./sip-numbers.ts";
 
 /** More is "for ever", and more than a timer can hold. */
@@ -23,6 +23,8 @@ export function createInboundLeg(options: {
   request: IncomingInviteRequest;
   media: DialogMedia;
   clock: Clock;
+  /** where the INVITE came from */
+  peer: TrunkTarget;
   /** once, when the leg is over and its media closed */
   onEnded: (end: LegEnd) => void;
 }): InboundLeg & { mediaIsLost: (detail: string) => void } {
@@ -31,6 +33,7 @@ export function createInboundLeg(options: {
   let state: "ringing" | "answering" | "answered" | "ended" = "ringing";
   let session: Session | undefined;
   let referral: Referral | undefined;
+  let takesTransfers = allowsRefer(message.getHeaders("allow"));
   const ended = Promise.withResolvers<LegEnd>();
   const answered = Promise.withResolvers<AnswerResult>();
   /** the ACK is here, or will never be: from then on a BYE is allowed */
@@ -118,6 +121,10 @@ export function createInboundLeg(options: {
     calledNumber: calledNumberOf(headers),
     callerNumber: callerNumberOf(headers),
     ended: ended.promise,
+    peer: options.peer,
+    get takesTransfers() {
+      return takesTransfers;
+    },
     ring() {
       if (state === "ringing") request.progress({ statusCode: 180 });
     },
@@ -131,6 +138,7 @@ export function createInboundLeg(options: {
       referral = sendRefer({ session, clock, destination, host: session.remoteURI.host });
       const result = await referral.result;
       referral = undefined;
+      if (result.outcome === "refused") takesTransfers = false;
       return result;
     },
     async hangUp() {

@@ -82,5 +82,7 @@ function failedLeg(statusCode: number): OutboundLeg {
     ended: Promise.resolve({ cause: "local" }),
     hangUp: () => Promise.resolve(),
     transfer: () => Promise.resolve({ outcome: "failed", detail: "not in a call" }),
+    takesTransfers: false,
+    peer: undefined,
   };
 }

@@ -1,9 +1,10 @@
 import type { IncomingInviteRequest } from "sip.js/lib/core/index.js";
+import type { URI } from "sip.js/lib/grammar/index.js";
 import type { PortRange } from "../../config.ts";
 import type { Clock } from "../../clock.ts";
 import { toError } from "../../errors.ts";
 import type { Logger } from "../../logger.ts";
-import type { Carrier, InboundLeg } from "../carrier.ts";
+import type { Carrier, InboundLeg, TrunkTarget } from "../carrier.ts";
 import { createPacer } from "../rtp/pacer.ts";
 import { createRtpPorts } from "../rtp/rtp-ports.ts";
 import { MEDIA_TIMEOUT_MS, openDialogMedia, type MediaPorts } from "./call-media.ts";
@@ -103,6 +104,7 @@ export function createSipCarrier(options: {
       request,
       media,
       clock,
+      peer: peerOf(request, flow),
       onEnded(end) {
         unbindCall();
         legs.delete(leg);
@@ -129,4 +131,15 @@ export function createSipCarrier(options: {
       return endpoint.counters;
     },
   };
+}
+
+/**
+ * Where calls go that are to take the same way back. Over TCP the peer's port is one of the moment, and its Contact says
+ * where it listens; its address is the one that we see, whatever it says of itself behind a NAT.
+ */
+function peerOf({ message }: IncomingInviteRequest, { path }: Flow): TrunkTarget {
+  const { protocol, remote } = path;
+  const contact = protocol === "TCP" ? message.parseHeader("contact")?.uri : undefined;
+  const port = protocol === "UDP" ? remote.port : ((contact as URI | undefined)?.port ?? 5_060);
+  return { address: remote.address, port, protocol };
 }
