@@ -3,7 +3,7 @@ import type { Clock } from "../clock.ts";
 import type { CallAudioInput } from "./audio-input.ts";
 
 /** A model that has not begun to speak by then is spoken for. */
-const REPLY_WITHIN_MS = 6_000;
+const REPLY_WITHIN_MS = 3_000;
 const TRANSFER_FAILED = "I'm sorry, I could not put you through. Is there anything else I can do for you?";
 
 /** While a caller is put through to somebody else, the assistant is deaf and mute. */
