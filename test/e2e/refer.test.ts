@@ -142,7 +142,7 @@ test.each(["486 Busy Here", "503 Service Unavailable"])("accepted, and then %s: 
 });
 
 test("refused: called by a second leg, the way that the call came; the next time at once", async () => {
-  const { id, reply, transfer } = await call(KNOWS);
+  const { id, send, reply, transfer } = await call(KNOWS);
   await transfer();
   reply(await peer.waitFor(/^REFER/), "405 Method Not Allowed");
   const invite = await peer.waitFor(/^INVITE/);
@@ -153,6 +153,8 @@ test("refused: called by a second leg, the way that the call came; the next time
   await transfer();
   reply(await peer.waitFor(/^INVITE[^]*CSeq: \d+ INVITE/, 2), "486 Busy Here");
   expect(peer.received.filter((text) => text.startsWith("REFER"))).toHaveLength(1);
+  send("BYE");
+  await receiver.waitFor(1, isReport);
 });
 
 test("a peer that does not allow REFER is not asked", async () => {
