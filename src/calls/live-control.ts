@@ -43,7 +43,8 @@ export function controlOf(options: {
     if (listener !== "assistant")
       return { outcome: "failed", detail: "the call is being transferred already" };
     listener = "transferring";
-    if (announcement) await conversation.say(announcement, true);
+    // What cannot be said (the conversation is closing) must not leave the call between two listeners.
+    if (announcement) await conversation.say(announcement, true).catch(() => undefined);
     conversation.hold();
     const { messages } = conversation;
     const result = await handOver(
