@@ -14,6 +14,7 @@ import { createProviders, type Providers } from "../../src/speech/providers.ts";
 import { createEspeak, type Espeak } from "../../src/speech/tts/espeak.ts";
 import { toTelephoneRate } from "../../src/telephony/codec/resample.ts";
 import { createFakeMedia, isLoud, type FakeMedia } from "../harness/fake-media.ts";
+import { startOpenAiServer, type OpenAiServer } from "../harness/openai-server.ts";
 
 // The conversation's half of a transfer: the tool, the hold, and the sentence when it has failed.
 
@@ -29,14 +30,14 @@ const running: Conversation[] = [];
 beforeAll(() => {
   prepareConversations();
   espeak = createEspeak();
+});
+afterAll(() => espeak.stop());
+beforeEach(() => {
   providers = createProviders({
     clock: systemClock,
     espeak,
     settings: { openai: { apiKey: undefined, baseUrl: "https://api.openai.com/v1", isOwnServer: false } },
   });
-});
-afterAll(() => espeak.stop());
-beforeEach(() => {
   media = createFakeMedia();
   messages = [];
   requests = [];
@@ -155,6 +156,75 @@ describe("the tool", () => {
     await say("Sales please.");
     await expect.poll(said, { timeout: 10_000 }).toContain("assistant: That did not work.");
     expect(requests).toEqual([]);
+  });
+});
+
+describe("with a language model", () => {
+  let server: OpenAiServer;
+  beforeEach(async () => {
+    server = await startOpenAiServer();
+    providers = createProviders({
+      clock: systemClock,
+      espeak,
+      settings: { openai: { apiKey: "k", baseUrl: server.baseUrl, isOwnServer: true } },
+    });
+  });
+  afterEach(async () => {
+    await Promise.all(running.splice(0).map((conversation) => conversation.stop()));
+    await server.stop();
+  });
+  const llm_config = {
+    provider: "openai",
+    model: "m",
+    tools: [{ type: "transfer_call", destinations }],
+  };
+
+  test("the destinations are in the tool's schema; what failed is told, and the model's own words are said", async () => {
+    transfer = () => Promise.resolve({ outcome: "failed", detail: "the line is busy" });
+    server.chat = [
+      // As some models write it.
+      {
+        type: "tool",
+        name: "transfer_call",
+        arguments: { destination: "31 20 1234567" },
+        say: "One moment.",
+      },
+      { type: "say", text: "They are all busy." },
+    ];
+    await start({}, { llm_config });
+    await say("Sales please.");
+    await expect.poll(said, { timeout: 15_000 }).toContain("assistant: They are all busy.");
+    expect(requests.map(({ destination }) => destination)).toEqual([sales.number]);
+    const [first, second] = server.requests.filter(({ path }) => path.endsWith("/chat/completions"));
+    expect(first!.body["tools"]).toMatchObject([
+      {
+        type: "function",
+        function: {
+          name: "transfer_call",
+          description: expect.stringContaining("+31201234567: Sales\nsip:desk@pbx.example: no description"),
+          parameters: {
+            properties: { destination: { enum: [sales.number, "sip:desk@pbx.example"] } },
+            required: ["destination"],
+          },
+        },
+      },
+    ]);
+    expect(JSON.stringify(second!.body["messages"])).toContain(
+      "The transfer did not work: the line is busy.",
+    );
+  });
+
+  test("a model that hangs after a failed transfer is spoken for", async () => {
+    transfer = () => Promise.resolve({ outcome: "failed", detail: "the line is busy" });
+    server.chat = [
+      { type: "tool", name: "transfer_call", arguments: { destination: sales.number } },
+      { type: "hang" },
+    ];
+    await start({}, { llm_config });
+    await say("Sales please.");
+    await expect
+      .poll(said, { timeout: 15_000 })
+      .toContainEqual(expect.stringMatching(/^assistant: I'm sorry, I could not put you through/));
   });
 });
 
