@@ -40,7 +40,7 @@ export interface TransferringCall {
 export type HandOver =
   /** somebody else has the call, and we are out of it */
   | { outcome: "transferred" }
-  /** the two are talking, through us; `over` settles when either has hung up, and both are being hung up */
+  /** the two are talking, through us; `over` settles when either has hung up, and the other is being hung up */
   | { outcome: "bridged"; over: Promise<void> }
   | { outcome: "failed"; detail: string };
 
@@ -130,5 +130,7 @@ async function untilParted(leg: Leg, second: OutboundLeg, over: AbortSignal): Pr
     else over.addEventListener("abort", () => resolve(), { once: true });
   });
   await Promise.race([leg.ended, second.ended, stopped]);
-  await Promise.all([leg.hangUp(), second.hangUp()]);
+  // Not awaited: the call is over now, whenever the far ends confirm it.
+  void leg.hangUp();
+  void second.hangUp();
 }

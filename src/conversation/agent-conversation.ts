@@ -235,6 +235,7 @@ function run(options: {
     else if (oldState === "speaking") events.onActivity?.({ type: "assistant-silent" });
   });
   session.on(voice.AgentSessionEventTypes.UserStateChanged, ({ newState }) => {
+    if (newState === "speaking") hold.onSpeaking();
     events.onActivity?.({ type: newState === "speaking" ? "caller-speaking" : "caller-silent" });
   });
   session.on(voice.AgentSessionEventTypes.Error, ({ error }) => {

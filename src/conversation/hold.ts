@@ -17,7 +17,7 @@ export interface Hold {
   expectReply(): void;
   /** the session made a speech */
   onSpeech(speech: voice.SpeechHandle): void;
-  /** the session is heard */
+  /** the session is heard, or the caller has begun to speak */
   onSpeaking(): void;
   stop(): void;
 }
@@ -44,6 +44,7 @@ export function createHold(options: {
     },
     begin() {
       isOn = true;
+      cancelReply();
       input.mute(true);
       // What the caller has begun to say is for nobody any more.
       session.clearUserTurn();
@@ -58,6 +59,8 @@ export function createHold(options: {
     },
     expectReply() {
       cancelReply();
+      // Of two transfers at once one fails at once; the other has the caller.
+      if (isOn) return;
       cancelReply = clock.after(REPLY_WITHIN_MS, () => {
         // A reply that hangs would hold the sentence up: they are spoken one after the other.
         if (last && !last.done()) last.interrupt(true);

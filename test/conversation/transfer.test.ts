@@ -238,3 +238,13 @@ test("a transfer that somebody else wanted: the model is told; where it says not
     .poll(said, { timeout: 18_000 })
     .toEqual(["assistant: I'm sorry, I could not put you through. Is there anything else I can do for you?"]);
 });
+
+test("the sentence is for a caller who is back, and not for one who is being put through", async () => {
+  const conversation = await start({});
+  conversation.transferFailed("nobody answered");
+  conversation.hold();
+  conversation.transferFailed("the call is being transferred already");
+  await new Promise((resolve) => setTimeout(resolve, 4_500));
+  expect(said()).toEqual([]);
+  expect(media.heard.filter(isLoud)).toEqual([]);
+});
