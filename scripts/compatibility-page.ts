@@ -4,10 +4,11 @@ import { errorCodesOf, operations } from "../src/openapi/document.ts";
 /** Where an operation does something else than the original, or something that the original leaves open. */
 const DEVIATIONS: Readonly<Record<string, string>> = {
   "post /assistants":
-    "unnamed providers are those that this server can run; `endCall`, `async_response`, `11labs` come back under today's names",
+    "unnamed providers are those that this server can run; `endCall`, `async_response`, `11labs` come back under today's names; `transfer_call` also takes SIP URIs (`type: sip`) and `mode: warm`",
   "get /calls": "`room_name` is null: there are no rooms",
   "post /calls/outbound": "a number needs a SIP trunk",
-  "post /calls/{id}/control": "on the process that carries the call; `transfer` by REFER",
+  "post /calls/{id}/control":
+    "from any process, 503 where the one that carries the call does not answer; `transfer` by REFER or a bridged second leg, warm with `mode: warm` (docs/transfers.md)",
   "post /workflows": "stored and checked; calls do not run them yet",
   "post /campaigns": "calls begin every 2 s, five of a campaign at once, each lead once",
   "post /mcp-servers": "`http://` where the operator has allowed the private address",

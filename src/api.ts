@@ -7,7 +7,7 @@ import { assistantRoutes, type AssistantRoutesOptions } from "./assistants/assis
 import { findAssistant } from "./assistants/assistant-store.ts";
 import { callRoutes } from "./calls/call-routes.ts";
 import { callControlRoutes } from "./calls/control-routes.ts";
-import type { LiveCalls } from "./calls/live-calls.ts";
+import type { SendCommand } from "./calls/command-delivery.ts";
 import { outboundCallRoutes, type OutboundRoutesOptions } from "./calls/outbound-routes.ts";
 import type { Clock } from "./clock.ts";
 import { domainRoutes, type DomainRoutesOptions } from "./domains/domain-routes.ts";
@@ -64,9 +64,9 @@ export interface ApiOptions
   /** what this server can run for an organization */
   configuredFor: (organizationId: string) => Promise<IsConfigured>;
   mcp: Pick<McpServerRoutesOptions, "isAllowedPrivate" | "refuseHost" | "connect">;
-  liveCalls: Pick<LiveCalls, "find">;
   /** whether this process takes no new calls any more */
   isDraining: () => boolean;
+  sendCommand: SendCommand;
   outbound: OutboundRoutesOptions;
 }
 
@@ -137,7 +137,7 @@ export async function buildApi(options: ApiOptions): Promise<FastifyInstance> {
         outboundCallRoutes(behindKey, options.outbound);
         callControlRoutes(behindKey, {
           db,
-          liveCalls: options.liveCalls,
+          sendCommand: options.sendCommand,
           takePlace: (callId) =>
             takePlace(`control:${callId}`, {
               most: options.rateLimits.controlsPerMinute,

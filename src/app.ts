@@ -10,6 +10,7 @@ import type { Config } from "./config.ts";
 import { createSecretBox } from "./secret-box.ts";
 import type { DataDirectory } from "./data-directory.ts";
 import { openDatabase } from "./db/database.ts";
+import { createListener } from "./db/listener.ts";
 import { migrate } from "./db/migrate.ts";
 import { findVerifiedDomain } from "./domains/domain-store.ts";
 import { createUpkeepLoop } from "./db/upkeep-loop.ts";
@@ -116,6 +117,11 @@ export async function startApp(options: {
     findVerifiedDomain: (organizationId) => findVerifiedDomain(db, organizationId),
   });
 
+  const listener = createListener({
+    connectionString: options.connectionString,
+    clock,
+    onError: (err) => logger.debug({ err }, "the connection that listens to the database broke"),
+  });
   const connect = (target: McpTarget) => connectMcp(target, { fetch: engine.fetch, clock, version: VERSION });
   const calls = joinCalls({
     connectMcp: connect,
@@ -129,6 +135,7 @@ export async function startApp(options: {
     mail,
     refuseUrl,
     findOpenAiKey: (organizationId) => findOwnKey(organizationId, "openai"),
+    listener,
     watch: options.watch ?? (() => undefined),
     traceSip: options.traceSip,
   });
@@ -150,8 +157,8 @@ export async function startApp(options: {
     version: VERSION,
     publicUrl: config.publicUrl,
     rateLimits: config.rateLimits,
-    liveCalls: calls.liveCalls,
     isDraining: () => activeCalls.isClosed,
+    sendCommand: calls.commands.send,
     configuredFor: calls.configuredFor,
     mcp: {
       isAllowedPrivate: (url) => isAllowedPrivate(url, config.allowedPrivateRanges),
@@ -175,6 +182,8 @@ export async function startApp(options: {
     await calls.trunks.stop();
     await carrier.stop();
     await http.close();
+    await calls.commands.stop();
+    await listener.stop();
     await reaper.stop();
     await mail.loop.stop(DRAIN_MS);
     await upkeep.stop();
@@ -192,6 +201,7 @@ export async function startApp(options: {
     calls.campaigns.start();
     await workersReady;
     await calls.trunks.load();
+    calls.commands.start();
     await carrier.start();
     calls.trunks.start(carrier, engine.metrics);
     await http.listen({ port: config.port, host: config.host });

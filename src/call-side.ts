@@ -1,7 +1,7 @@
 import { assistantSchemas, crossFieldProblems } from "./assistants/assistant-schema.ts";
 import { findAssistant, type Assistant } from "./assistants/assistant-store.ts";
 import { createActiveCalls } from "./calls/active-calls.ts";
-import type { CallPorts, InboundCallPorts, OutboundCallPorts } from "./calls/call-context.ts";
+import type { CallPorts, InboundCallPorts } from "./calls/call-context.ts";
 import { createCampaignLoop } from "./campaigns/campaign-loop.ts";
 import { createPlaceCampaignCall } from "./calls/campaign-call.ts";
 import { createDecide, type DecisionPorts } from "./calls/call-decision.ts";
@@ -9,6 +9,7 @@ import type { Watch } from "./calls/call-timeline.ts";
 import { createRecordCallEmail } from "./calls/call-email.ts";
 import { createCallTransitions } from "./calls/call-transitions.ts";
 import { createCallWebhooks, createRecordCallEvent } from "./calls/call-webhooks.ts";
+import { createCommandDelivery } from "./calls/command-delivery.ts";
 import { carryInboundCall } from "./calls/inbound-call.ts";
 import { createLiveCalls } from "./calls/live-calls.ts";
 import { carryOutboundCall, recordOutboundCall } from "./calls/outbound-call.ts";
@@ -23,7 +24,7 @@ import { OPENAI_PUBLIC_BASE_URL, type Config } from "./config.ts";
 import { createRemoteMedia } from "./call-workers/remote-media.ts";
 import { createRemoteSpeech } from "./call-workers/remote-speech.ts";
 import { createWorkerPool, type WorkerPool } from "./call-workers/worker-pool.ts";
-import { extractSummary } from "./conversation/extract-summary.ts";
+import { extractSummary } from "./conversation/extract.ts";
 import { type SecretBox } from "./secret-box.ts";
 import { toError } from "./errors.ts";
 import { problemsOf } from "./http/validation.ts";
@@ -49,9 +50,9 @@ import type { Clock } from "./clock.ts";
 import type { SchemaOptions } from "./assistants/assistant-schema.ts";
 import type { IsConfigured } from "./assistants/catalog/catalog.ts";
 import type { ActiveCalls } from "./calls/active-calls.ts";
-import type { LiveCalls } from "./calls/live-calls.ts";
 import type { OutboundRoutesOptions } from "./calls/outbound-routes.ts";
 import type { Database } from "./db/database.ts";
+import type { Listener } from "./db/listener.ts";
 import type { Mail } from "./mail/mail-service.ts";
 import type { LegMedia } from "./telephony/carrier.ts";
 import type { SipCarrier } from "./telephony/sip/sip-carrier.ts";
@@ -65,7 +66,7 @@ export interface CallSide {
   reaper: ReturnType<typeof createReaper>;
   campaigns: ReturnType<typeof createCampaignLoop>;
   activeCalls: ActiveCalls;
-  liveCalls: LiveCalls;
+  commands: ReturnType<typeof createCommandDelivery>;
   schemaOptions: SchemaOptions;
   outbound: OutboundRoutesOptions;
   configuredFor: (organizationId: string) => Promise<IsConfigured>;
@@ -86,6 +87,7 @@ export function joinCalls(options: {
   /** an organization's own */
   findOpenAiKey: (organizationId: string) => Promise<string | undefined>;
   connectMcp: (target: McpTarget) => Promise<McpConnection>;
+  listener: Listener;
   watch: Watch;
   traceSip: TraceSip | undefined;
 }): CallSide {
@@ -181,6 +183,12 @@ export function joinCalls(options: {
     }),
     liveCalls,
     watch: options.watch,
+    placeCall: (call) => placeCall(call),
+    async findTransferRoute({ organizationId, numberId }) {
+      const found = toOutboundNumber(await findNumberWithTrunk(db, organizationId, numberId), secretBox);
+      const trunk = found.outcome === "found" ? found.trunk : undefined;
+      return { trunk, refer: trunk?.refer };
+    },
   };
   const decisionPorts: DecisionPorts = {
     webhooks,
@@ -225,8 +233,7 @@ export function joinCalls(options: {
       else activeCalls.carry((shutdown) => carryInboundCall(leg, inboundPorts, shutdown));
     },
   });
-
-  const outboundPorts: OutboundCallPorts = { ...callPorts, placeCall: trunks.paced(carrier.placeCall) };
+  const placeCall = trunks.paced(carrier.placeCall);
 
   const outbound: OutboundRoutesOptions = {
     ...decisionPorts,
@@ -236,8 +243,8 @@ export function joinCalls(options: {
     async placeCall(order) {
       if (activeCalls.isClosed) return { outcome: "stopping" };
       if (!workers.hasRoom()) return { outcome: "busy" };
-      const call = await recordOutboundCall(order, outboundPorts);
-      activeCalls.carry((shutdown) => carryOutboundCall(call, order, outboundPorts, shutdown));
+      const call = await recordOutboundCall(order, callPorts);
+      activeCalls.carry((shutdown) => carryOutboundCall(call, order, callPorts, shutdown));
       return { outcome: "placed", callId: call.id };
     },
   };
@@ -250,7 +257,15 @@ export function joinCalls(options: {
     campaigns,
     reaper,
     activeCalls,
-    liveCalls,
+    commands: createCommandDelivery({
+      db,
+      nodeId,
+      newId,
+      liveCalls,
+      listener: options.listener,
+      clock,
+      logger,
+    }),
     schemaOptions,
     configuredFor: async (organizationId) => (await servicesFor(organizationId)).isConfigured,
     defaultProviders: defaults,

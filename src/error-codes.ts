@@ -119,7 +119,14 @@ export const ERROR_KINDS = {
   call_not_active: {
     status: 400,
     error: "Call not active",
-    meaning: "Control commands work while the call is `in-progress`, and on the process that carries it.",
+    meaning:
+      "Control commands work while the call is `in-progress` and the assistant has the caller's ear: not while it is being transferred (`end-call` works then too), and not once the server that carried it is gone. `message` says which.",
+  },
+  call_not_reachable: {
+    status: 503,
+    error: "Call not reachable",
+    meaning:
+      "The process that carries the call did not answer within two seconds. Nothing was carried out; send the command again.",
   },
   no_outbound_number: {
     status: 400,

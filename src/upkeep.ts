@@ -1,6 +1,7 @@
 import type { Clock } from "./clock.ts";
 import type { Database } from "./db/database.ts";
 import type { UpkeepTask } from "./db/upkeep-loop.ts";
+import { deleteOldCommands } from "./calls/command-store.ts";
 import { forgetOldCalls } from "./calls/call-retention.ts";
 import { deleteOldRequests } from "./idempotency/idempotent-request-store.ts";
 import { deleteEmails, forgetEmailContent } from "./mail/email-store.ts";
@@ -12,6 +13,7 @@ import { forgetCallEvents } from "./webhooks/retention.ts";
 export function upkeepTasks(db: Database, clock: Clock): UpkeepTask[] {
   return [
     { name: "old rate windows", run: () => deleteOldRateWindows(db) },
+    { name: "old control commands", run: () => deleteOldCommands(db) },
     { name: "old idempotent requests", run: () => deleteOldRequests(db) },
     {
       name: "calls past their retention",

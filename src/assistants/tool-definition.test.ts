@@ -66,7 +66,7 @@ describe("every accepted spelling (facts 5.1, 5.2)", () => {
       },
       {
         kind: "transfer-call",
-        destinations: [{ number: "+31850835037", description: "Desk", message: undefined }],
+        destinations: [{ number: "+31850835037", description: "Desk", message: undefined, warm: undefined }],
       },
     ],
     [
@@ -74,7 +74,43 @@ describe("every accepted spelling (facts 5.1, 5.2)", () => {
       { type: "transferCall", destinations: [{ number: "+31850835037", message: "One moment" }] },
       {
         kind: "transfer-call",
-        destinations: [{ number: "+31850835037", description: "", message: "One moment" }],
+        destinations: [{ number: "+31850835037", description: "", message: "One moment", warm: undefined }],
+      },
+    ],
+    [
+      "transfer_call to a SIP URI, warm",
+      {
+        type: "transfer_call",
+        destinations: [
+          {
+            type: "sip",
+            sip_uri: "sip:desk@pbx.example",
+            mode: "warm",
+            accept_digit: "5",
+            briefing: "An order",
+            accept_prompt: "Press five",
+          },
+          { number: "+31850835037", mode: "warm" },
+          { number: "+31850835038", mode: "cold", reject_digit: null },
+        ],
+      },
+      {
+        kind: "transfer-call",
+        destinations: [
+          {
+            number: "sip:desk@pbx.example",
+            description: "",
+            message: undefined,
+            warm: { acceptDigit: "5", rejectDigit: "2", briefing: "An order", prompt: "Press five" },
+          },
+          {
+            number: "+31850835037",
+            description: "",
+            message: undefined,
+            warm: { acceptDigit: "1", rejectDigit: "2", briefing: undefined, prompt: undefined },
+          },
+          { number: "+31850835038", description: "", message: undefined, warm: undefined },
+        ],
       },
     ],
     [
@@ -119,7 +155,20 @@ describe("a problem says where it is and what is allowed", () => {
     [{ type: "transfer_call", destinations: [] }, "[0].destinations: must be a list of at least 1"],
     [transfer("+31850835037"), "[0].destinations[0]: must be an object with a number"],
     [transfer({ number: "0850835037" }), "[0].destinations[0].number: must be in E.164"],
-    [transfer({ type: "sip", number: "+31850835037" }), "[0].destinations[0].type: must be number"],
+    [transfer({ type: "fax", number: "+31850835037" }), "[0].destinations[0].type: must be number or sip"],
+    [transfer({ type: "sip", number: "+31850835037" }), "[0].destinations[0].sip_uri: must be a SIP URI"],
+    [transfer({ type: "sip", sip_uri: "desk@pbx" }), "[0].destinations[0].sip_uri: must be a SIP URI"],
+    [transfer({ number: "+31850835037", description: 1 }), "[0].destinations[0].description: must be a text"],
+    [transfer({ number: "+31850835037", briefing: 1 }), "[0].destinations[0].briefing: must be a text"],
+    [transfer({ number: "+31850835037", mode: "hot" }), "[0].destinations[0].mode: must be cold or warm"],
+    [
+      transfer({ number: "+31850835037", accept_digit: "12" }),
+      "[0].destinations[0].accept_digit: must be one key",
+    ],
+    [
+      transfer({ number: "+31850835037", accept_digit: "2" }),
+      "[0].destinations[0].reject_digit: must be another key than accept_digit",
+    ],
     [mcp({ mcp_server_id: undefined }), "[0].mcp_server_id: must be the id"],
     [mcp({ allowed_tools: [] }), "[0].allowed_tools: must name 1 to 25 tools, got 0"],
     [mcp({ allowed_tools: Array(26).fill("x") }), "[0].allowed_tools: must name 1 to 25 tools, got 26"],

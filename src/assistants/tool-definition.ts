@@ -1,5 +1,5 @@
-import { isE164 } from "../numbers/e164.ts";
 import type { ToolDefinition, TransferCallTool, WebhookTool } from "./tools.ts";
+import { readDestination } from "./transfer-destination.ts";
 
 /** Where the list sits in a configuration: how every problem begins. */
 export const TOOLS_PATH = "llm_config.tools";
@@ -117,16 +117,9 @@ function normalizeTransfer(entry: Record<string, unknown>): TransferCallTool | s
     return ".destinations: must be a list of at least 1";
   const read: TransferCallTool["destinations"] = [];
   for (const [index, destination] of destinations.entries()) {
-    const path = `.destinations[${index}]`;
-    if (!isObject(destination)) return `${path}: must be an object with a number`;
-    const { type = "number", number, description, message } = destination;
-    if (type !== "number") return `${path}.type: must be number`;
-    if (typeof number !== "string" || !isE164(number)) {
-      return `${path}.number: must be in E.164: + and 7 to 15 digits, such as +31850835037`;
-    }
-    if (!isTextOrNothing(description)) return `${path}.description: must be a text`;
-    if (!isTextOrNothing(message)) return `${path}.message: must be a text`;
-    read.push({ number, description: description ?? "", message: message ?? undefined });
+    const result = readDestination(destination);
+    if (typeof result === "string") return `.destinations[${index}]${result}`;
+    read.push(result);
   }
   return { kind: "transfer-call", destinations: read };
 }

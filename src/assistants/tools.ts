@@ -26,7 +26,28 @@ export interface EndCallTool {
 
 export interface TransferCallTool {
   kind: "transfer-call";
-  destinations: { number: string; description: string; message: string | undefined }[];
+  destinations: TransferDestination[];
+}
+
+export interface TransferDestination {
+  /** E.164, or a SIP URI */
+  number: string;
+  /** what the model is told of it */
+  description: string;
+  /** said to the caller before */
+  message: string | undefined;
+  /** undefined: cold */
+  warm: WarmTransfer | undefined;
+}
+
+/** Whoever takes the call is told what it is about, and decides by key whether it is taken. */
+export interface WarmTransfer {
+  acceptDigit: string;
+  rejectDigit: string;
+  /** what the person is told; undefined: a summary of the conversation so far */
+  briefing: string | undefined;
+  /** how the person is asked; undefined: in English */
+  prompt: string | undefined;
 }
 
 export interface McpTool {

@@ -34,11 +34,21 @@ export function createRemoteMedia(pool: Pick<WorkerPool, "hasRoom" | "choose">):
         worker,
         process,
         onDigit: (listener) => (onDigit = listener),
+        clearPlayout: () => tell(process.functions.clearPlayout.asEvent(mediaId)),
+        setRingback: (isOn) => tell(process.functions.setRingback.asEvent(mediaId, isOn)),
+        relayTo: (other) =>
+          tell(process.functions.relayMedia.asEvent(mediaId, other && asWorkerMedia(other).mediaId)),
         sendDigits: (digits) => tell(process.functions.sendDigits.asEvent(mediaId, digits)),
       };
       return openPort(media, port, forget);
     },
   };
+}
+
+/** @throws when it is not one of ours */
+export function asWorkerMedia(media: LegMedia): WorkerMedia {
+  if (!("mediaId" in media)) throw new Error("this leg's audio is not in a worker");
+  return media as WorkerMedia;
 }
 
 function openPort(media: WorkerMedia, port: number, forget: () => void): MediaPort<WorkerMedia> {

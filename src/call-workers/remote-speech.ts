@@ -1,9 +1,9 @@
 import type { Conversation, Speech, TranscriptMessage } from "../conversation/conversation.ts";
-import { extractSummary } from "../conversation/extract-summary.ts";
+import { extractSummary } from "../conversation/extract.ts";
 import { newId } from "../ids.ts";
 import type { ProviderSettings } from "../speech/provider-availability.ts";
 import type { LegMedia } from "../telephony/carrier.ts";
-import type { WorkerMedia } from "./remote-media.ts";
+import { asWorkerMedia } from "./remote-media.ts";
 import {
   conversationScope,
   requestScope,
@@ -49,8 +49,10 @@ export function createRemoteSpeech(
         ended: hosted.untilEnd().catch(() => ({ reason: "error", error: LOST })),
         messages: () => [...messages],
         digit: (digit) => hosted.digit(digit),
-        say: (text) => hosted.say(text).catch(() => undefined),
-        setHeld: (isHeld) => hosted.setHeld(isHeld),
+        say: (text, toTheEnd) => hosted.say(text, toTheEnd).catch(() => undefined),
+        hold: () => hosted.hold(),
+        resume: () => hosted.resume(),
+        transferFailed: (detail) => hosted.transferFailed(detail),
         addContext: (text, respond) => hosted.addContext(text, respond),
         stop: () => hosted.stop().then(release, release),
       };
@@ -74,9 +76,4 @@ export function createRemoteSpeech(
       }
     },
   };
-}
-
-function asWorkerMedia(media: LegMedia): WorkerMedia {
-  if (!("mediaId" in media)) throw new Error("this leg's audio is not in a worker");
-  return media as WorkerMedia;
 }

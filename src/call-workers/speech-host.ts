@@ -42,8 +42,10 @@ export function createSpeechHost(options: {
       const hosted: HostedConversation = {
         untilEnd: () => conversation.ended,
         digit: (digit) => conversation.digit(digit),
-        say: (text) => conversation.say(text),
-        setHeld: (isHeld) => conversation.setHeld(isHeld),
+        say: (text, toTheEnd) => conversation.say(text, toTheEnd),
+        hold: () => conversation.hold(),
+        resume: () => conversation.resume(),
+        transferFailed: (detail) => conversation.transferFailed(detail),
         addContext: (text, respond) => conversation.addContext(text, respond),
         stop: () => conversation.stop().finally(release),
       };

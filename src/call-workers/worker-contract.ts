@@ -29,6 +29,10 @@ export interface WorkerFunctions {
   updateMedia(mediaId: string, parameters: RtpParameters): void;
   injectDigit(mediaId: string, digit: Digit): void;
   sendDigits(mediaId: string, digits: readonly Digit[]): void;
+  clearPlayout(mediaId: string): void;
+  setRingback(mediaId: string, isOn: boolean): void;
+  /** @param otherId  undefined: to the listeners again */
+  relayMedia(mediaId: string, otherId: string | undefined): void;
   closeMedia(mediaId: string): Promise<RtpCounters | undefined>;
 
   invoke(scope: string, path: string, args: unknown[]): Promise<unknown>;

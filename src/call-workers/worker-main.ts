@@ -71,6 +71,10 @@ const functions: WorkerFunctions = {
   updateMedia: (mediaId, parameters) => ports.get(mediaId)?.port.update(parameters),
   injectDigit: (mediaId, digit) => ports.get(mediaId)?.port.injectDigit(digit),
   sendDigits: (mediaId, digits) => ports.get(mediaId)?.media?.sendDigits(digits),
+  clearPlayout: (mediaId) => void ports.get(mediaId)?.media?.clearPlayout(),
+  setRingback: (mediaId, isOn) => ports.get(mediaId)?.media?.setRingback(isOn),
+  relayMedia: (mediaId, otherId) =>
+    ports.get(mediaId)?.media?.relayTo(otherId === undefined ? undefined : ports.get(otherId)?.media),
   async closeMedia(mediaId) {
     const opened = ports.get(mediaId);
     ports.delete(mediaId);

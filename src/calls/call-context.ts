@@ -1,10 +1,9 @@
 import type { AssistantConfiguration } from "../assistants/configuration.ts";
-import type { Clock } from "../clock.ts";
 import type { Speech, ToolCall, ToolCallResult, TranscriptMessage } from "../conversation/conversation.ts";
 import type { Database } from "../db/database.ts";
 import type { Logger } from "../logger.ts";
 import type { OpenedMcpTools } from "../mcp/mcp-tools.ts";
-import type { CallSource, Leg, LegEnd, LegMedia, OutboundCall, OutboundLeg } from "../telephony/carrier.ts";
+import type { CallSource, Leg, LegEnd, LegMedia } from "../telephony/carrier.ts";
 import type { Admittance } from "../trunks/call-pace.ts";
 import type { AnswerDecision, CallDecision } from "./call-decision.ts";
 import type { CalledNumber, RingingCall } from "./call.ts";
@@ -12,13 +11,13 @@ import type { TimelineDetail, Watch } from "./call-timeline.ts";
 import type { CallEnd, CallTransitions } from "./call-transitions.ts";
 import type { CallWriter } from "./call-writer.ts";
 import type { LiveCalls } from "./live-calls.ts";
+import type { TransferPorts } from "./transfer.ts";
 
 /** What every call needs, whoever began it. */
-export interface CallPorts {
+export interface CallPorts extends TransferPorts {
   db: Database;
   nodeId: string;
   newId: () => string;
-  clock: Clock;
   logger: Logger;
   transitions: CallTransitions;
   sealSecret(secret: string): Buffer;
@@ -41,10 +40,6 @@ export interface InboundCallPorts extends CallPorts {
   hasMinutes(organizationId: string): Promise<boolean>;
   /** asks the webhook and resolves the configuration; settles within its deadline; `signal` aborts when the caller is gone */
   decide(call: RingingCall, signal: AbortSignal): Promise<CallDecision>;
-}
-
-export interface OutboundCallPorts extends CallPorts {
-  placeCall(call: OutboundCall): Promise<OutboundLeg<LegMedia>>;
 }
 
 /** A call's tools. */

@@ -8,7 +8,7 @@ import type {
 import type { LegMedia } from "../telephony/carrier.ts";
 import { saveMessages } from "./call-store.ts";
 import { isInGdprMode } from "./gdpr-mode.ts";
-import type { LiveCall } from "./live-calls.ts";
+import { controlOf, type Control, type End } from "./live-control.ts";
 import { endOfLeg, type CallContext, type ClosedCall } from "./call-context.ts";
 import type { AnswerDecision } from "./call-decision.ts";
 
@@ -29,6 +29,7 @@ export async function talk(
   void writer.write("answer", () => ports.transitions.answer(call.id, answeredAt)).catch(() => undefined);
 
   let conversation: Conversation | undefined;
+  let transferring: Control["transfer"] | undefined;
   const keepsTranscript = !isInGdprMode(configuration);
   let isSaving = false;
   let isVoicemail = false;
@@ -74,6 +75,8 @@ export async function talk(
       const name = "name" in toolCall.tool ? toolCall.tool.name : toolCall.tool.kind;
       return watched(name, toolCall.arguments, () => tools.run(toolCall, signal));
     },
+    transfer: async (wanted) =>
+      (await transferring?.(wanted)) ?? { outcome: "failed", detail: "the call has only just begun" },
     events: {
       onMessage(message) {
         if (message.role !== "system")
@@ -95,12 +98,13 @@ export async function talk(
   const live = started.conversation;
   conversation = live;
   saveTranscript();
+  const control = controlOf({ context, conversation: live, media, configuration });
+  transferring = control.transfer;
   media.onDigit((digit) => {
     tell({ type: "digit", digit });
-    live.digit(digit);
+    if (control.listener === "assistant") live.digit(digit);
   });
 
-  const control = controlOf(context, live);
   const forget = ports.liveCalls.add(call.id, control);
   const first = await firstEnd(context, live, control).finally(forget);
   // A mailbox that is full, or has heard enough, hangs up on us: the reason is the mailbox all the same.
@@ -116,51 +120,6 @@ export async function talk(
   return { ...end, messages, configuration };
 }
 
-type End = Pick<ClosedCall, "status" | "reason" | "error">;
-
-interface Control extends LiveCall {
-  /** settles when a command has ended the call */
-  readonly ended: Promise<End>;
-  /** how the call ends when the far end hangs up now: a transferred one does so by itself */
-  readonly isTransferring: () => boolean;
-}
-
-/** Control commands: they are taken at once, and one after the other where they speak. */
-function controlOf({ leg, tell }: CallContext, conversation: Conversation): Control {
-  const { promise, resolve } = Promise.withResolvers<End>();
-  let isTransferring = false;
-
-  async function transfer(destination: string, message: string | undefined): Promise<void> {
-    if (isTransferring) return;
-    isTransferring = true;
-    if (message) await conversation.say(message);
-    conversation.setHeld(true);
-    const result = await leg.transfer(destination);
-    conversation.setHeld(false);
-    isTransferring = false;
-    const detail = result.outcome === "failed" ? result.detail : undefined;
-    tell({ type: "transfer", destination, outcome: result.outcome, detail });
-    if (result.outcome === "transferred") resolve({ status: "transferred", reason: "transferred" });
-    else
-      conversation.addContext(`The call could not be transferred: ${result.detail}. Tell the caller.`, true);
-  }
-
-  return {
-    ended: promise,
-    isTransferring: () => isTransferring,
-    injectContext: (content, triggerResponse) => conversation.addContext(content, triggerResponse),
-    say(content, endAfter) {
-      const said = conversation.say(content);
-      if (endAfter) void said.then(() => resolve({ status: "ended", reason: "ended_by_api" }));
-    },
-    end(message) {
-      const said = message ? conversation.say(message) : Promise.resolve();
-      void said.then(() => resolve({ status: "ended", reason: "ended_by_api" }));
-    },
-    transfer: (destination, message) => void transfer(destination, message),
-  };
-}
-
 async function firstEnd(
   { leg, stop }: CallContext,
   conversation: Conversation,
@@ -170,17 +129,19 @@ async function firstEnd(
     if (stop.aborted) resolve({ reason: "stopped" });
     else stop.addEventListener("abort", () => resolve({ reason: "stopped" }), { once: true });
   });
+  /** Once somebody else has the call, the transfer alone knows how it ends. */
+  const unlessBridged = (end: End) => (control.listener === "bridged" ? control.ended : end);
   return Promise.race([
     control.ended,
     leg.ended.then(async (end) => {
       // Who took the call over has hung up on us: whether it was that, the transfer knows.
-      if (end.cause === "remote-hangup" && control.isTransferring()) {
+      if (end.cause === "remote-hangup" && control.listener === "transferring") {
         return Promise.race([control.ended, nextTurn().then(() => endOfLeg(end, "user_hangup"))]);
       }
-      return endOfLeg(end, "user_hangup");
+      return unlessBridged(endOfLeg(end, "user_hangup"));
     }),
-    conversation.ended.then(endOfConversation),
-    stopped.then(endOfConversation),
+    conversation.ended.then((end) => unlessBridged(endOfConversation(end))),
+    stopped.then((end) => unlessBridged(endOfConversation(end))),
   ]);
 }
 

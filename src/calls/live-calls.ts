@@ -1,11 +1,11 @@
+import type { CallCommand, CommandAnswer } from "./call-command.ts";
+
 /** What somebody outside can do with a call that is in progress (facts 2.3). Commands are taken, not waited for. */
 export interface LiveCall {
-  /** adds to the model's context; `triggerResponse`: the assistant answers to it at once */
-  injectContext(content: string, triggerResponse: boolean): void;
-  say(content: string, endAfter: boolean): void;
-  end(message: string | undefined): void;
-  /** @param destination  E.164, or a SIP URI */
-  transfer(destination: string, message: string | undefined): void;
+  /** Carries it out, unless it cannot be now. */
+  command(command: CallCommand): CommandAnswer;
+  /** Why it could not be carried out now, for the API; undefined: it could. */
+  refusalOf(command: CallCommand): string | undefined;
 }
 
 /** The calls in progress that this process carries. */
@@ -13,6 +13,7 @@ export interface LiveCalls {
   /** @returns takes it out again */
   add(callId: string, call: LiveCall): () => void;
   find(callId: string): LiveCall | undefined;
+  readonly count: number;
 }
 
 export function createLiveCalls(): LiveCalls {
@@ -23,5 +24,8 @@ export function createLiveCalls(): LiveCalls {
       return () => calls.delete(callId);
     },
     find: (callId) => calls.get(callId),
+    get count() {
+      return calls.size;
+    },
   };
 }

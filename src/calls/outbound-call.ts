@@ -1,11 +1,11 @@
 import type { ExternalTool } from "../conversation/conversation.ts";
-import type { LegMedia, OutboundCall, OutboundLeg, PickUp } from "../telephony/carrier.ts";
-import type { CallContext, ClosedCall, OutboundCallPorts } from "./call-context.ts";
+import type { CarrierTrunk, LegMedia, OutboundLeg } from "../telephony/carrier.ts";
+import type { CallContext, ClosedCall, CallPorts } from "./call-context.ts";
 import type { AnswerDecision } from "./call-decision.ts";
-import type { EndReason } from "./call-state.ts";
 import { insertCall, saveDecision } from "./call-store.ts";
 import type { RingingCall } from "./call.ts";
 import { carryCall } from "./carry-call.ts";
+import { endOfFailed, NO_ANSWER } from "./unanswered.ts";
 import { talk } from "./live-call.ts";
 
 /** A call that somebody wants placed: everything is checked and resolved. */
@@ -14,7 +14,7 @@ export interface OutboundOrder {
   /** E.164 */
   destination: string;
   number: { id: string; phoneNumber: string; name: string | null };
-  trunk: OutboundCall["trunk"];
+  trunk: CarrierTrunk;
   decision: AnswerDecision;
 }
 
@@ -25,16 +25,15 @@ const NO_LEG: OutboundLeg<LegMedia> = {
   ended: Promise.resolve({ cause: "local" }),
   hangUp: () => Promise.resolve(),
   transfer: () => Promise.resolve({ outcome: "failed", detail: "not in a call" }),
+  takesTransfers: false,
+  peer: undefined,
 };
 
 /** Longer than it rings at most networks before a mailbox picks up. */
 const RING_AT_MOST_MS = 60_000;
 
 /** Records the call; who asked for it may be told its id from then on. */
-export async function recordOutboundCall(
-  order: OutboundOrder,
-  ports: OutboundCallPorts,
-): Promise<RingingCall> {
+export async function recordOutboundCall(order: OutboundOrder, ports: CallPorts): Promise<RingingCall> {
   const { decision, number } = order;
   const call: RingingCall = {
     id: ports.newId(),
@@ -64,7 +63,7 @@ export async function recordOutboundCall(
 export async function carryOutboundCall(
   call: RingingCall,
   order: OutboundOrder,
-  ports: OutboundCallPorts,
+  ports: CallPorts,
   stop: AbortSignal,
 ): Promise<void> {
   let onRinging: () => void = () => undefined;
@@ -109,7 +108,7 @@ export async function carryOutboundCall(
 }
 
 async function untilEnd(
-  context: CallContext<OutboundLeg<LegMedia>, OutboundCallPorts>,
+  context: CallContext<OutboundLeg<LegMedia>>,
   decision: AnswerDecision,
   externalTools: readonly ExternalTool[],
 ): Promise<ClosedCall> {
@@ -129,41 +128,4 @@ async function untilEnd(
   if (pickUp.outcome === "answered") return talk(context, decision, pickUp.media, externalTools);
   if (stop.aborted) return { status: "ended", reason: "server_shutdown", messages: [], configuration };
   return { ...(hasRungOut ? NO_ANSWER : endOfFailed(pickUp)), messages: [], configuration };
-}
-
-type Failed = Pick<ClosedCall, "error"> & { status: "failed"; reason: EndReason };
-
-const NO_ANSWER: Failed = { status: "failed", reason: "no_answer", error: "Nobody answered" };
-
-/** What a SIP status says of a call that was not answered (RFC 3261, 21; RFC 3398, 8.2.6.1, for what networks mean by it). */
-export function endOfFailed({ statusCode, detail }: Extract<PickUp, { outcome: "failed" }>): Failed {
-  const failed = (reason: EndReason, error: string): Failed => ({
-    status: "failed",
-    reason,
-    error: `${error} (SIP ${statusCode})`,
-  });
-  if (detail !== undefined) return failed("unreachable", detail);
-  switch (statusCode) {
-    case 486:
-    case 600:
-      return failed("busy", "The line is busy");
-    case 408:
-    case 480:
-    case 487:
-      return failed("no_answer", "Nobody answered");
-    case 603:
-    case 607:
-    case 403:
-      return failed("declined", "The call was refused");
-    case 401:
-    case 407:
-      return failed("unreachable", "The trunk did not accept its user name and password");
-    case 404:
-    case 410:
-    case 484:
-    case 604:
-      return failed("unreachable", "There is no such number");
-    default:
-      return failed("unreachable", "The call could not be connected");
-  }
 }

@@ -14,6 +14,7 @@ import { watchClosingPhrases } from "./closing-phrases-watch.ts";
 import { createEnding } from "./ending.ts";
 import { createFloor, type Floor } from "./floor.ts";
 import { hangUpByAssistant } from "./hang-up.ts";
+import { createHold, type Hold } from "./hold.ts";
 import type { LiveConversation } from "./live-conversation.ts";
 import { watchMaxDuration } from "./max-duration.ts";
 import { replacementsOf } from "./pronunciation.ts";
@@ -92,7 +93,10 @@ function assemble(options: {
     logger,
   });
   const speaker = createSpeaker({ session, output, over: ending.over });
+  const hold = createHold({ session, input, clock, say: (text) => void speaker.say(text) });
+  ending.over.addEventListener("abort", () => hold.stop(), { once: true });
   const { instructions, context } = promptOf(configuration);
+  const { transfer } = request;
   const tools = sessionTools({
     configuration,
     runTool: (toolCall, signal) => floor.duringTool(() => request.runTool(toolCall, signal)),
@@ -103,6 +107,12 @@ function assemble(options: {
     over: ending.over,
     say: (text) => void session.say(text),
     onEndCall: () => hangUpByAssistant(live),
+    transfer: transfer && {
+      transfer: (what, signal) => transfer(what, signal),
+      over: ending.over,
+      onBegin: hold.spare,
+      onFailed: hold.expectReply,
+    },
     logger,
   });
   const agent = new CallAgent(
@@ -117,29 +127,33 @@ function assemble(options: {
     agent,
     input,
     floor,
+    hold,
     speaker,
     transcript,
     ending,
     clock,
     logger,
   };
-  followSession(session, floor);
+  followSession(session, floor, hold);
   tellOf(events, transcript, floor);
   session.input.audio = input;
   session.output.audio = output;
   return live;
 }
 
-function followSession(session: voice.AgentSession, floor: Floor): void {
-  session.on(voice.AgentSessionEventTypes.AgentStateChanged, ({ newState }) =>
+function followSession(session: voice.AgentSession, floor: Floor, hold: Hold): void {
+  session.on(voice.AgentSessionEventTypes.SpeechCreated, ({ speechHandle }) => hold.onSpeech(speechHandle));
+  session.on(voice.AgentSessionEventTypes.AgentStateChanged, ({ newState }) => {
+    if (newState === "speaking") hold.onSpeaking();
     floor.set({
       isAssistantSpeaking: newState === "speaking",
       isAssistantThinking: newState === "thinking",
-    }),
-  );
-  session.on(voice.AgentSessionEventTypes.UserStateChanged, ({ newState }) =>
-    floor.set({ isCallerSpeaking: newState === "speaking" }),
-  );
+    });
+  });
+  session.on(voice.AgentSessionEventTypes.UserStateChanged, ({ newState }) => {
+    if (newState === "speaking") hold.onSpeaking();
+    floor.set({ isCallerSpeaking: newState === "speaking" });
+  });
 }
 
 /** For the call, which keeps the transcript and shows what goes on. */
@@ -165,10 +179,18 @@ function conversationOf({
   session,
   agent,
   floor,
+  hold,
   speaker,
   transcript,
   ending,
 }: LiveConversation): Conversation {
+  function addContext(text: string, respond: boolean): void {
+    if (ending.begun.aborted) return;
+    void agent.addContext(text).then(() => {
+      if (respond && !ending.begun.aborted) session.generateReply();
+    });
+  }
+
   return {
     ended: ending.ended,
     messages: () => transcript.messages(),
@@ -177,15 +199,23 @@ function conversationOf({
       floor.set({ keysPressed: floor.state.keysPressed + 1 });
       void agent.addContext(`The caller pressed ${digit} on the keypad.`);
     },
-    setHeld: (isHeld) => floor.set({ isHeld }),
-    async say(text) {
-      if (!ending.begun.aborted) await Promise.race([speaker.say(text), ending.ended]);
+    async say(text, toTheEnd) {
+      if (!ending.begun.aborted)
+        await Promise.race([speaker.say(text, { isInterruptible: !toTheEnd }), ending.ended]);
     },
-    addContext(text, respond) {
-      if (ending.begun.aborted) return;
-      void agent.addContext(text).then(() => {
-        if (respond && !ending.begun.aborted) session.generateReply();
-      });
+    addContext,
+    hold() {
+      if (ending.over.aborted) return;
+      floor.set({ isHeld: true });
+      hold.begin();
+    },
+    resume() {
+      hold.end();
+      floor.set({ isHeld: false });
+    },
+    transferFailed(detail) {
+      addContext(`The call could not be transferred: ${detail}. Tell the caller.`, true);
+      hold.expectReply();
     },
     stop: () => ending.stop(),
   };

@@ -11,6 +11,7 @@ import { SAMPLE_RATE_HZ, type CallMedia } from "../telephony/carrier.ts";
 export class CallAudioInput extends voice.AudioInput {
   #controller: ReadableStreamDefaultController<AudioFrame> | undefined;
   readonly #listeners = new Set<(samples: Int16Array) => void>();
+  #isMuted = false;
 
   /** @param hear  gets each frame first, whether the session does or not */
   constructor(media: CallMedia, options: { hear: (samples: Int16Array) => void; isStreamed: boolean }) {
@@ -18,11 +19,17 @@ export class CallAudioInput extends voice.AudioInput {
     const frames = new ReadableStream<AudioFrame>({ start: (controller) => (this.#controller = controller) });
     this.multiStream.addInputStream(frames);
     media.onAudio((samples) => {
-      options.hear(samples);
-      for (const listener of this.#listeners) listener(samples);
+      const heard = this.#isMuted ? new Int16Array(samples.length) : samples;
+      options.hear(heard);
+      for (const listener of this.#listeners) listener(heard);
       if (options.isStreamed)
-        this.#controller?.enqueue(new AudioFrame(samples, SAMPLE_RATE_HZ, 1, samples.length));
+        this.#controller?.enqueue(new AudioFrame(heard, SAMPLE_RATE_HZ, 1, heard.length));
     });
+  }
+
+  /** Silence and not nothing: speech services close a stream on which nothing comes. */
+  mute(isMuted: boolean): void {
+    this.#isMuted = isMuted;
   }
 
   /** Tells of each 20 ms of the caller's as well. @returns a function that takes the listener away */

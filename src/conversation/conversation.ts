@@ -1,6 +1,6 @@
 import type { CallMedia, LegMedia } from "../telephony/carrier.ts";
 import type { AssistantConfiguration } from "../assistants/configuration.ts";
-import type { ToolDefinition } from "../assistants/tools.ts";
+import type { ToolDefinition, WarmTransfer } from "../assistants/tools.ts";
 
 /**
  * One live conversation: what a call needs to know of it, and nothing of how it is made. The engine behind it
@@ -63,6 +63,22 @@ export interface ExternalTool {
   run(args: Record<string, unknown>, signal: AbortSignal): Promise<ToolCallResult>;
 }
 
+/** A call that is to be handed to somebody else. */
+export interface TransferRequest {
+  /** E.164, or a SIP URI */
+  destination: string;
+  /** said to the caller first, to its end; undefined: nothing */
+  announcement: string | undefined;
+  /** undefined: cold */
+  warm: WarmTransfer | undefined;
+}
+
+export type TransferOutcome =
+  /** nothing is said any more: the conversation is about to be stopped */
+  | { outcome: "transferred" }
+  /** the caller is back; `detail` for the model, e.g. "the line is busy" */
+  | { outcome: "failed"; detail: string };
+
 export interface ConversationRequest<M extends LegMedia = CallMedia> {
   callId: string;
   configuration: AssistantConfiguration;
@@ -71,6 +87,11 @@ export interface ConversationRequest<M extends LegMedia = CallMedia> {
   media: M;
   /** Runs a webhook tool. Settles by the tool's deadline; `signal` aborts when the caller is gone. Never rejects. */
   runTool(toolCall: ToolCall, signal: AbortSignal): Promise<ToolCallResult>;
+  /**
+   * Hands the call over, announcement included; the conversation is on hold meanwhile. Settles within a minute or two;
+   * `signal` aborts when the caller is gone. Never rejects. Without it, `transfer_call` is left out.
+   */
+  transfer?(request: TransferRequest, signal: AbortSignal): Promise<TransferOutcome>;
   /** of MCP servers */
   externalTools?: readonly ExternalTool[];
   events: ConversationEvents;
@@ -89,12 +110,19 @@ export interface Conversation {
   messages(): TranscriptMessage[];
   /** A digit from the keypad, as context for the model. */
   digit(digit: string): void;
-  /** Somebody else has to make a sound for the moment (a transfer rings): the caller's silence does not count. */
-  setHeld(isHeld: boolean): void;
-  /** Says a text as it is. Resolves when it was said, interrupted, or can no longer be. */
-  say(text: string): Promise<void>;
+  /**
+   * Says a text as it is. Resolves when it was said, interrupted, or can no longer be.
+   * @param toTheEnd  the caller cannot interrupt it
+   */
+  say(text: string, toTheEnd?: boolean): Promise<void>;
   /** Adds to the model's context. @param respond  the assistant answers to it at once */
   addContext(text: string, respond: boolean): void;
+  /** Somebody else has the caller's ear: from here on the assistant neither listens nor speaks. */
+  hold(): void;
+  /** The caller is back. */
+  resume(): void;
+  /** A transfer that the model did not ask for has failed: it is told, and the caller hears a sentence either way. */
+  transferFailed(detail: string): void;
   /** Ends it at once and silently: the caller is gone, or we shut down. Resolves when every provider is closed. */
   stop(): Promise<void>;
 }

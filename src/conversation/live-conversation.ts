@@ -7,6 +7,7 @@ import type { CallAudioInput } from "./audio-input.ts";
 import type { ConversationRequest } from "./conversation.ts";
 import type { Ending } from "./ending.ts";
 import type { Floor } from "./floor.ts";
+import type { Hold } from "./hold.ts";
 import type { Speaker } from "./speaker.ts";
 import type { Transcript } from "./transcript.ts";
 
@@ -21,6 +22,7 @@ export interface LiveConversation {
   agent: CallAgent;
   input: CallAudioInput;
   floor: Floor;
+  hold: Hold;
   speaker: Speaker;
   transcript: Transcript;
   ending: Ending;

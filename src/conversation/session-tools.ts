@@ -1,10 +1,11 @@
 import { llm, voice } from "@livekit/agents";
 import type { AssistantConfiguration } from "../assistants/configuration.ts";
 import { normalizeTools } from "../assistants/tool-definition.ts";
-import type { WebhookTool } from "../assistants/tools.ts";
+import type { TransferCallTool, WebhookTool } from "../assistants/tools.ts";
 import type { Logger } from "../logger.ts";
 import { END_CALL } from "../speech/llm/scripted-llm.ts";
 import type { ConversationRequest, ExternalTool } from "./conversation.ts";
+import { transferTool } from "./transfer-tool.ts";
 
 const NO_PARAMETERS = { type: "object", properties: {} };
 
@@ -18,6 +19,8 @@ export function sessionTools(options: {
   /** says a sentence while the tool runs */
   say: (text: string) => void;
   onEndCall: () => void;
+  /** undefined: calls cannot be transferred from here */
+  transfer: Parameters<typeof transferTool>[1] | undefined;
   logger: Logger;
 }): llm.FunctionTool[] {
   const { configuration, logger } = options;
@@ -26,12 +29,13 @@ export function sessionTools(options: {
 
   const result: llm.FunctionTool[] = [];
   let hasEndCall = false;
+  const transfers: TransferCallTool[] = [];
   for (const tool of tools) {
     if (tool.kind === "webhook") result.push(webhookTool(tool, options));
     else if (tool.kind === "end-call") hasEndCall = true;
-    else if (tool.kind !== "mcp")
-      logger.warn({ kind: tool.kind }, "this kind of tool is not available in this version and was left out");
+    else if (tool.kind === "transfer-call") transfers.push(tool);
   }
+  if (transfers.length > 0 && options.transfer) result.push(transferTool(transfers, options.transfer));
   const names = new Set(tools.flatMap((tool) => (tool.kind === "webhook" ? [tool.name] : [])));
   for (const tool of options.externalTools) {
     // Two tools of one name are an error at every provider; the assistant's own goes first.

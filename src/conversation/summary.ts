@@ -2,7 +2,7 @@ import { llm } from "@livekit/agents";
 import type { AssistantConfiguration } from "../assistants/configuration.ts";
 import type { Providers } from "../speech/providers.ts";
 import type { TranscriptMessage } from "./conversation.ts";
-import { extractSummary } from "./extract-summary.ts";
+import { extractSummary } from "./extract.ts";
 
 const SUMMARY_WITHIN_MS = 10_000;
 const INSTRUCTIONS =

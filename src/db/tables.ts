@@ -227,6 +227,17 @@ interface CallsTable {
   updated_at: Timestamp;
 }
 
+interface CallCommandsTable {
+  id: string;
+  call_id: string;
+  node_id: string;
+  sent_by: string;
+  command: Json;
+  refusal: string | null;
+  answered_at: NullableTimestamp;
+  created_at: Timestamp;
+}
+
 interface WebhookEndpointsTable {
   id: string;
   organization_id: string;
@@ -381,6 +392,7 @@ export interface Tables {
   campaign_leads: CampaignLeadsTable;
   nodes: NodesTable;
   calls: CallsTable;
+  call_commands: CallCommandsTable;
   emails: EmailsTable;
   domains: DomainsTable;
 }

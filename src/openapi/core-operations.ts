@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { assistantSchemas } from "../assistants/assistant-schema.ts";
 import { callListQuery } from "../calls/call-routes.ts";
-import { controlBody } from "../calls/control-routes.ts";
+import { controlBody } from "../calls/call-command.ts";
 import { outboundCallBody } from "../calls/outbound-routes.ts";
 import { numberCreateBody, numberUpdateBody } from "../numbers/number-routes.ts";
 import type { Operation } from "./operation.ts";
@@ -100,7 +100,7 @@ export const coreOperations: Operation[] = [
     tag: "Calls",
     summary: "Say something, add to the model's context, hang up or transfer, while the call is in-progress",
     body: controlBody,
-    errors: ["call_not_found", "call_not_active"],
+    errors: ["call_not_found", "call_not_active", "call_not_reachable"],
     answers: {
       200: {
         description: "The command was passed on",

@@ -43,10 +43,12 @@ export type AnswerResult<M extends LegMedia = CallMedia> =
   /** the caller was gone before the answer arrived; `ended` says why */
   | { outcome: "gone" };
 
-/** What came of handing a call over to somebody else. */
+/** What came of asking the far end to call somebody else. In both bad cases the call goes on with us. */
 export type TransferResult =
   | { outcome: "transferred" }
-  /** the far end will not, or the new destination did not answer; the call goes on with us */
+  /** the far end does not do this: nobody was called, and another way may be tried */
+  | { outcome: "refused"; detail: string }
+  /** the new destination was called, and did not take it */
   | { outcome: "failed"; detail: string };
 
 /** One side of a call, whoever began it. Every method may be called at any time; what comes too late does nothing. */
@@ -57,6 +59,10 @@ export interface Leg {
   hangUp(): Promise<void>;
   /** Asks the far end to call somebody else instead of us (SIP: REFER). @param destination  E.164, or a SIP URI */
   transfer(destination: string): Promise<TransferResult>;
+  /** Whether it is worth asking: false when the far end has said that it does not know REFER, or has refused one. */
+  readonly takesTransfers: boolean;
+  /** where the far end's signalling comes from, to call somebody else by the same way; undefined: there is none */
+  readonly peer: CarrierTrunk | undefined;
 }
 
 /** Where calls go out to, and what was agreed with who is there. */
@@ -118,9 +124,9 @@ export type PickUp<M extends LegMedia = CallMedia> =
   | { outcome: "answered"; media: M }
   /**
    * refused, or nobody there; as a SIP status: 408 no answer from the network, 503 no connection (RFC 3261, 8.1.3.1).
-   * `detail` where more is known than the status says
+   * `detail` where more is known than the status says; `isSilent`: the status is our own, because nothing at all came back
    */
-  | { outcome: "failed"; statusCode: number; detail?: string };
+  | { outcome: "failed"; statusCode: number; detail?: string; isSilent?: boolean };
 
 /** A call that we placed. */
 export interface OutboundLeg<M extends LegMedia = CallMedia> extends Leg {
@@ -131,11 +137,13 @@ export interface OutboundLeg<M extends LegMedia = CallMedia> extends Leg {
 
 /** A call to place. */
 export interface OutboundCall {
-  /** E.164 */
+  /** E.164, or a SIP URI, which the trunk is asked to route */
   to: string;
   /** E.164: the number of ours that is shown */
   from: string;
   trunk: CarrierTrunk;
+  /** the leg that this one is to be joined with later: their audio has to be in one place */
+  near?: LegMedia | undefined;
   /** the far end says that it rings, or that something else goes on */
   onRinging?: () => void;
 }
@@ -155,6 +163,15 @@ export interface LegMedia {
   onDigit(listener: (digit: Digit) => void): void;
   /** Sends digits (RFC 4733) one after the other; a call whose peer did not offer telephone-event ignores them. */
   sendDigits(digits: readonly Digit[]): void;
+  /**
+   * Plays what is heard from now on, digits included, to another leg of the same process, and no longer to the
+   * listeners (see bridge.ts).
+   */
+  relayTo(other: LegMedia | undefined): void;
+  /** Empties the playout queue at once. */
+  clearPlayout(): void;
+  /** The tone of a telephone that rings elsewhere, wherever nothing else is queued. */
+  setRingback(isOn: boolean): void;
 }
 
 /** The same as those have it who listen and speak, in the process that sends and receives it. */

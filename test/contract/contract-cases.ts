@@ -166,8 +166,10 @@ export const succeed: Record<string, Case | undefined> = {
     }),
   "post /calls/{id}/control": async (contract) => {
     const id = await call("in-progress")(contract);
-    const nothing = () => undefined;
-    contract.liveCalls.add(id, { injectContext: nothing, say: nothing, end: nothing, transfer: nothing });
+    contract.liveCalls.add(id, {
+      command: () => ({ outcome: "taken" }),
+      refusalOf: () => undefined,
+    });
     return contract.send("POST", `/calls/${id}/control`, { type: "say", content: "Hello", end_after: false });
   },
   "get /campaigns/{id}/leads": async (contract) =>

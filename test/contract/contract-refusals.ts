@@ -94,6 +94,14 @@ export const special: Record<string, Case | undefined> = {
   "post /calls/outbound server_busy": (contract) => outboundWithout(contract, "busy"),
   "post /calls/{id}/control call_not_active": async (contract) =>
     contract.send("POST", `/calls/${await call("ended")(contract)}/control`, { type: "end-call" }),
+  "post /calls/{id}/control call_not_reachable": async (contract) => {
+    const id = await call("in-progress")(contract);
+    // Alive by its heartbeat, and nobody there who would answer.
+    const nodeId = newId();
+    await contract.db.insertInto("nodes").values({ id: nodeId, installation_id: newId() }).execute();
+    await contract.db.updateTable("calls").set({ node_id: nodeId }).where("id", "=", id).execute();
+    return contract.send("POST", `/calls/${id}/control`, { type: "end-call" });
+  },
   "post /calls/{id}/control invalid_request": async (contract) =>
     contract.send("POST", `/calls/${await call("in-progress")(contract)}/control`, { type: "dance" }),
   "post /workflows invalid_workflow": ({ send }) =>

@@ -3,6 +3,7 @@ import type { AddressInfo } from "node:net";
 import { buildApi, type RateLimits } from "../../src/api.ts";
 import { assistantSchemas, crossFieldProblems } from "../../src/assistants/assistant-schema.ts";
 import { findAssistant } from "../../src/assistants/assistant-store.ts";
+import { createCommandDelivery } from "../../src/calls/command-delivery.ts";
 import { createLiveCalls, type LiveCalls } from "../../src/calls/live-calls.ts";
 import type { OutboundRoutesOptions } from "../../src/calls/outbound-routes.ts";
 import { problemsOf } from "../../src/http/validation.ts";
@@ -108,8 +109,17 @@ export async function createTestApi(
       refuseHost: (url) => refuseHost(url, { resolve: resolveName, allowed }),
       connect: (target) => connectMcp(target, { fetch: engine.fetch, clock: systemClock, version: "test" }),
     },
-    liveCalls: options.liveCalls ?? createLiveCalls(),
     isDraining: () => false,
+    sendCommand: createCommandDelivery({
+      db,
+      nodeId: newId(),
+      newId,
+      liveCalls: options.liveCalls ?? createLiveCalls(),
+      // Commands for calls of other processes are in test/calls/command-delivery.test.ts.
+      listener: { listen: () => undefined },
+      clock: systemClock,
+      logger: createLogger({ level: "silent" }),
+    }).send,
     outbound: {
       findAssistant: async (organizationId, id) => {
         const assistant = await findAssistant(db, organizationId, id);

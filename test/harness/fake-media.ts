@@ -36,10 +36,13 @@ export function createFakeMedia(): FakeMedia {
   let onAudio: (frame: Int16Array) => void = () => undefined;
   let onDigit: (digit: Digit) => void = () => undefined;
   let onDrained: () => void = () => undefined;
+  let relay: CallMedia | undefined;
   let isPaused = false;
   const backgrounds: (Background | null)[] = [];
   const leave = createPacer(systemClock).add(() => {
-    onAudio(fromCaller.take(SAMPLES_PER_FRAME));
+    const said = fromCaller.take(SAMPLES_PER_FRAME);
+    if (relay) relay.play(said);
+    else onAudio(said);
     const hadSomething = toCaller.length > 0 && !isPaused;
     const frame = hadSomething ? toCaller.take(SAMPLES_PER_FRAME) : new Int16Array(SAMPLES_PER_FRAME);
     heard.push(frame);
@@ -63,6 +66,8 @@ export function createFakeMedia(): FakeMedia {
       return toCaller.length;
     },
     sendDigits: () => undefined,
+    relayTo: (other) => (relay = other as CallMedia | undefined),
+    setRingback: () => undefined,
     speak: (samples) => fromCaller.add(samples),
     heard,
     untilQuiet: (silenceMs) =>

@@ -38,10 +38,11 @@ async function addCall(status = "in-progress"): Promise<string> {
     .values({ id, organization_id: organizationId, node_id: newId(), direction: "inbound", status })
     .execute();
   liveCalls.add(id, {
-    injectContext: (...given) => done.push(["inject-context", ...given]),
-    say: (...given) => done.push(["say", ...given]),
-    end: (...given) => done.push(["end-call", ...given]),
-    transfer: (...given) => done.push(["transfer", ...given]),
+    command(command) {
+      done.push(command);
+      return { outcome: "taken" };
+    },
+    refusalOf: () => undefined,
   });
   return id;
 }
@@ -49,29 +50,22 @@ async function addCall(status = "in-progress"): Promise<string> {
 const control = (id: string, body: unknown, by = key) =>
   api.request("POST", `/calls/${encodeURIComponent(id)}/control`, { key: by, body });
 
-test.each<[object, unknown[]]>([
-  [
-    { type: "inject-context", content: "He is a gold customer.", trigger_response: false },
-    ["inject-context", "He is a gold customer.", false],
-  ],
-  [{ type: "say", content: "One moment.", end_after: true }, ["say", "One moment.", true]],
-  [{ type: "end-call" }, ["end-call", undefined]],
-  [{ type: "end-call", message: "Goodbye." }, ["end-call", "Goodbye."]],
-  [
-    { type: "transfer", destination: "+31201234567", message: "I put you through." },
-    ["transfer", "+31201234567", "I put you through."],
-  ],
-  [
-    { type: "transfer", destination: "sip:desk@pbx.example" },
-    ["transfer", "sip:desk@pbx.example", undefined],
-  ],
-])("%j is passed on", async (command, passedOn) => {
+test.each<[object]>([
+  [{ type: "inject-context", content: "He is a gold customer.", trigger_response: false }],
+  [{ type: "say", content: "One moment.", end_after: true }],
+  [{ type: "end-call" }],
+  [{ type: "end-call", message: "Goodbye." }],
+  [{ type: "end-call", message: null }],
+  [{ type: "transfer", destination: "+31201234567", message: "I put you through." }],
+  [{ type: "transfer", destination: "sip:desk@pbx.example" }],
+  [{ type: "transfer", destination: "+31201234567", mode: "warm", accept_digit: "5", briefing: "Gold." }],
+])("%j is passed on", async (command) => {
   const { status, body } = await control(await addCall(), command);
   expect({ status, body }).toEqual({
     status: 200,
     body: { success: true, message: "Command sent successfully" },
   });
-  expect(done).toEqual([passedOn]);
+  expect(done).toEqual([command]);
 });
 
 test.each<[object, string]>([
@@ -83,6 +77,18 @@ test.each<[object, string]>([
   [{ type: "inject-context", content: "Hello" }, "trigger_response: is required"],
   [{ type: "transfer" }, "destination: is required"],
   [{ type: "transfer", destination: "desk" }, "destination: must be a number in E.164"],
+  [
+    { type: "transfer", destination: "+31201234567", mode: "hot" },
+    'mode: must be one of cold, warm, got "hot"',
+  ],
+  [
+    { type: "transfer", destination: "+31201234567", accept_digit: "12" },
+    "accept_digit: must be one key: 0 to 9, * or #",
+  ],
+  [
+    { type: "transfer", destination: "+31201234567", accept_digit: "2" },
+    "reject_digit: must be another key than accept_digit",
+  ],
 ])("%j is refused", async (command, problem) => {
   const { status, body } = await control(await addCall(), command);
   expect({ status, details: body.details }).toEqual({
@@ -105,6 +111,27 @@ describe("which call", () => {
       });
     },
   );
+
+  test("one whose process is gone is not active either, and says so", async () => {
+    const id = await addCall();
+    liveCalls.add(id, { command: () => ({ outcome: "taken" }), refusalOf: () => undefined })();
+    expect(await control(id, command)).toMatchObject({
+      status: 400,
+      body: { error: "Call not active", message: "The server that carried the call is gone" },
+    });
+  });
+
+  test("one that cannot take the command now says why", async () => {
+    const id = await addCall();
+    liveCalls.add(id, {
+      command: () => ({ outcome: "refused", detail: "The call is being transferred" }),
+      refusalOf: () => "The call is being transferred",
+    });
+    expect(await control(id, command)).toMatchObject({
+      status: 400,
+      body: { code: "call_not_active", message: "The call is being transferred" },
+    });
+  });
 
   test("one that is not there, or another organization's", async () => {
     const id = await addCall();

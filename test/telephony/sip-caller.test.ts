@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { createSocket } from "node:dgram";
 import { createServer } from "node:net";
 import { systemClock } from "../../src/clock.ts";
 import { createLogger } from "../../src/logger.ts";
@@ -102,6 +103,67 @@ test("an answer without usable audio is hung up", async () => {
   await peer.waitFor(/^ACK/);
   await peer.waitFor(/^BYE/);
   expect(await leg.answered).toEqual({ outcome: "failed", statusCode: 488 });
+});
+
+test("early media (183) is ringing: nothing is sent, and nobody has answered", async () => {
+  const phone = createSocket("udp4");
+  await new Promise<void>((resolve) => phone.bind(0, "127.0.0.1", resolve));
+  let packets = 0;
+  phone.on("message", () => packets++);
+  const leg = await place();
+  let isAnswered = false;
+  void leg.answered.then(() => (isAnswered = true));
+  const invite = await peer.waitFor(/^INVITE/);
+  reply(invite, "183 Session Progress", rawOffer(phone.address().port));
+  await expect.poll(() => ringing).toBe(1);
+  await pause(150);
+  expect({ packets, isAnswered }).toEqual({ packets: 0, isAnswered: false });
+  reply(invite, "200 OK", rawOffer(phone.address().port));
+  expect(await leg.answered).toMatchObject({ outcome: "answered" });
+  await expect.poll(() => packets).toBeGreaterThan(2);
+  void leg.hangUp();
+  reply(await peer.waitFor(/^BYE/), "200 OK");
+  await leg.ended;
+  await new Promise<void>((resolve) => phone.close(() => resolve()));
+});
+
+test("a refusal after early media is a refusal", async () => {
+  const leg = await place();
+  const invite = await peer.waitFor(/^INVITE/);
+  reply(invite, "183 Session Progress", rawOffer(21_550));
+  reply(invite, "486 Busy Here");
+  expect(await leg.answered).toEqual({ outcome: "failed", statusCode: 486 });
+});
+
+test.each<[string[] | undefined, boolean]>([
+  [undefined, true],
+  [["Allow: INVITE, ACK, BYE"], false],
+  [["Allow: INVITE, ACK, BYE, REFER"], true],
+])("an answer with %j takes transfers: %s", async (headers, takesTransfers) => {
+  const leg = await place();
+  const answer = rawResponse(await peer.waitFor(/^INVITE/), peer, {
+    status: "200 OK",
+    toTag: "callee",
+    body: rawOffer(21_550),
+  });
+  peer.reply(headers ? answer.replace("Contact:", `${headers.join("\r\n")}\r\nContact:`) : answer);
+  await leg.answered;
+  expect(leg.takesTransfers).toBe(takesTransfers);
+  void leg.hangUp();
+  reply(await peer.waitFor(/^BYE/), "200 OK");
+});
+
+test("a SIP URI goes to the trunk as it is", async () => {
+  const leg = await caller.placeCall({
+    to: "sip:desk@pbx.example;transport=tcp",
+    from: "+31612345678",
+    trunk: { address: "127.0.0.1", port: peer.port, protocol: "UDP" },
+  });
+  const invite = await peer.waitFor(/^INVITE/);
+  expect(invite).toMatch(/^INVITE sip:desk@pbx\.example;transport=tcp SIP/);
+  expect(invite).toMatch(/^To: <sip:desk@pbx\.example/im);
+  reply(invite, "404 Not Found");
+  expect(await leg.answered).toEqual({ outcome: "failed", statusCode: 404 });
 });
 
 test("a redirect is not followed", async () => {

@@ -3515,6 +3515,11 @@ export interface operations {
                     type: "transfer";
                     destination: string;
                     message?: string | null;
+                    mode?: ("cold" | "warm") | null;
+                    accept_digit?: string | null;
+                    reject_digit?: string | null;
+                    briefing?: string | null;
+                    accept_prompt?: string | null;
                 };
             };
         };
@@ -3579,6 +3584,15 @@ export interface operations {
             };
             /** @description `rate_limit_exceeded`: Rate limit exceeded */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `call_not_reachable`: Call not reachable */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };

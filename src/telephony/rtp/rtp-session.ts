@@ -6,10 +6,12 @@ import type { AudioCodec } from "../codec/audio-codec.ts";
 import { createAudioCodec } from "../codec/create-codec.ts";
 import { RTP_CODECS, type CodecName } from "../codec/rtp-codecs.ts";
 import { createBackgroundSound, type BackgroundSound } from "./background-sound.ts";
+import { relayFrame } from "../bridge.ts";
 import { createJitterBuffer } from "./jitter-buffer.ts";
 import type { Pacer } from "./pacer.ts";
 import { createPacketProtection } from "./packet-protection.ts";
 import { createPlayoutQueue } from "./playout-queue.ts";
+import { createRingback } from "./ringback.ts";
 import { isRtcpPacket, readRtp, writeAudioRtp, writeRtp, type ReadRtpResult } from "./rtp-packet.ts";
 import { createRtpSource } from "./rtp-source.ts";
 import { createRtpStatistics } from "./rtp-statistics.ts";
@@ -95,6 +97,8 @@ export function startRtpSession(options: {
   let readDigit = createDigitReader();
   let onAudio: ((frame: Int16Array) => void) | undefined;
   let onDigit: ((digit: Digit) => void) | undefined;
+  let relay: CallMedia | undefined;
+  let nextRingback: (() => Int16Array) | undefined;
   let onDrained: (() => void) | undefined;
   let wasSpeaking = false;
   let isPaused = false;
@@ -138,7 +142,7 @@ export function startRtpSession(options: {
     });
     if (isDigit) {
       const digit = readDigit(packetTimestamp, payload);
-      if (digit !== undefined) onDigit?.(digit);
+      if (digit !== undefined) takeDigit(digit);
       return;
     }
     if (isHeld()) return;
@@ -171,7 +175,14 @@ export function startRtpSession(options: {
     if (parameters.maySend) sendFrame();
     timestamp = (timestamp + SAMPLES_PER_FRAME * clockRatio()) >>> 0;
     watchSilence();
-    onAudio?.(jitter.pop());
+    const frame = jitter.pop();
+    if (relay) relayFrame(relay, frame);
+    else onAudio?.(frame);
+  }
+
+  function takeDigit(digit: Digit): void {
+    if (relay) relay.sendDigits([digit]);
+    else onDigit?.(digit);
   }
 
   function watchSilence(): void {
@@ -199,7 +210,7 @@ export function startRtpSession(options: {
 
   function sendAudio(): void {
     const isSpeaking = queue.length > 0 && !isPaused;
-    const speech = isSpeaking ? queue.take(SAMPLES_PER_FRAME) : SILENCE;
+    const speech = isSpeaking ? queue.take(SAMPLES_PER_FRAME) : (nextRingback?.() ?? SILENCE);
     const frame = background ? background.mix(speech) : speech;
     // The marker says "a talkspurt begins here" (RFC 3551, 4.1): receivers re-adjust their buffers at it.
     const isFirst = isSpeaking && !wasSpeaking;
@@ -252,6 +263,11 @@ export function startRtpSession(options: {
       return queue.length;
     },
     sendDigits: (more) => digits.add(more),
+    relayTo(other) {
+      // Who is joined to it runs in this thread, with audio of its own (bridge.ts).
+      relay = other as CallMedia | undefined;
+    },
+    setRingback: (isOn) => (nextRingback = isOn ? (nextRingback ?? createRingback()) : undefined),
   };
   return {
     media,
@@ -266,7 +282,7 @@ export function startRtpSession(options: {
       // What came before the hold is not to be heard after it.
       if (isHeld()) jitter.reset();
     },
-    injectDigit: (digit) => onDigit?.(digit),
+    injectDigit: takeDigit,
     get counters() {
       return {
         ...counted,

@@ -21,6 +21,9 @@ export interface RtpThreadFunctions {
   pausePlayout(id: string): void;
   resumePlayout(id: string): void;
   setBackground(id: string, background: Background | null): void;
+  /** @param otherId  undefined: to the listeners again */
+  relayTo(id: string, otherId: string | undefined): void;
+  setRingback(id: string, isOn: boolean): void;
   close(id: string): Promise<RtpCounters | undefined>;
 }
 

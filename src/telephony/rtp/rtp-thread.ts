@@ -86,6 +86,9 @@ const functions: RtpThreadFunctions = {
   pausePlayout: (id) => legs.get(id)?.media?.pausePlayout(),
   resumePlayout: (id) => legs.get(id)?.media?.resumePlayout(),
   setBackground: (id, background) => legs.get(id)?.media?.setBackground(background),
+  relayTo: (id, otherId) =>
+    legs.get(id)?.media?.relayTo(otherId === undefined ? undefined : legs.get(otherId)?.media),
+  setRingback: (id, isOn) => legs.get(id)?.media?.setRingback(isOn),
   async close(id) {
     const leg = legs.get(id);
     legs.delete(id);

@@ -1,6 +1,6 @@
 import { createBirpc, type BirpcReturn } from "birpc";
 import { Worker } from "node:worker_threads";
-import { SAMPLES_PER_FRAME, type CallMedia, type Digit } from "../carrier.ts";
+import { SAMPLES_PER_FRAME, type CallMedia, type Digit, type LegMedia } from "../carrier.ts";
 import type { MediaEngine, MediaPort } from "../media-engine.ts";
 import type {
   RtpThreadEvents,
@@ -148,12 +148,15 @@ function createThreadLeg(
     },
     pausePlayout: () => tell(thread.pausePlayout.asEvent(id)),
     resumePlayout: () => tell(thread.resumePlayout.asEvent(id)),
+    relayTo: (other) => tell(thread.relayTo.asEvent(id, other && idOf(other))),
+    setRingback: (isOn) => tell(thread.setRingback.asEvent(id, isOn)),
     setBackground: (background) => tell(thread.setBackground.asEvent(id, background)),
     get queuedSamples() {
       return queued();
     },
     sendDigits: (digits) => tell(thread.sendDigits.asEvent(id, digits)),
   };
+  ids.set(media, id);
   return {
     media,
     tick(frame, played) {
@@ -166,6 +169,15 @@ function createThreadLeg(
     digit: (digit) => onDigit?.(digit),
     onLost,
   };
+}
+
+/** By what name the thread knows a leg. */
+const ids = new WeakMap<LegMedia, string>();
+
+function idOf(media: LegMedia): string {
+  const id = ids.get(media);
+  if (id === undefined) throw new Error("the other leg's audio is not in this process");
+  return id;
 }
 
 /** What is said to a thread that has ended is lost; its end is told by itself. */

@@ -1,9 +1,17 @@
 import type { IncomingInviteRequest, Session } from "sip.js/lib/core/index.js";
 import type { Clock } from "../../clock.ts";
-import type { AnswerResult, CallSource, InboundLeg, InboundTrunk, LegEnd, LegMedia } from "../carrier.ts";
+import type {
+  AnswerResult,
+  CallSource,
+  CarrierTrunk,
+  InboundLeg,
+  InboundTrunk,
+  LegEnd,
+  LegMedia,
+} from "../carrier.ts";
 import type { DialogMedia } from "./call-media.ts";
 import { sdpBody, sendBye, serveDialog } from "./dialog-requests.ts";
-import { sendRefer, type Referral } from "./refer.ts";
+import { allowsRefer, sendRefer, type Referral } from "./refer.ts";
 import { calledNumberOf, callerNumberOf } from "./sip-numbers.ts";
 
 /** More is "for ever", and more than a timer can hold. */
@@ -25,6 +33,8 @@ export function createInboundLeg<M extends LegMedia>(options: {
   /** May be on its way still: the caller hears that it rings before a port is open. undefined: there is none to be had */
   media: Promise<DialogMedia<M> | undefined>;
   clock: Clock;
+  /** where the INVITE came from */
+  peer: CarrierTrunk;
   /** once, when the leg is over */
   onEnded: (end: LegEnd) => void;
 }): InboundLeg<M> & { mediaIsLost: (detail: string) => void } {
@@ -34,6 +44,7 @@ export function createInboundLeg<M extends LegMedia>(options: {
   let session: Session | undefined;
   let referral: Referral | undefined;
   let trunk: InboundTrunk | undefined;
+  let takesTransfers = allowsRefer(message.getHeaders("allow"));
   const ended = Promise.withResolvers<LegEnd>();
   const answered = Promise.withResolvers<AnswerResult<M>>();
   /** the ACK is here, or will never be: from then on a BYE is allowed */
@@ -134,6 +145,12 @@ export function createInboundLeg<M extends LegMedia>(options: {
     setTrunk(itsTrunk) {
       trunk = itsTrunk;
     },
+    get peer() {
+      return trunk ?? options.peer;
+    },
+    get takesTransfers() {
+      return takesTransfers;
+    },
     ring() {
       if (state !== "ringing") return;
       const early = request.progress({ statusCode: 180 }).session;
@@ -165,6 +182,7 @@ export function createInboundLeg<M extends LegMedia>(options: {
       referral = sendRefer({ session, clock, destination, host, credentials: trunk?.credentials });
       const result = await referral.result;
       referral = undefined;
+      if (result.outcome === "refused") takesTransfers = false;
       return result;
     },
     async hangUp() {

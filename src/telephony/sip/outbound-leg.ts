@@ -1,11 +1,11 @@
-import { URI } from "sip.js/lib/grammar/index.js";
+import { Grammar, URI } from "sip.js/lib/grammar/index.js";
 import type { AckableIncomingResponseWithSession, Session } from "sip.js/lib/core/index.js";
 import type { Clock } from "../../clock.ts";
 import type { LegEnd, LegMedia, OutboundCall, OutboundLeg, PickUp } from "../carrier.ts";
 import type { DialogMedia } from "./call-media.ts";
 import { sdpBody, sendBye, serveDialog } from "./dialog-requests.ts";
 import { answerChallenges } from "./digest-client.ts";
-import { sendRefer, type Referral } from "./refer.ts";
+import { allowsRefer, sendRefer, type Referral } from "./refer.ts";
 import { transportParameter, type Flow } from "./sip-flow.ts";
 
 /** 64 × T1: an INVITE that was cancelled and still has no final answer is over (RFC 3261, 9.1) */
@@ -32,17 +32,18 @@ export function createOutboundLeg<M extends LegMedia>(options: {
   let isProceeding = false;
   let session: Session | undefined;
   let referral: Referral | undefined;
+  let takesTransfers = true;
   let stopWaiting: (() => void) | undefined;
   const ended = Promise.withResolvers<LegEnd>();
   const answered = Promise.withResolvers<PickUp<M>>();
 
-  function end(reason: LegEnd, statusCode = 487): void {
+  function end(reason: LegEnd, statusCode = 487, isSilent = false): void {
     if (state === "ended") return;
     state = "ended";
     stopWaiting?.();
     referral?.legEnded();
     void media.close();
-    answered.resolve({ outcome: "failed", statusCode });
+    answered.resolve({ outcome: "failed", statusCode, ...(isSilent && { isSilent }) });
     ended.resolve(reason);
     options.onEnded();
   }
@@ -73,6 +74,7 @@ export function createOutboundLeg<M extends LegMedia>(options: {
       return;
     }
     session = response.session;
+    takesTransfers = allowsRefer(response.message.getHeaders("allow"));
     state = "answered";
     serveDialog({
       session,
@@ -88,11 +90,13 @@ export function createOutboundLeg<M extends LegMedia>(options: {
   const { port, protocol, credentials } = call.trunk;
   const host = address.includes(":") ? `[${address}]` : address;
   const localHost = flow.localAddress.includes(":") ? `[${flow.localAddress}]` : flow.localAddress;
+  // A URI goes to the trunk as it is, for it to route: the trunk is who we trust, not who is named.
+  const uri = /^sips?:/i.test(call.to) ? Grammar.URIParse(call.to) : undefined;
   const message = flow.core.makeOutgoingRequestMessage(
     "INVITE",
-    new URI("sip", call.to, host, port, transportParameter(protocol)),
+    uri ?? new URI("sip", call.to, host, port, transportParameter(protocol)),
     new URI("sip", call.from, localHost),
-    new URI("sip", call.to, host),
+    uri ?? new URI("sip", call.to, host),
     {},
     [`Contact: ${flow.core.configuration.contact.toString()}`],
     sdpBody(media.offer()),
@@ -101,7 +105,9 @@ export function createOutboundLeg<M extends LegMedia>(options: {
     onTrying: () => proceed(false),
     onProgress: () => proceed(true),
     onAccept: accept,
-    onReject: (response) => end({ cause: "local" }, response.message.statusCode ?? 500),
+    // SIP.js makes a 408 of its own when its timer B runs out; one that came by the wire has headers.
+    onReject: ({ message: { statusCode = 500, callId } }) =>
+      end({ cause: "local" }, statusCode, statusCode === 408 && !callId),
     // Nothing is followed: who may send our calls elsewhere is a question of trust that has no answer yet.
     onRedirect: (response) => end({ cause: "local" }, response.message.statusCode ?? 302),
   });
@@ -110,6 +116,10 @@ export function createOutboundLeg<M extends LegMedia>(options: {
 
   return {
     carrierCallId: message.callId,
+    peer: call.trunk,
+    get takesTransfers() {
+      return takesTransfers;
+    },
     answered: answered.promise,
     ended: ended.promise,
     async hangUp() {
@@ -126,6 +136,7 @@ export function createOutboundLeg<M extends LegMedia>(options: {
       referral = sendRefer({ session, clock, destination, host, credentials });
       const result = await referral.result;
       referral = undefined;
+      if (result.outcome === "refused") takesTransfers = false;
       return result;
     },
     abandon: () => end({ cause: "local" }),

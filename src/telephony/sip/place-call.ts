@@ -44,6 +44,8 @@ export function createCallPlacer<M extends LegMedia>(options: {
       const { flow, address } = way;
       const media = await openDialogMedia(mediaEngine, {
         localAddress: flow.localAddress,
+        // The carrier that placed that leg is this one, so its audio is of our kind.
+        near: call.near as M | undefined,
         srtp: call.trunk.srtp,
         onLost: (detail) => leg.mediaIsLost(detail),
       });
@@ -84,5 +86,7 @@ export function failedLeg(failure: { statusCode: number; detail?: string }): Out
     ended: Promise.resolve({ cause: "local" }),
     hangUp: () => Promise.resolve(),
     transfer: () => Promise.resolve({ outcome: "failed", detail: "not in a call" }),
+    takesTransfers: false,
+    peer: undefined,
   };
 }

@@ -15,6 +15,8 @@ export interface Referral {
 
 /** How long the new destination may ring; then the call stays with us. */
 const TRANSFER_WITHIN_MS = 60_000;
+/** A far end that knows REFER says so at once; SIP's own timer would leave the caller waiting for 32 s. */
+const ANSWER_WITHIN_MS = 8_000;
 
 /**
  * Asks the far end to call the destination. Done is it when a NOTIFY says 2xx, or when the far end hangs up after it
@@ -33,19 +35,29 @@ export function sendRefer(options: {
   const { session, clock, destination } = options;
   const { promise, resolve } = Promise.withResolvers<TransferResult>();
   let isAccepted = false;
+  let isSettled = false;
   const fail = (detail: string) => settle({ outcome: "failed", detail });
-  const cancelLimit = clock.after(TRANSFER_WITHIN_MS, () => fail("the destination did not answer in time"));
+  const refuse = (detail: string) => settle({ outcome: "refused", detail });
+  let cancelLimit = clock.after(ANSWER_WITHIN_MS, () => refuse("the transfer was not answered"));
 
   function settle(result: TransferResult): void {
+    isSettled = true;
     cancelLimit();
     resolve(result);
   }
 
+  function accept(): void {
+    if (isAccepted || isSettled) return;
+    isAccepted = true;
+    cancelLimit();
+    cancelLimit = clock.after(TRANSFER_WITHIN_MS, () => fail("the destination did not answer in time"));
+  }
+
   const request = session.refer(
     {
-      onAccept: () => (isAccepted = true),
-      onReject: (response) => fail(`refused with ${response.message.statusCode}`),
-      onRedirect: (response) => fail(`refused with ${response.message.statusCode}`),
+      onAccept: accept,
+      onReject: (response) => refuse(`the transfer was refused with ${response.message.statusCode}`),
+      onRedirect: (response) => refuse(`the transfer was refused with ${response.message.statusCode}`),
     },
     {
       extraHeaders: [
@@ -59,6 +71,8 @@ export function sendRefer(options: {
   return {
     result: promise,
     notified(body) {
+      // It can overtake the 202 (RFC 3515, 2.4.4).
+      accept();
       const statusCode = readSipfrag(body);
       if (statusCode === undefined || statusCode < 200) return;
       if (statusCode < 300) settle({ outcome: "transferred" });
@@ -66,6 +80,14 @@ export function sendRefer(options: {
     },
     legEnded: () => (isAccepted ? settle({ outcome: "transferred" }) : fail("the caller hung up")),
   };
+}
+
+/**
+ * Whether a far end takes REFER, by the Allow header of its INVITE or its 200. Without one nothing is known (RFC 3261,
+ * 20.5), and asking costs one round trip. Pure.
+ */
+export function allowsRefer(allow: readonly string[]): boolean {
+  return allow.length === 0 || allow.some((line) => /(?:^|[,\s])REFER(?:[,\s]|$)/i.test(line));
 }
 
 /** The status of a message/sipfrag body. */

@@ -1,8 +1,9 @@
 import type { IncomingInviteRequest } from "sip.js/lib/core/index.js";
+import type { URI } from "sip.js/lib/grammar/index.js";
 import type { Clock } from "../../clock.ts";
 import { toError } from "../../errors.ts";
 import type { Logger } from "../../logger.ts";
-import type { CallMedia, CallSource, Carrier, InboundLeg, LegMedia } from "../carrier.ts";
+import type { CallMedia, CallSource, Carrier, CarrierTrunk, InboundLeg, LegMedia } from "../carrier.ts";
 import type { MediaEngine } from "../media-engine.ts";
 import { openDialogMedia } from "./call-media.ts";
 import type { PublicAddress } from "../nat/public-address-loop.ts";
@@ -94,6 +95,7 @@ export function createSipCarrier<M extends LegMedia>(options: {
       source,
       media,
       clock,
+      peer: peerOf(request, flow),
       onEnded(end) {
         unbindCall();
         legs.delete(leg);
@@ -130,4 +132,15 @@ export function createSipCarrier<M extends LegMedia>(options: {
       return endpoint.counters;
     },
   };
+}
+
+/**
+ * Where calls go that are to take the same way back. Over TCP the peer's port is one of the moment, and its Contact says
+ * where it listens; its address is the one that we see, whatever it says of itself behind a NAT.
+ */
+function peerOf({ message }: IncomingInviteRequest, { path }: Flow): CarrierTrunk {
+  const { protocol, remote } = path;
+  const contact = protocol === "TCP" ? message.parseHeader("contact")?.uri : undefined;
+  const port = protocol === "UDP" ? remote.port : ((contact as URI | undefined)?.port ?? 5_060);
+  return { address: remote.address, port, protocol };
 }
