@@ -18,6 +18,7 @@ describe("room for one more call", () => {
     ["below the cap", [worker(2), worker(1)], 4, true],
     ["at the cap, of all together", [worker(2), worker(2)], 4, false],
     ["no cap", [worker(500)], 0, true],
+    ["below the cap, whatever is measured", [worker(9, lateAudio)], 10, true],
     ["one sends late, the other does not", [worker(9, lateAudio), worker(9)], 0, true],
     ["all send late", [worker(9, lateAudio), worker(9, lateAudio)], 0, false],
     ["all are slow to their turn", [worker(9, busyLoop)], 0, false],

@@ -25,11 +25,14 @@ export function isStrained({ load, legs }: WorkerState): boolean {
   );
 }
 
-/** @param mostLegs  of all workers together; 0: as many as they carry well */
+/**
+ * @param mostLegs  of all workers together, whatever is measured: whoever says how many knows the machine. 0: as many as
+ *                  they carry well
+ */
 export function hasRoom(workers: readonly WorkerState[], mostLegs: number): boolean {
-  const legs = workers.reduce((sum, worker) => sum + worker.legs, 0);
-  if (mostLegs > 0 && legs >= mostLegs) return false;
-  return workers.some((worker) => worker.isReady && !isStrained(worker));
+  const ready = workers.filter(({ isReady }) => isReady);
+  if (mostLegs === 0) return ready.some((worker) => !isStrained(worker));
+  return ready.length > 0 && workers.reduce((sum, { legs }) => sum + legs, 0) < mostLegs;
 }
 
 /** The worker for a new call: among those that can, the one with the fewest legs. @returns undefined: none is ready */

@@ -48,7 +48,9 @@ export function createPacedPlaceCall(ports: CallPacePorts): Carrier<LegMedia>["p
       ports.logger.error({ err: toError(error) }, "a trunk's pace could not be kept");
     }
     const leg = await ports.placeCall(call);
-    return id === undefined ? leg : { ...leg, answered: explainFailure(leg, id, ports) };
+    if (id === undefined) return leg;
+    // On the leg, not a copy of it: what a leg tells of itself (`takesTransfers`) changes as the call goes on.
+    return Object.create(leg, { answered: { value: explainFailure(leg, id, ports) } }) as typeof leg;
   };
 }
 
