@@ -3,7 +3,7 @@ import type { AddressInfo, Server, Socket } from "node:net";
 import type { Server as TlsServer } from "node:tls";
 import { createLocalAddresses } from "./local-address.ts";
 import { connectStream } from "./sip-connect.ts";
-import { acceptFrom, closed, listenTls, listenUdpAndTcp } from "./sip-listeners.ts";
+import { acceptFrom, closed, listenTls, listenUdpAndTcp, type OpenConnections } from "./sip-listeners.ts";
 import type { Path, Remote, SipProtocol } from "./sip-path.ts";
 import { createSipStreams, plainAddress } from "./sip-streams.ts";
 
@@ -37,7 +37,7 @@ export function createSipTransport(options: {
   /** whether a call needs this connection: it is not closed for being idle then */
   isInUse: (path: Path) => boolean;
   /** whether this address may connect at all; @default everybody */
-  mayConnect?: ((address: string) => boolean) | undefined;
+  mayConnect?: ((address: string, open: OpenConnections) => boolean) | undefined;
 }): SipTransport {
   const { host } = options;
   let sockets: { udp: UdpSocket; tcp: Server; tls: TlsServer | undefined } | undefined;
@@ -75,7 +75,7 @@ export function createSipTransport(options: {
   function accept(server: Server, protocol: "TCP" | "TLS"): void {
     acceptFrom(server, {
       event: protocol === "TCP" ? "connection" : "secureConnection",
-      isWanted: (address) => options.mayConnect?.(plainAddress(address)) ?? true,
+      isWanted: (address, open) => options.mayConnect?.(plainAddress(address), open) ?? true,
       onConnection: (socket: Socket) =>
         streams.take(socket, protocol, {
           address: plainAddress(socket.remoteAddress ?? ""),
