@@ -114,7 +114,7 @@ export function createTrunkDirectory(options: {
     async load() {
       await look();
       let cancel: (() => void) | undefined;
-      const limit = new Promise<void>((resolve) => (cancel = clock.after(LOAD_WITHIN_MS, resolve)));
+      const limit = new Promise<void>((done) => (cancel = clock.after(LOAD_WITHIN_MS, done)));
       await Promise.race([resolving, limit]);
       cancel?.();
     },
