@@ -20,7 +20,12 @@ export interface TrunkDirectory {
 const LOOK_EVERY_MS = 2_000;
 /** Providers move; and a change that the version does not show is found with it. */
 const RESOLVE_EVERY_MS = 60_000;
-const NAMES_AT_ONCE = 16;
+/** Node has four threads for names, files and passwords together: trunks with slow names must leave some to others. */
+const NAMES_AT_ONCE = 2;
+/** While many names are looked up, those that are known count already. */
+const MATCH_EVERY_MS = 500;
+/** A start does not wait for names that nobody knows. */
+const LOAD_WITHIN_MS = 3_000;
 
 export interface TrunkDirectoryPorts {
   version(): Promise<string>;
@@ -44,7 +49,9 @@ export function createTrunkDirectory(options: {
   let resolvedAtMs = -Infinity;
   let inbound = matchTrunks([]);
   /** by host; kept when a name cannot be resolved for a while */
-  let addresses = new Map<string, readonly string[]>();
+  const addresses = new Map<string, readonly string[]>();
+  let matchedAtMs = -Infinity;
+  let resolving: Promise<void> = Promise.resolve();
   let cancelNext: () => void = () => undefined;
   let running: Promise<void> = Promise.resolve();
   let isStopped = false;
@@ -54,27 +61,34 @@ export function createTrunkDirectory(options: {
     const isDue = clock.monotonicMs() - resolvedAtMs >= RESOLVE_EVERY_MS;
     if (now !== version || isDue) {
       trunks = await ports.list();
-      await resolveAll();
-      inbound = matchTrunks(
-        trunks.map((trunk) => ({ trunk, addresses: addresses.get(hostOf(trunk)) ?? [] })),
-      );
       version = now;
-      resolvedAtMs = clock.monotonicMs();
+      match();
+      if (isDue) resolvedAtMs = clock.monotonicMs();
+      resolving = resolving.then(() => resolveNames(isDue));
     }
     const kept = new Set(await ports.keep());
     if (!isStopped) ports.onKept(trunks.filter(({ id }) => kept.has(id)));
   }
 
-  async function resolveAll(): Promise<void> {
-    const hosts = [...new Set(trunks.map(hostOf))].filter((host) => host !== "");
-    const before = addresses;
-    addresses = new Map();
+  function match(): void {
+    matchedAtMs = clock.monotonicMs();
+    inbound = matchTrunks(trunks.map((trunk) => ({ trunk, addresses: addresses.get(hostOf(trunk)) ?? [] })));
+  }
+
+  /** @param all  not only those that are new */
+  async function resolveNames(all: boolean): Promise<void> {
+    const wanted = new Set(trunks.map(hostOf));
+    wanted.delete("");
+    for (const host of addresses.keys()) if (!wanted.has(host)) addresses.delete(host);
+    const hosts = [...wanted].filter((host) => all || !addresses.has(host));
     const resolveSome = async () => {
-      for (let host = hosts.pop(); host !== undefined; host = hosts.pop()) {
-        addresses.set(host, await resolve(host, before.get(host)));
+      for (let host = hosts.shift(); host !== undefined && !isStopped; host = hosts.shift()) {
+        addresses.set(host, await resolve(host, addresses.get(host)));
+        if (clock.monotonicMs() - matchedAtMs >= MATCH_EVERY_MS) match();
       }
     };
     await Promise.all(Array.from({ length: NAMES_AT_ONCE }, resolveSome));
+    match();
   }
 
   async function resolve(host: string, before: readonly string[] = []): Promise<readonly string[]> {
@@ -97,12 +111,19 @@ export function createTrunkDirectory(options: {
   }
 
   return {
-    load: look,
+    async load() {
+      await look();
+      let cancel: (() => void) | undefined;
+      const limit = new Promise<void>((done) => (cancel = clock.after(LOAD_WITHIN_MS, done)));
+      await Promise.race([resolving, limit]);
+      cancel?.();
+    },
     start: () => schedule(0),
     async stop() {
       isStopped = true;
       cancelNext();
       await running;
+      // A name that is being looked up is nobody's business any more.
     },
     get inbound() {
       return inbound;

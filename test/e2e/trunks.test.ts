@@ -110,7 +110,7 @@ test("by digest; and no faster than was agreed", async () => {
   // Once: who asks again and again before the trunk is known is silenced for a minute.
   await new Promise((resolve) => setTimeout(resolve, 2_500));
   const both = await Promise.all([place(credentials), place(credentials)]);
-  expect((await Promise.all(both.map(outcome))).toSorted()).toEqual([503, "answered"]);
+  expect(new Set(await Promise.all(both.map(outcome)))).toEqual(new Set([503, "answered"]));
   expect(await outcome(await place({ ...credentials, password: "guess" }))).toBe(401);
 });
 

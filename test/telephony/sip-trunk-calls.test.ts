@@ -1,5 +1,5 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { connect } from "node:tls";
+import { connect, createSecureContext } from "node:tls";
 import { systemClock } from "../../src/clock.ts";
 import { createLogger } from "../../src/logger.ts";
 import type { CarrierTrunk, InboundLeg } from "../../src/telephony/carrier.ts";
@@ -31,7 +31,10 @@ async function start(
     host: "127.0.0.1",
     port: 0,
     rtpPorts: { first: 21_800, last: 21_839 },
-    tls: { listener: { port: 0, ...certificate }, ca: more.ca ?? [certificate.cert] },
+    tls: {
+      listener: { port: 0, ...certificate },
+      trust: () => createSecureContext({ ca: more.ca ?? [certificate.cert] }),
+    },
     clock: systemClock,
     logger: createLogger({ level: "silent" }),
     onLeg: (leg) => {

@@ -76,7 +76,9 @@ const keep = (...trunks: Trunk[]) => {
   clock.advance(0);
 };
 const registers = () => peer.requests.filter(({ method }) => method === "REGISTER");
-const settled = (count: number) => expect.poll(() => registrations.length).toBe(count);
+async function settled(count: number): Promise<void> {
+  await expect.poll(() => registrations.length).toBe(count);
+}
 const expiresOf = (request: TrunkRequest) => Number(request.header("Expires"));
 
 /** A registrar that grants what `grant` says, to those who know the password. */

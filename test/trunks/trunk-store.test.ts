@@ -93,15 +93,27 @@ describe("who keeps a trunk", () => {
 describe("calls per second", () => {
   const take = (id: string, mostMs: number) => takeCallSlot(database.db, id, "outbound", mostMs);
 
-  test("places are given out one step after the other, up to the longest wait, whoever asks", async () => {
+  test("places are given out one step after the other, up to the longest wait", async () => {
     const id = await addTrunk({ calls_per_second: 2 });
-    const places = await Promise.all(Array.from({ length: 8 }, () => take(id, 1_400)));
-    const waits = places.filter((place) => place !== undefined).toSorted((a, b) => a - b);
-    expect(waits).toHaveLength(3);
-    expect(waits[0]).toBe(0);
-    expect(waits[1]).toBeGreaterThan(300);
-    expect(waits[2]).toBeGreaterThan(700);
-    expect(waits[2]).toBeLessThanOrEqual(1_000);
+    // In one transaction time stands still.
+    const waits = await database.db.transaction().execute(async (tx) => {
+      const given = [];
+      for (let call = 0; call < 5; call++) given.push(await takeCallSlot(tx, id, "outbound", 1_400));
+      return given;
+    });
+    expect(waits).toEqual([0, 500, 1_000, undefined, undefined]);
+  });
+
+  test("whoever asks at the same time gets a place of his own", async () => {
+    const id = await addTrunk({ calls_per_second: 1 });
+    const startedMs = Date.now();
+    const waits = await Promise.all(Array.from({ length: 6 }, () => take(id, 60_000)));
+    expect(waits).not.toContain(undefined);
+    const row = await database.db
+      .selectFrom("sip_trunks")
+      .select("outbound_slot_at")
+      .executeTakeFirstOrThrow();
+    expect(row.outbound_slot_at!.getTime()).toBeGreaterThanOrEqual(startedMs + 5_900);
   });
 
   test("each direction has its own, and none is left over from a quiet time", async () => {

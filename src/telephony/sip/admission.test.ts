@@ -59,11 +59,21 @@ test.each([
 test("everybody else is refused, then dropped, and counted", () => {
   for (let time = 0; time < 5; time++) expect(screen()).toMatchObject({ status: "403 Forbidden" });
   for (let time = 0; time < 3; time++) expect(screen()).toEqual({ outcome: "dropped", closes: true });
-  expect(admission.mayConnect("203.0.113.5")).toBe(false);
-  expect(admission.mayConnect("203.0.113.6")).toBe(true);
+  const open = { ofAddress: 0, total: 0 };
+  expect(admission.mayConnect("203.0.113.5", open)).toBe(false);
+  expect(admission.mayConnect("203.0.113.6", open)).toBe(true);
   expect(admission.counters).toEqual({ refused: 5, challenged: 0, dropped: 3 });
   clock.advance(60_000);
   expect(screen({ method: "OPTIONS" })).toMatchObject({ status: "403 Forbidden" });
+});
+
+test.each([
+  [{ ofAddress: 9, total: 499 }, true],
+  [{ ofAddress: 10, total: 10 }, false],
+  [{ ofAddress: 0, total: 500 }, false],
+])("with %j open, one more of a stranger's is %j, and of a trunk's always", (open, isWanted) => {
+  expect(admission.mayConnect("203.0.113.6", open)).toBe(isWanted);
+  expect(admission.mayConnect("192.0.2.1", open)).toBe(true);
 });
 
 test.each(["ACK", "CANCEL"])("%s from nobody is never answered", (method) => {

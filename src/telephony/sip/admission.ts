@@ -3,6 +3,7 @@ import type { AllowedRange } from "../../config.ts";
 import type { CallSource, InboundTrunk } from "../carrier.ts";
 import { challengeHeaders, isRightAnswer, readAnswer, type DigestAnswer } from "./digest.ts";
 import type { Nonces } from "./digest-nonce.ts";
+import type { OpenConnections } from "./sip-listeners.ts";
 import type { RefusalLimit } from "./refusal-limit.ts";
 
 /** A request from outside of any call, before anything is made of it. */
@@ -45,12 +46,15 @@ export interface InboundTrunks {
 
 export interface Admission {
   screen(request: ScreenedRequest): Screening;
-  /** whether an address may open a connection */
-  mayConnect(address: string): boolean;
+  /** whether an address may open a connection, beside those that are open */
+  mayConnect(address: string, open: OpenConnections): boolean;
   readonly counters: AdmissionCounters;
 }
 
 const REALM = "switchhook";
+/** Connections: whoever opens them and says nothing must not keep trunks out. */
+const MOST_OF_A_STRANGER = 10;
+const MOST_OF_STRANGERS = 500;
 
 /**
  * Who may call in: trunks by their address, trunks by digest, and the ranges that the operator allows. Everybody else
@@ -125,7 +129,9 @@ export function createAdmission(options: {
 
   return {
     counters,
-    mayConnect: (address) => isKnown(address) || !limit.isSilenced(address),
+    mayConnect: (address, open) =>
+      isKnown(address) ||
+      (open.ofAddress < MOST_OF_A_STRANGER && open.total < MOST_OF_STRANGERS && !limit.isSilenced(address)),
     screen(request) {
       const { method, address } = request;
       const source = { trunks: trunks.at(address), isAllowed: isAllowed(address) };

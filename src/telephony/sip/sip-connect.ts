@@ -1,20 +1,20 @@
 import { connect as connectTcp, isIP, type Socket } from "node:net";
-import { connect as connectTls } from "node:tls";
+import { connect as connectTls, type SecureContext } from "node:tls";
 import type { Remote } from "./sip-path.ts";
 
 const CONNECT_TIMEOUT_MS = 5_000;
 
 /**
  * Connects to a peer. Over TLS its certificate has to be for the name it was asked for, or for the address where it has
- * none, and be signed by one of `ca`: credentials and calls go to nobody else.
+ * none, and be signed by somebody we trust: credentials and calls go to nobody else.
  *
- * @param ca  PEM
+ * @param trust  undefined: Node's own list
  * @throws Error when nobody is there, or when it is not who it should be
  */
 export async function connectStream(
   protocol: "TCP" | "TLS",
   remote: Remote,
-  ca: readonly string[],
+  trust: (() => SecureContext) | undefined,
 ): Promise<Socket> {
   const { address, port } = remote;
   const name = remote.serverName ?? address;
@@ -24,10 +24,9 @@ export async function connectStream(
       : connectTls({
           host: address,
           port,
-          ca: [...ca],
+          ...(trust && { secureContext: trust() }),
           // SNI knows no addresses (RFC 6066, 3); the certificate is checked against `host` then.
           ...(isIP(name) === 0 && { servername: name }),
-          minVersion: "TLSv1.2",
         });
   socket.setTimeout(CONNECT_TIMEOUT_MS);
   await new Promise<void>((resolve, reject) => {

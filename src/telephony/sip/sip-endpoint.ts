@@ -15,6 +15,7 @@ import { answerOutright } from "./sip-methods.ts";
 import { answerToMalformed, contradictsItself } from "./malformed-request.ts";
 import { sipToTel, telToSip } from "./tel-uri.ts";
 import type { Path, Remote, SipProtocol } from "./sip-path.ts";
+import { plainAddress } from "./sip-streams.ts";
 import { createSipTransport, type TlsSettings } from "./sip-transport.ts";
 import { headerOf, isTruncated, readTags, stampVia, summarize, unfold, type SipSummary } from "./sip-text.ts";
 import { statelessAnswer } from "./stateless-answer.ts";
@@ -177,12 +178,12 @@ export function createSipEndpoint(options: {
     const isFollowing = method === "ACK" || method === "CANCEL" || readTags(raw).toTag !== undefined;
     if (isFollowing && flows.at(path)) return ANYBODY;
     const { address, port } = path.remote;
-    const { transaction } = summary;
     const screening = admission.screen({
       method,
-      address,
+      // A socket for both kinds writes IPv4 addresses as IPv6.
+      address: plainAddress(address),
       port,
-      transaction,
+      transaction: summary.transaction,
       uri: /^\S+ (\S+)/.exec(raw)?.[1] ?? "",
       authorization: headerOf(raw, "authorization"),
     });

@@ -3,7 +3,8 @@ import { createServer, type Server, type Socket } from "node:net";
 import { createServer as createTlsServer, type Server as TlsServer, type TLSSocket } from "node:tls";
 
 const BIND_TRIES = 20;
-export const MOST_CONNECTIONS = 1_000;
+/** Those that are nobody's are kept far below it, so that trunks find room. */
+const MOST_CONNECTIONS = 2_000;
 /** A peer that has not finished its handshake by then is none. */
 const HANDSHAKE_MS = 10_000;
 
@@ -37,20 +38,41 @@ export async function listenTls(
   return server;
 }
 
+/** How many connections a listener has already. */
+export interface OpenConnections {
+  ofAddress: number;
+  total: number;
+}
+
 /** Hands connections on. Neither a failed accept nor too many open files may end the process. */
 export function acceptFrom(
   server: Server,
   options: {
     event: "connection" | "secureConnection";
     /** before the handshake, so that whoever is not wanted costs none */
-    isWanted: (address: string) => boolean;
+    isWanted: (address: string, open: OpenConnections) => boolean;
     onConnection: (socket: Socket) => void;
   },
 ): void {
   server.maxConnections = MOST_CONNECTIONS;
   server.on("error", () => undefined);
+  const byAddress = new Map<string, number>();
+  let total = 0;
   server.prependListener("connection", (socket: Socket) => {
-    if (!options.isWanted(socket.remoteAddress ?? "")) socket.destroy();
+    const address = socket.remoteAddress ?? "";
+    const ofAddress = byAddress.get(address) ?? 0;
+    if (!options.isWanted(address, { ofAddress, total })) {
+      socket.destroy();
+      return;
+    }
+    total++;
+    byAddress.set(address, ofAddress + 1);
+    socket.once("close", () => {
+      total--;
+      const left = byAddress.get(address)! - 1;
+      if (left > 0) byAddress.set(address, left);
+      else byAddress.delete(address);
+    });
   });
   server.on(options.event, (socket: Socket) => {
     if (!socket.destroyed) options.onConnection(socket);

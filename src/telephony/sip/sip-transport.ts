@@ -1,18 +1,18 @@
 import type { Socket as UdpSocket } from "node:dgram";
 import type { AddressInfo, Server, Socket } from "node:net";
-import type { Server as TlsServer } from "node:tls";
+import type { SecureContext, Server as TlsServer } from "node:tls";
 import { createLocalAddresses } from "./local-address.ts";
 import { connectStream } from "./sip-connect.ts";
-import { acceptFrom, closed, listenTls, listenUdpAndTcp } from "./sip-listeners.ts";
+import { acceptFrom, closed, listenTls, listenUdpAndTcp, type OpenConnections } from "./sip-listeners.ts";
 import type { Path, Remote, SipProtocol } from "./sip-path.ts";
 import { createSipStreams, plainAddress } from "./sip-streams.ts";
 
-/** Who we are over TLS, and whom we believe. PEM texts. */
+/** Who we are over TLS, and whom we believe. */
 export interface TlsSettings {
-  /** undefined: nothing listens for TLS; trunks are called over it all the same */
+  /** PEM texts; undefined: nothing listens for TLS; trunks are called over it all the same */
   listener?: { port: number; cert: string; key: string } | undefined;
-  /** who signs the certificates of trunks */
-  ca: readonly string[];
+  /** who signs the certificates of trunks; asked for at the first connection, because hundreds are read */
+  trust: () => SecureContext;
 }
 
 export interface SipTransport {
@@ -37,7 +37,7 @@ export function createSipTransport(options: {
   /** whether a call needs this connection: it is not closed for being idle then */
   isInUse: (path: Path) => boolean;
   /** whether this address may connect at all; @default everybody */
-  mayConnect?: ((address: string) => boolean) | undefined;
+  mayConnect?: ((address: string, open: OpenConnections) => boolean) | undefined;
 }): SipTransport {
   const { host } = options;
   let sockets: { udp: UdpSocket; tcp: Server; tls: TlsServer | undefined } | undefined;
@@ -75,7 +75,7 @@ export function createSipTransport(options: {
   function accept(server: Server, protocol: "TCP" | "TLS"): void {
     acceptFrom(server, {
       event: protocol === "TCP" ? "connection" : "secureConnection",
-      isWanted: (address) => options.mayConnect?.(plainAddress(address)) ?? true,
+      isWanted: (address, open) => options.mayConnect?.(plainAddress(address), open) ?? true,
       onConnection: (socket: Socket) =>
         streams.take(socket, protocol, {
           address: plainAddress(socket.remoteAddress ?? ""),
@@ -107,7 +107,7 @@ export function createSipTransport(options: {
     },
     async open(protocol, remote) {
       if (protocol === "UDP") return udpPath(remote);
-      const socket = await connectStream(protocol, remote, options.tls?.ca ?? []);
+      const socket = await connectStream(protocol, remote, options.tls?.trust);
       if (!sockets) socket.destroy();
       return streams.take(socket, protocol, remote);
     },

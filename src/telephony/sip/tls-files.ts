@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { createSecureContext, getCACertificates } from "node:tls";
+import { createSecureContext, getCACertificates, type SecureContext } from "node:tls";
 import type { TlsSettings } from "./sip-transport.ts";
 
 export interface TlsFiles {
@@ -17,10 +17,18 @@ export interface TlsFiles {
  */
 export function readTlsFiles(files: TlsFiles): TlsSettings {
   const { certFile, keyFile, caFile } = files;
-  // Node's own list beside the system's: a container often has none.
-  const ca = [...new Set([...getCACertificates("default"), ...getCACertificates("system")])];
-  if (caFile !== undefined) ca.push(read("SIP_TLS_CA", caFile));
-  if (certFile === undefined || keyFile === undefined) return { ca };
+  // Read at start, so that a wrong name is told then; the rest only by those who use it: it takes a moment.
+  const own = caFile === undefined ? [] : [read("SIP_TLS_CA", caFile)];
+  let known: SecureContext | undefined;
+  const trust = () => {
+    // Node's own list beside the system's: a container often has none.
+    known ??= createSecureContext({
+      ca: [...new Set([...getCACertificates("default"), ...getCACertificates("system"), ...own])],
+      minVersion: "TLSv1.2",
+    });
+    return known;
+  };
+  if (certFile === undefined || keyFile === undefined) return { trust };
   const cert = read("SIP_TLS_CERT", certFile);
   const key = read("SIP_TLS_KEY", keyFile);
   try {
@@ -30,7 +38,7 @@ export function readTlsFiles(files: TlsFiles): TlsSettings {
       cause: error,
     });
   }
-  return { listener: { port: files.port, cert, key }, ca };
+  return { listener: { port: files.port, cert, key }, trust };
 }
 
 function read(variable: string, file: string): string {
