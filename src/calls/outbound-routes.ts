@@ -7,7 +7,7 @@ import { isUuid } from "../ids.ts";
 import { isE164 } from "../numbers/e164.ts";
 import type { AnswerDecision, DecisionPorts, SavedAssistant } from "./call-decision.ts";
 import type { OutboundOrder } from "./outbound-call.ts";
-import { withOpener } from "./outbound-opener.ts";
+import { requestedOpener, withOpener } from "./outbound-opener.ts";
 
 const document = z.record(z.string(), z.unknown());
 
@@ -78,7 +78,8 @@ export function outboundCallRoutes(server: FastifyInstance, options: OutboundRou
     if (problems.length > 0) {
       throw validationError(problems.map((problem) => (change ? `${change.field}.${problem}` : problem)));
     }
-    const { webhook_secret: secret, ...configuration } = withOpener(merged, body.first_message ?? undefined);
+    const opener = requestedOpener(body.first_message, saved && checked.change);
+    const { webhook_secret: secret, ...configuration } = withOpener(merged, opener);
     return {
       outcome: "answer",
       mode: !saved ? "transient" : override ? "hybrid" : "default",
