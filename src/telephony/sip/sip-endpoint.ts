@@ -11,7 +11,7 @@ import { createFlow, silentLoggers, USER, type Flow, type TraceSip } from "./sip
 import { createSipFlows } from "./sip-flows.ts";
 import { answerOutright } from "./sip-methods.ts";
 import { createSipTransport, type Path } from "./sip-transport.ts";
-import { isTruncated, stampVia, summarize } from "./sip-text.ts";
+import { isTruncated, stampVia, summarize, withoutKeys } from "./sip-text.ts";
 
 export type { Flow, TraceSip } from "./sip-flow.ts";
 
@@ -74,6 +74,9 @@ export function createSipEndpoint(options: {
     refused: 0,
     invites: 0,
   };
+  // Whoever looks at a call's messages must not be able to decrypt what was recorded on the wire.
+  const trace: TraceSip | undefined =
+    options.trace && ((direction, text) => options.trace?.(direction, withoutKeys(text)));
   let cancelSweep: (() => void) | undefined;
   const transport = createSipTransport({
     host: options.host,
@@ -104,7 +107,7 @@ export function createSipEndpoint(options: {
     if (!summary) return countMalformed("not-sip");
     if (path.protocol === "UDP" && isTruncated(raw, sizeBytes)) return countMalformed("truncated");
     if (summary.method && summary.method !== summary.cseqMethod) return countMalformed("contradictory");
-    options.trace?.("in", raw);
+    trace?.("in", raw);
     const known = flows.find(raw, summary, path);
     const isOutdated = known !== undefined && summary.method === "INVITE" && hasOldAddress(known);
     const flow = !known || isOutdated ? addFlow(path) : known;
@@ -148,7 +151,7 @@ export function createSipEndpoint(options: {
       localAddress: localAddressOf(path),
       port: transport.port,
       clock,
-      trace: options.trace,
+      trace,
       onRepeat: () => counters.repeated++,
       reopen: (remote) => transport.open("TCP", remote),
       onInvite: (request, from) => {
