@@ -32,7 +32,7 @@ export async function startBaresip(options: PhoneOptions): Promise<Phone> {
     "audio_player aubridge,nowhere",
     "audio_alert aubridge,nowhere",
     `snd_path ${heardFolder}`,
-    "net_interface lo",
+    "net_interface 127.0.0.1",
   ];
   await writeFile(path.join(folder, "config"), `${config.join("\n")}\n`);
   const program = spawn("baresip", ["-f", folder, "-v"], { stdio: ["ignore", "pipe", "pipe"] });

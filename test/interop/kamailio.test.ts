@@ -118,7 +118,7 @@ describe.skipIf(missing.length > 0)("kamailio", () => {
 
   async function ends(id: string): Promise<string> {
     const record = await until(
-      async () => (await server.api("GET", `/calls/${id}`)).body["call"] as Record<string, string>,
+      async () => (await server.api("GET", `/calls/${id}`)).body as Record<string, string>,
       (call) => !["connecting", "ringing", "in-progress"].includes(String(call["status"])),
       15_000,
     );
@@ -148,7 +148,7 @@ describe.skipIf(missing.length > 0)("kamailio", () => {
   }
 
   test("a call of ours goes out with its password, to a telephone that hangs up", async () => {
-    const { done } = await telephone("called");
+    const { done } = await telephone("proxied-called");
     const id = await place(await numberOf(await trunk(PASSWORD), "+31850000011"), assistantId);
     await done;
     expect(await ends(id)).toBe("ended user_hangup");

@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { readFile, writeFile } from "node:fs/promises";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { readWav, type Phone, type PhoneOptions } from "./phone.ts";
 import { until } from "./until.ts";
@@ -17,7 +17,9 @@ export async function startLinphone(options: PhoneOptions): Promise<Phone> {
       `sip_tcp_port=${options.sipPort}`,
       "sip_tls_port=-1",
       "guess_hostname=0",
-      `contact=sip:${options.number}@127.0.0.1:${options.sipPort}`,
+      // It looks for a way out of the machine and is deaf where there is none.
+      "auto_net_state_mon=0",
+      `contact=sip:${options.number}@127.0.0.1`,
       "use_ipv6=0",
       "default_proxy=-1",
       // Digits in the audio stream, as a telephone sends them.
@@ -36,6 +38,7 @@ export async function startLinphone(options: PhoneOptions): Promise<Phone> {
       "",
     ].join("\n"),
   );
+  await mkdir(path.join(folder, ".local/share/linphone"), { recursive: true });
   const program = spawn("linphonec", ["-c", settings, "-a", "-S"], {
     stdio: ["pipe", "pipe", "pipe"],
     // Its history and keys go into the home folder.

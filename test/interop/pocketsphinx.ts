@@ -49,11 +49,6 @@ export async function createRecogniser(
           (error, out) => (error ? reject(error) : resolve({ stdout: out })),
         ),
       );
-      (await import("node:fs")).appendFileSync(
-        "/tmp/ps/heard.log",
-        `${new Date().toISOString()} ${sampleRateHz} ${samples.length} ${JSON.stringify(stdout)}\n`,
-      );
-      await (await import("node:fs/promises")).copyFile(audio, `/tmp/ps/dbg-${count}.raw`);
       return stdout
         .trim()
         .split(/\s*\n\s*/)
