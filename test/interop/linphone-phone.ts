@@ -56,7 +56,8 @@ export async function startLinphone(options: PhoneOptions): Promise<Phone> {
     (isUp) => isUp,
     15_000,
   );
-  tell(`soundcard use files ${options.microphone}`);
+  tell("soundcard use files");
+  tell(`play ${options.microphone}`);
   tell(`record ${recording}`);
 
   return {

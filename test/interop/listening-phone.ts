@@ -17,14 +17,24 @@ export interface Person {
 const QUIET_MS = 800;
 const LISTEN_AT_MOST_MS = 30_000;
 
-export function createPerson(media: CallMedia, espeak: Espeak, voice: string): Person {
+export function createPerson(
+  { media, ended }: { media: CallMedia; ended: Promise<unknown> },
+  espeak: Espeak,
+  voice: string,
+): Person {
   let heard: Int16Array[] = [];
+  let isOver = false;
   let isListening = false;
   let check: () => void = () => undefined;
   media.onAudio((frame) => {
     if (!isListening && !isLoud(frame)) return;
     isListening = true;
     heard.push(Int16Array.from(frame));
+    check();
+  });
+  // Who says goodbye and hangs up leaves no silence behind.
+  void ended.then(() => {
+    isOver = true;
     check();
   });
   return {
@@ -41,7 +51,7 @@ export function createPerson(media: CallMedia, espeak: Espeak, voice: string): P
         const limit = setTimeout(() => reject(new Error("nothing was said")), LISTEN_AT_MOST_MS);
         check = () => {
           const quiet = heard.length - 1 - heard.findLastIndex(isLoud);
-          if (!heard.some(isLoud) || quiet * FRAME_MS < QUIET_MS) return;
+          if (!heard.some(isLoud) || (quiet * FRAME_MS < QUIET_MS && !isOver)) return;
           clearTimeout(limit);
           check = () => undefined;
           resolve();

@@ -99,7 +99,7 @@ describe.skipIf(!hasPocketsphinx)("pocketsphinx", () => {
     });
     const answered = await leg.answered;
     if (answered.outcome !== "answered") throw new Error(`refused with ${answered.statusCode}`);
-    const person = createPerson(answered.media, espeak, "en-us");
+    const person = createPerson({ media: answered.media, ended: leg.ended }, espeak, "en-us");
     const heard = async () => recogniser.recognise(await person.listen(), SAMPLE_RATE_HZ);
 
     expect(await heard()).toBe("where do you want to fly to");
