@@ -21,11 +21,13 @@ export async function startLinphone(options: PhoneOptions): Promise<Phone> {
       "auto_net_state_mon=0",
       `contact=sip:${options.number}@127.0.0.1`,
       "use_ipv6=0",
+      "bind_address=127.0.0.1",
       "default_proxy=-1",
       // Digits in the audio stream, as a telephone sends them.
       "use_rfc2833=1",
       "use_info=0",
       "[rtp]",
+      "bind_address=127.0.0.1",
       `audio_rtp_port=${options.rtpPort}`,
       "[audio_codec_0]",
       "mime=PCMA",
@@ -56,6 +58,8 @@ export async function startLinphone(options: PhoneOptions): Promise<Phone> {
     (isUp) => isUp,
     15_000,
   );
+  // Where the machine has an IPv6 address it offers that one, also to an IPv4 peer, and then hears nothing.
+  tell("ipv6 disable");
   tell("soundcard use files");
   tell(`play ${options.microphone}`);
   tell(`record ${recording}`);

@@ -26,9 +26,11 @@ export interface PhoneOptions {
   microphone: string;
 }
 
+const WAV_HEADER_BYTES = 44;
+
 /** 16 bit mono. */
 export function writeWav(samples: Int16Array, sampleRateHz: number): Buffer {
-  const header = Buffer.alloc(44);
+  const header = Buffer.alloc(WAV_HEADER_BYTES);
   header.write("RIFF", 0);
   header.writeUInt32LE(36 + samples.length * 2, 4);
   header.write("WAVEfmt ", 8);
@@ -44,14 +46,14 @@ export function writeWav(samples: Int16Array, sampleRateHz: number): Buffer {
   return Buffer.concat([header, Buffer.from(samples.buffer, samples.byteOffset, samples.byteLength)]);
 }
 
-/** Reads a recording that is still being written, whose header does not know its length yet. */
+/** Reads a recording that is still being written: its header does not know its length yet, or is not there at all. */
 export function readWav(bytes: Buffer): Speech {
   const data = bytes.indexOf("data");
-  if (data === -1) return { samples: new Int16Array(0), sampleRateHz: 8_000 };
-  const body = bytes.subarray(data + 8);
+  const hasHeader = data !== -1 && data < 200;
+  const body = bytes.subarray(hasHeader ? data + 8 : WAV_HEADER_BYTES);
   const samples = new Int16Array(Math.floor(body.length / 2));
   for (let index = 0; index < samples.length; index++) samples[index] = body.readInt16LE(index * 2);
-  return { samples, sampleRateHz: bytes.readUInt32LE(24) };
+  return { samples, sampleRateHz: hasHeader ? bytes.readUInt32LE(24) : 8_000 };
 }
 
 const FRAME_MS = 20;

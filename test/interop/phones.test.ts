@@ -23,7 +23,7 @@ const GREETING = "Good morning. This is the front desk of the example company. H
 const SPOKEN_INTO_IT = "I would like to know when you are open tomorrow.";
 const UNDERSTOOD = "When are you open tomorrow?";
 const ANSWER = "We open at nine.";
-/** Below the ports that the system hands out: linphone hears nothing on those. */
+/** Below the ports that the system hands out, with room for RTP beside it. */
 let nextPort = 25_470;
 const DIGIT = "5";
 const PRESSED = `The caller pressed ${DIGIT} on the keypad.`;
