@@ -73,19 +73,19 @@ const PARTS: Record<string, (...words: string[]) => string> = {
   // Texts
   offer: () => SDP,
   empty: () => EMPTY,
-  request: (method, cseq) => request(method!, cseq!),
-  inside: (method, cseq) => request(method!, cseq!, { inside: true }),
-  turned: (method, cseq) => turned(method!, cseq!),
-  via: (branch) => via(branch!),
+  request: (method, cseq) => request(method, cseq),
+  inside: (method, cseq) => request(method, cseq, { inside: true }),
+  turned: (method, cseq) => turned(method, cseq),
+  via: (branch) => via(branch),
   reply: (...status) => reply(status.join(" "), "").trimEnd(),
   "first-reply": (...status) => reply(status.join(" "), "", TAG).trimEnd(),
 
   // Elements: the caller's
   "send-invite": () => send(`${request("INVITE", "1")}\n${SDP}`, 'retrans="500"'),
   trying: () => TRYING,
-  ack: (cseq) => send(`${request("ACK", cseq!, { inside: true, branch: `ack-${cseq}` })}\n${EMPTY}`),
+  ack: (cseq) => send(`${request("ACK", cseq, { inside: true, branch: `ack-${cseq}` })}\n${EMPTY}`),
   /** of a refusal: the INVITE's own branch */
-  "ack-refusal": (cseq) => send(`${request("ACK", cseq!, { inside: true })}\n${EMPTY}`),
+  "ack-refusal": (cseq) => send(`${request("ACK", cseq, { inside: true })}\n${EMPTY}`),
   "send-cancel": () => send(`${request("CANCEL", "1")}\n${EMPTY}`, 'retrans="500"'),
   /** INVITE, answer, ACK */
   "answered-call": () =>
@@ -98,7 +98,7 @@ const PARTS: Record<string, (...words: string[]) => string> = {
       PARTS["ack-refusal"]!("1"),
     ].join("\n"),
   "hang-up": (cseq) =>
-    `${send(`${request("BYE", cseq!, { inside: true })}\n${EMPTY}`, 'retrans="500"')}\n<recv response="200"/>`,
+    `${send(`${request("BYE", cseq, { inside: true })}\n${EMPTY}`, 'retrans="500"')}\n<recv response="200"/>`,
 
   // Elements: of whom we call
   "recv-invite": () => `<recv request="INVITE">
@@ -132,11 +132,11 @@ ${EMPTY}`),
       '<recv request="ACK"/>',
     ].join("\n"),
   "they-hang-up": (cseq) =>
-    `${send(`${turned("BYE", cseq!)}\n${EMPTY}`, 'retrans="500"')}\n<recv response="200"/>`,
+    `${send(`${turned("BYE", cseq)}\n${EMPTY}`, 'retrans="500"')}\n<recv response="200"/>`,
   /** our ACK may come between their BYE and its answer, or before */
   "they-hang-up-early": (cseq) =>
-    `${send(`${turned("BYE", cseq!)}\n${EMPTY}`, 'retrans="500"')}\n<recv request="ACK" optional="true"/>\n<recv response="200"/>`,
-  "turned-ack": (cseq) => send(`${turned("ACK", cseq!, `ack-${cseq}`)}\n${EMPTY}`),
+    `${send(`${turned("BYE", cseq)}\n${EMPTY}`, 'retrans="500"')}\n<recv request="ACK" optional="true"/>\n<recv response="200"/>`,
+  "turned-ack": (cseq) => send(`${turned("ACK", cseq, `ack-${cseq}`)}\n${EMPTY}`),
   /** of either side: we hang up */
   "we-hang-up": () => `<recv request="BYE"/>\n${send(reply("200 OK"))}`,
 };
