@@ -169,14 +169,17 @@ test("a broken connection is made again, and what came meanwhile is found", asyn
   expect(await other.send(id, say("before"))).toEqual(taken);
   await sql`select pg_terminate_backend(pid) from pg_stat_activity
     where application_name = 'switchhook listen' and datname = current_database()`.execute(database.db);
-  await expect.poll(owner.broken).toBe(1);
+  await expect.poll(owner.broken, { timeout: 5_000 }).toBe(1);
   expect(await other.send(id, say("during"))).toEqual(taken);
   await expect
-    .poll(async () => {
-      const { rows: found } = await sql`select 1 from pg_stat_activity
+    .poll(
+      async () => {
+        const { rows: found } = await sql`select 1 from pg_stat_activity
         where application_name = 'switchhook listen' and datname = current_database()`.execute(database.db);
-      return found.length;
-    })
+        return found.length;
+      },
+      { timeout: 5_000 },
+    )
     .toBe(2);
   const { tookMs } = await timed(async () => {
     for (let count = 0; count < 5; count++) expect(await other.send(id, say("after"))).toEqual(taken);

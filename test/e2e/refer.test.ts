@@ -17,6 +17,8 @@ import {
 
 // A caller's exchange that knows REFER, or does not, and does with it what exchanges do.
 
+/** Several processes share the machine with others. */
+const PATIENCE = { timeout: 10_000 };
 const NUMBER = "+31850835037";
 const DESK = "+31201234567";
 let dataDirectory: string;
@@ -71,7 +73,7 @@ async function call(allow: string) {
   const toTag = toTagOf(await peer.waitFor(/^SIP\/2\.0 200 [^]*CSeq: 1 INVITE/));
   peer.send(rawRequest("ACK", peer, { branch: `${callId}-2`, callId, toTag }));
   const { id } = receiver.requests[0]!.message["call"] as { id: string };
-  await expect.poll(async () => (await getCall(id))["status"]).toBe("in-progress");
+  await expect.poll(async () => (await getCall(id))["status"], PATIENCE).toBe("in-progress");
   let cseq = 1;
   /** A request inside the call. */
   const send = (method: string, sipfrag = "") =>

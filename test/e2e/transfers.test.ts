@@ -19,6 +19,8 @@ import { tone } from "../harness/tone.ts";
 
 // A caller, the server, and a desk behind a trunk: three SIP stacks, real audio.
 
+/** Several processes share the machine with others. */
+const PATIENCE = { timeout: 10_000 };
 const NUMBER = "+31850835037";
 const CALLER = "+31612345678";
 const DESK = "+31201234567";
@@ -120,7 +122,7 @@ async function call(): Promise<{ id: string; leg: OutboundLeg; media: CallMedia 
   if (answered.outcome === "failed") throw new Error(`refused with ${answered.statusCode}`);
   const [asked] = receiver.requests;
   const { id } = asked!.message["call"] as { id: string };
-  await expect.poll(async () => (await getCall(id))["status"]).toBe("in-progress");
+  await expect.poll(async () => (await getCall(id))["status"], PATIENCE).toBe("in-progress");
   return { id, leg, media: answered.media };
 }
 
@@ -160,7 +162,7 @@ describe("bridged", () => {
     deskMedia.onDigit((digit) => (digits += digit));
     await expectBridged(media, deskMedia);
     media.sendDigits(["4", "2"]);
-    await expect.poll(() => digits).toBe("42");
+    await expect.poll(() => digits, PATIENCE).toBe("42");
     expect(await getCall(id)).toMatchObject({ status: "in-progress" });
     expect(await control(id, { type: "say", content: "Hello?", end_after: false })).toMatchObject({
       status: 400,

@@ -13,6 +13,8 @@ import {
 
 // Two processes of one installation: the call is with one, the API is asked at the other.
 
+/** Several processes share the machine with others. */
+const PATIENCE = { timeout: 10_000 };
 const NUMBER = "+31850835037";
 let database: TestDatabase;
 let directories: string[];
@@ -47,7 +49,7 @@ beforeAll(async () => {
     logger: createLogger({ level: "silent" }),
   });
   await caller.start();
-});
+}, 90_000);
 afterAll(async () => {
   await caller.stop();
   await Promise.all([carrying.end("SIGTERM"), other.end("SIGTERM")]);
@@ -68,7 +70,7 @@ beforeEach(async () => {
       const calls = body["calls"] as { id: string }[];
       id = calls[0]?.id ?? "";
       return calls.length;
-    })
+    }, PATIENCE)
     .toBe(1);
 });
 
@@ -100,7 +102,7 @@ test("every command by the other process; and the limit of ten counts both", asy
     })
     .toBe(200);
   expect(await leg.ended).toEqual({ cause: "remote-hangup" });
-  await expect.poll(async () => (await getCall())["end_reason"]).toBe("ended_by_api");
+  await expect.poll(async () => (await getCall())["end_reason"], PATIENCE).toBe("ended_by_api");
   expect(await said()).toContain("Goodbye.");
   expect(await control({ type: "end-call" })).toMatchObject({
     status: 400,
@@ -118,7 +120,7 @@ test("a process that hangs: 503, and what was asked of it is not done later", as
   expect(tookMs).toBeLessThan(4_000);
   expect((await control({ type: "say", content: "In time.", end_after: true })).status).toBe(200);
   await leg.ended;
-  await expect.poll(said).toContain("In time.");
+  await expect.poll(said, PATIENCE).toContain("In time.");
   expect(await said()).not.toContain("Too late.");
 });
 

@@ -103,6 +103,13 @@ describe.each(["UDP", "TCP"] as const)("over %s", (protocol) => {
     ]);
   });
 
+  test("the way back is where it came from", async () => {
+    const { leg, outbound } = await connect(protocol);
+    expect(leg.peer).toEqual({ address: "127.0.0.1", port: expect.any(Number), protocol });
+    expect(leg.peer!.port).not.toBe(carrier.port);
+    expect(outbound.peer).toMatchObject({ port: carrier.port });
+  });
+
   test("we hang up", async () => {
     const { outbound, leg } = await connect(protocol);
     await leg.hangUp();

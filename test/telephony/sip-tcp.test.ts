@@ -75,6 +75,22 @@ test.each([
   expect(carrier.counters.malformedByKind.stream).toBe(1);
 });
 
+test("a call's way back: where the peer listens, and not the port of this connection", async () => {
+  for (const [callId, port, listensAt] of [
+    ["listens", 5_080, 5_080],
+    ["default", 5_060, 5_060],
+  ] as const) {
+    const request = { branch: callId, callId, protocol: "TCP", body: rawOffer(21_790) } as const;
+    const written = rawRequest("INVITE", { port }, request);
+    socket.write(
+      callId === "default" ? written.replace(`127.0.0.1:${port};transport`, "127.0.0.1;transport") : written,
+    );
+    await expect.poll(() => legs.at(-1)?.carrierCallId).toBe(callId);
+    expect(legs.at(-1)!.peer).toEqual({ address: "127.0.0.1", port: listensAt, protocol: "TCP" });
+    legs.at(-1)!.reject(486, "Busy Here");
+  }
+});
+
 test("a message that makes no sense is skipped, and the next one answered", async () => {
   socket.write(options("g").replace(/From:.*\r\n/, "") + options("h"));
   await expect.poll(answers).toBe(1);
