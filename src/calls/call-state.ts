@@ -27,6 +27,10 @@ export type EndReason =
   | "user_hangup"
   | "assistant_hangup"
   | "max_duration"
+  /** the caller pressed 2 when asked for consent to the recording */
+  | "consent_declined"
+  /** the caller was asked twice, and pressed nothing */
+  | "consent_timeout"
   /** the caller gave up while it still rang */
   | "user_cancelled"
   /** the assistant-request webhook answered with `error` */

@@ -11,6 +11,7 @@ import { isInGdprMode } from "./gdpr-mode.ts";
 import type { LiveCall } from "./live-calls.ts";
 import { endOfLeg, type CallContext, type ClosedCall } from "./call-context.ts";
 import type { AnswerDecision } from "./call-decision.ts";
+import { withoutConsent } from "./consent-of-call.ts";
 
 const APOLOGY = "I'm sorry, something went wrong on our side. Please call back later.";
 
@@ -27,6 +28,10 @@ export async function talk(
   tell({ type: "answered" });
   // Not awaited: the greeting does not wait for the database.
   void writer.write("answer", () => ports.transitions.answer(call.id, answeredAt)).catch(() => undefined);
+
+  // Nothing that hears the caller may come before this line.
+  const refused = await withoutConsent(context, configuration, media);
+  if (refused) return refused;
 
   let conversation: Conversation | undefined;
   const keepsTranscript = !isInGdprMode(configuration);

@@ -39,6 +39,15 @@ export function createPatientFetch(clock: Clock, patience: Patience = PATIENCE):
   };
 }
 
+/**
+ * The same `fetch`, whose requests end with the conversation they belong to. The session that makes them is told too,
+ * but a session that hangs would leave them open at the provider, and be billed for them.
+ */
+export function fetchUntil(over: AbortSignal, inner: typeof fetch): typeof fetch {
+  return (input, init) =>
+    inner(input, { ...init, signal: init?.signal ? AbortSignal.any([init.signal, over]) : over });
+}
+
 async function fetchHead(
   clock: Clock,
   patience: Patience,
