@@ -14,22 +14,26 @@ import type {
   StartConversation,
   TranscriptMessage,
 } from "./conversation.ts";
+import { apologize } from "./apology.ts";
 import { configuredMessages, promptOf } from "./prompt.ts";
 import { sessionTools } from "./session-tools.ts";
 import { turnHandlingOf } from "./turn-taking.ts";
+import { startWatchdog, watchedTools } from "./watchdog-loop.ts";
 
 /**
  * A conversation on LiveKit's AgentSession, without a room. The session takes turns, interrupts and calls the model;
  * what is ours: when it ends, what was said, and that nothing it does or fails to do can hang the call.
  */
-const APOLOGY = "I'm sorry, something went wrong on our side. Please call back later.";
-
 /** The session's close has been seen to hang; the call does not wait for it longer than this. */
 const CLOSE_WITHIN_MS = 2_000;
 /** After a hang-up by the model: the longest goodbye that is waited for. */
 const GOODBYE_WITHIN_MS = 20_000;
 /** No second try by the session: the providers have made theirs, within the time that a caller waits. */
 const PROVIDER_LIMITS = { maxRetry: 0, retryIntervalMs: 0, timeoutMs: 20_000 };
+/** But a model whose stream drops before its first word can only be asked again by the session. */
+const LLM_LIMITS = { ...PROVIDER_LIMITS, maxRetry: 1, retryIntervalMs: 100 };
+/** A session that has not started by then will not, and the caller hears nothing meanwhile. */
+const START_WITHIN_MS = 2_000;
 
 const FAILURES: Record<string, string> = {
   stt_error: STT_FAILED,
@@ -54,10 +58,11 @@ export function createStartConversation(options: {
   return async (request) => {
     const { configuration } = request;
     const logger = options.logger.child({ call_id: request.callId });
+    const over = new AbortController();
     const opened = {
-      tts: options.providers.openTts(configuration),
-      llm: options.providers.openLlm(configuration),
-      stt: options.providers.openStt(configuration),
+      tts: options.providers.openTts(configuration, over.signal),
+      llm: options.providers.openLlm(configuration, over.signal),
+      stt: options.providers.openStt(configuration, over.signal),
     };
     for (const provider of Object.values(opened)) {
       if (provider.outcome === "opened") continue;
@@ -72,9 +77,10 @@ export function createStartConversation(options: {
       throw new Error("unreachable: every provider was opened");
     }
     if (!sharedVad) throw new Error("prepareConversations has not been called");
+    const recogniser = new TurnStt(opened.stt.provider);
     const session = new voice.AgentSession({
       vad: sharedVad,
-      stt: new stt.StreamAdapter(new TurnStt(opened.stt.provider), sharedVad),
+      stt: new stt.StreamAdapter(recogniser, sharedVad),
       llm: opened.llm.provider,
       tts: opened.tts.provider,
       turnHandling: turnHandlingOf(configuration.speech_config),
@@ -83,34 +89,40 @@ export function createStartConversation(options: {
       userAwayTimeout: null,
       connOptions: {
         sttConnOptions: PROVIDER_LIMITS,
-        llmConnOptions: PROVIDER_LIMITS,
+        llmConnOptions: LLM_LIMITS,
         ttsConnOptions: PROVIDER_LIMITS,
         maxUnrecoverableErrors: 0,
       },
     });
-    const conversation = run({ ...options, request, session, logger });
-    await conversation.begin();
-    return { outcome: "started", conversation };
+    const conversation = run({ ...options, request, session, stt: recogniser, over, logger });
+    if (await conversation.begin()) return { outcome: "started", conversation };
+    await conversation.stop();
+    return { outcome: "failed", error: "Conversation failed" };
   };
 }
 
 interface Running extends Conversation {
-  begin(): Promise<void>;
+  /** @returns false when the session did not start in time */
+  begin(): Promise<boolean>;
 }
 
 function run(options: {
   request: ConversationRequest;
   session: voice.AgentSession;
+  stt: TurnStt;
+  providers: Providers;
+  /** ends every request of the conversation */
+  over: AbortController;
   speakText: SpeakText;
   clock: Clock;
   logger: Logger;
 }): Running {
-  const { request, session, clock, logger } = options;
+  const { request, session, over, clock, logger } = options;
   const { configuration, media, events } = request;
   const transcript: TranscriptMessage[] = configuredMessages(configuration).filter(
     ({ role }) => role === "system",
   );
-  const over = new AbortController();
+  const gone = new AbortController();
   const output = new CallAudioOutput(media);
   const input = new CallAudioInput(media);
   let settle: (end: ConversationEnd) => void = () => undefined;
@@ -145,6 +157,7 @@ function run(options: {
   function endAfterGoodbye(): void {
     if (isEnding) return;
     isEnding = true;
+    watchdog.ending();
     const cancelLimit = clock.after(GOODBYE_WITHIN_MS, () => settle({ reason: "assistant-hangup" }));
     void goodbye().finally(() => {
       cancelLimit();
@@ -169,17 +182,12 @@ function run(options: {
     if (isEnding) return;
     isEnding = true;
     logger.warn({ error, err: cause }, "a provider failed for good");
-    media.clearPlayout();
-    // A voice that has just failed would only make the caller wait once more.
-    const voiceOf = error === TTS_FAILED ? {} : configuration;
-    const { signal } = new AbortController();
-    void close()
-      .then(() => options.speakText({ text: APOLOGY, configuration: voiceOf, media, signal }))
-      .then((spoken) => {
-        if (spoken.outcome === "spoken") add({ role: "assistant", content: APOLOGY });
-        settle({ reason: "error", error });
-      })
-      .catch(() => settle({ reason: "error", error }));
+    const { speakText } = options;
+    const apologized = apologize({ error, configuration, media, output, speakText, over: gone.signal });
+    void Promise.all([apologized, close()])
+      .then(([apology]) => apology && add({ role: "assistant", content: apology }))
+      .catch(() => undefined)
+      .then(() => settle({ reason: "error", error }));
   }
 
   /** `waitForPlayout` refuses to be called from a tool of that very speech; the callback does not mind. */
@@ -201,6 +209,17 @@ function run(options: {
     transcript.push(message);
     events.onMessage(message);
   }
+
+  const watchdog = startWatchdog({
+    ...options,
+    media,
+    configuration,
+    output,
+    over: over.signal,
+    onFiller: (content) => add({ role: "assistant", content }),
+    onFail: fail,
+    onHangUp: () => settle({ reason: "assistant-hangup" }),
+  });
 
   session.on(voice.AgentSessionEventTypes.ConversationItemAdded, ({ item }) => {
     if (item.type !== "message" || (item.role !== "user" && item.role !== "assistant")) return;
@@ -235,20 +254,21 @@ function run(options: {
       session.output.audio = output;
       const tools = sessionTools({
         configuration,
-        runTool: request.runTool,
-        externalTools: request.externalTools ?? [],
+        ...watchedTools(request, () => watchdog, clock),
         over: over.signal,
         say: (text) => void session.say(text),
         onEndCall: endAfterGoodbye,
         logger,
       });
       const agent = new voice.Agent({ instructions, chatCtx: context, tools: tools as llm.ToolContextLike });
-      await session.start({ agent, record: false });
+      if (!(await isDoneWithin(clock, START_WITHIN_MS, session.start({ agent, record: false }))))
+        return false;
       const maxSeconds = configuration.max_duration_seconds;
       if (typeof maxSeconds === "number") {
         cancelMaxDuration = clock.after(maxSeconds * 1_000, () => settle({ reason: "max-duration" }));
       }
       if (configuration.first_message) session.say(configuration.first_message);
+      return true;
     },
     messages: () => [...transcript],
     // Context for the next turn; it starts none, because people type digits in a row.
@@ -267,9 +287,17 @@ function run(options: {
     },
     async stop() {
       isEnding = true;
+      gone.abort();
       media.clearPlayout();
       await close();
       settle({ reason: "stopped" });
     },
   };
+}
+
+/** @throws what the work throws */
+async function isDoneWithin(clock: Clock, withinMs: number, work: Promise<unknown>): Promise<boolean> {
+  let cancel: () => void = () => undefined;
+  const late = new Promise<boolean>((resolve) => (cancel = clock.after(withinMs, () => resolve(false))));
+  return Promise.race([work.then(() => true), late]).finally(cancel);
 }

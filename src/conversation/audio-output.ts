@@ -12,6 +12,9 @@ export class CallAudioOutput extends voice.AudioOutput {
   #segmentSamples = 0;
   #isSegmentOpen = false;
   #isSegmentComplete = false;
+  #isDetached = false;
+  /** told of everything that goes to playout */
+  onFrame: (durationMs: number) => void = () => undefined;
 
   constructor(media: CallMedia) {
     super(SAMPLE_RATE_HZ, undefined, { pause: false });
@@ -19,7 +22,14 @@ export class CallAudioOutput extends voice.AudioOutput {
     media.onPlayoutDrained(() => this.#isSegmentComplete && this.#finish(false, this.#segmentSamples));
   }
 
+  /** Silences the session for good: what it still says, or clears, is not the line's any more. */
+  detach(): void {
+    this.clearBuffer();
+    this.#isDetached = true;
+  }
+
   override async captureFrame(frame: AudioFrame): Promise<void> {
+    if (this.#isDetached) return;
     await super.captureFrame(frame);
     if (!this.#isSegmentOpen) {
       this.#isSegmentOpen = true;
@@ -30,6 +40,7 @@ export class CallAudioOutput extends voice.AudioOutput {
     // A copy: the session reuses its buffers.
     this.#media.play(Int16Array.from(frame.data));
     this.#segmentSamples += frame.samplesPerChannel;
+    this.onFrame(frame.samplesPerChannel / (SAMPLE_RATE_HZ / 1_000));
   }
 
   override flush(): void {
@@ -40,6 +51,7 @@ export class CallAudioOutput extends voice.AudioOutput {
   }
 
   override clearBuffer(): void {
+    if (this.#isDetached) return;
     const unheard = this.#media.clearPlayout();
     if (this.#isSegmentOpen) this.#finish(true, Math.max(0, this.#segmentSamples - unheard));
   }

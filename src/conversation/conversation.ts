@@ -92,7 +92,7 @@ export interface Conversation {
 /** Speaks one text and nothing else: a rejection, an apology. Resolves when it was played out (or `signal` aborted). */
 export type SpeakText = (request: {
   text: string;
-  configuration: Pick<AssistantConfiguration, "tts_config">;
+  configuration: Pick<AssistantConfiguration, "tts_config" | "stt_config">;
   media: CallMedia;
   signal: AbortSignal;
 }) => Promise<{ outcome: "spoken" } | { outcome: "failed"; error: string }>;

@@ -4,7 +4,7 @@ import { systemClock, type Clock } from "../clock.ts";
 import { SAMPLE_RATE_HZ, type CallMedia } from "../telephony/carrier.ts";
 import type { Providers } from "../speech/providers.ts";
 import type { SpeakText } from "./conversation.ts";
-import { LOCAL_VOICE } from "./local-voice.ts";
+import { localVoiceOf } from "./sentences.ts";
 
 /** A voice that has said nothing by then is passed over for the next, so that silence stays under 2.5 s. */
 const STARTS_WITHIN_MS = 1_500;
@@ -21,7 +21,7 @@ const PROOF_SAMPLES = SAMPLE_RATE_HZ / 10;
  */
 export function createSpeakText(providers: Providers, clock: Clock = systemClock): SpeakText {
   return async ({ text, configuration, media, signal }) => {
-    const fallback = { tts_config: { ...LOCAL_VOICE } };
+    const fallback = { tts_config: localVoiceOf(configuration) };
     const candidates = configuration.tts_config ? [configuration, fallback] : [fallback];
     let error = "no voice is configured";
     for (const candidate of candidates) {
