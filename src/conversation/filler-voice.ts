@@ -23,7 +23,8 @@ const KEPT_AT_MOST = 256;
 const VOICE_WITHIN_MS = 8_000;
 /** how long `speak` still waits for a voice that was asked before: the rest of the 2.5 s */
 const OWN_VOICE_WITHIN_MS = 150;
-const LOCAL_VOICE_WITHIN_MS = 1_000;
+/** late is better than never: it is the last voice there is */
+const LOCAL_VOICE_WITHIN_MS = 3_000;
 const SHORTEST_SAMPLES = SAMPLE_RATE_HZ / 5;
 
 /** @param over  aborted when the conversation is over: nothing is synthesised any more */

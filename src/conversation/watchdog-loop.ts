@@ -151,7 +151,8 @@ export function startWatchdog(options: {
     const isWanted =
       filling === mine && !over.aborted && !state.isCallerSpeaking && media.queuedSamples === 0;
     if (!samples || !isWanted) {
-      filling = undefined;
+      if (filling === mine) filling = undefined;
+      if (!samples) tell({ type: "filler-failed" });
       return;
     }
     media.play(samples);

@@ -22,6 +22,7 @@ export const LIMITS = {
   /** leaves half a second for the filler to be on the line within the 2.5 s that are promised */
   fillerAfterMs: 1_900,
   betweenFillersMs: 7_000,
+  fillerAgainAfterMs: 1_000,
   /** of silence apart from fillers: nobody waits longer on a telephone, and no provider that is well needs it */
   giveUpAfterMs: 10_000,
   /** words came, and neither a turn nor a reply of them */
@@ -83,6 +84,8 @@ export type WatchdogEvent =
   | { type: "sound"; durationMs: number }
   /** playout was cut off */
   | { type: "cut-off" }
+  /** a filler was due, and there was no voice for it in time */
+  | { type: "filler-failed" }
   /** the conversation is about to end: only last words are waited for */
   | { type: "ending" };
 
@@ -199,6 +202,8 @@ function fold(state: WatchdogState, event: WatchdogEvent, nowMs: number): Watchd
         isCutOff: state.isCutOff || state.isCallerSpeaking,
         ...silenceFrom(nowMs),
       };
+    case "filler-failed":
+      return { ...state, lastFillerMs: nowMs - LIMITS.betweenFillersMs + LIMITS.fillerAgainAfterMs };
     case "ending":
       return { ...state, isEnding: true, ...silenceFrom(Math.max(state.soundUntilMs, nowMs)) };
   }
