@@ -15,6 +15,7 @@ import type {
   TranscriptMessage,
 } from "./conversation.ts";
 import { apologize } from "./apology.ts";
+import { createKeypad } from "./keypad-loop.ts";
 import { configuredMessages, promptOf } from "./prompt.ts";
 import { sessionTools } from "./session-tools.ts";
 import { turnHandlingOf } from "./turn-taking.ts";
@@ -221,6 +222,18 @@ function run(options: {
     onHangUp: () => settle({ reason: "assistant-hangup" }),
   });
 
+  const keypad = createKeypad({
+    session,
+    addContext: addToContext,
+    reply() {
+      if (isEnding) return;
+      session.generateReply();
+      watchdog.replyOwed();
+    },
+    over: over.signal,
+    clock,
+  });
+
   session.on(voice.AgentSessionEventTypes.ConversationItemAdded, ({ item }) => {
     if (item.type !== "message" || (item.role !== "user" && item.role !== "assistant")) return;
     const content = item.textContent;
@@ -258,6 +271,7 @@ function run(options: {
         over: over.signal,
         say: (text) => void session.say(text),
         onEndCall: endAfterGoodbye,
+        sendDigits: (digits) => media.sendDigits(digits),
         logger,
       });
       const agent = new voice.Agent({ instructions, chatCtx: context, tools: tools as llm.ToolContextLike });
@@ -271,8 +285,7 @@ function run(options: {
       return true;
     },
     messages: () => [...transcript],
-    // Context for the next turn; it starts none, because people type digits in a row.
-    digit: (digit) => void addToContext(`The caller pressed ${digit} on the keypad.`),
+    digit: (digit) => keypad.press(digit),
     async say(text) {
       if (isEnding || over.signal.aborted) return;
       const speech = session.say(text);

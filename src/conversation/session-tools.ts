@@ -4,7 +4,9 @@ import { normalizeTools } from "../assistants/tool-definition.ts";
 import type { WebhookTool } from "../assistants/tools.ts";
 import type { Logger } from "../logger.ts";
 import { END_CALL } from "../speech/llm/scripted-llm.ts";
+import type { Digit } from "../telephony/carrier.ts";
 import type { ConversationRequest, ExternalTool } from "./conversation.ts";
+import { sendDigitsTool } from "./send-digits-tool.ts";
 
 const NO_PARAMETERS = { type: "object", properties: {} };
 
@@ -18,6 +20,8 @@ export function sessionTools(options: {
   /** says a sentence while the tool runs */
   say: (text: string) => void;
   onEndCall: () => void;
+  /** presses keys on the call */
+  sendDigits: (digits: readonly Digit[]) => void;
   logger: Logger;
 }): llm.FunctionTool[] {
   const { configuration, logger } = options;
@@ -26,9 +30,11 @@ export function sessionTools(options: {
 
   const result: llm.FunctionTool[] = [];
   let hasEndCall = false;
+  let hasSendDigits = false;
   for (const tool of tools) {
     if (tool.kind === "webhook") result.push(webhookTool(tool, options));
     else if (tool.kind === "end-call") hasEndCall = true;
+    else if (tool.kind === "send-digits") hasSendDigits = true;
     else if (tool.kind !== "mcp")
       logger.warn({ kind: tool.kind }, "this kind of tool is not available in this version and was left out");
   }
@@ -40,6 +46,7 @@ export function sessionTools(options: {
     else result.push(externalTool(tool, options.over));
     names.add(tool.name);
   }
+  if (hasSendDigits) result.push(sendDigitsTool(options.sendDigits));
   // Silence handling cannot hang up without it (facts 5.3); a script hangs up through it.
   const needsEndCall =
     configuration["autonomous_silence_handling"] === true ||

@@ -23,6 +23,8 @@ import { look, startOfWatch, watch, type WatchdogAction, type WatchdogEvent } fr
 export interface Watchdog {
   /** A tool is being waited for until the promise settles. */
   duringTool(run: () => Promise<ToolCallResult>): Promise<ToolCallResult>;
+  /** The model was asked for a reply to something else than words. */
+  replyOwed(): void;
   /** The conversation ends after its last words. */
   ending(): void;
 }
@@ -215,6 +217,7 @@ export function startWatchdog(options: {
         tell({ type: "tool-done" });
       }
     },
+    replyOwed: () => tell({ type: "turn" }),
     ending: () => tell({ type: "ending" }),
   };
 }

@@ -2,7 +2,7 @@ import { createSocket, type Socket } from "node:dgram";
 import { once } from "node:events";
 import type { AddressInfo } from "node:net";
 import { systemClock } from "../../src/clock.ts";
-import type { CallMedia } from "../../src/telephony/carrier.ts";
+import type { CallMedia, Digit } from "../../src/telephony/carrier.ts";
 import { createPacer } from "../../src/telephony/rtp/pacer.ts";
 import { startRtpSession, type RtpSession } from "../../src/telephony/rtp/rtp-session.ts";
 import { isLoud } from "./fake-media.ts";
@@ -13,6 +13,10 @@ export interface RtpLeg {
   media: CallMedia;
   /** The caller speaks. */
   speak(samples: Int16Array): void;
+  /** The caller presses keys (RFC 4733). */
+  press(digits: readonly Digit[]): void;
+  /** keys that the platform has pressed, as the caller's end received them */
+  readonly pressed: Digit[];
   /** Resolves when the caller has said everything. */
   untilSpoken(): Promise<void>;
   /** what the caller hears, as moments of the monotonic clock at which something loud was received */
@@ -51,12 +55,16 @@ export async function openRtpLeg(): Promise<RtpLeg> {
   const ends = [start(platform, caller.port), start(caller, platform.port)] as const;
   const [{ media }, { media: phone }] = ends;
   const loudAtMs: number[] = [];
+  const pressed: Digit[] = [];
+  phone.onDigit((digit) => pressed.push(digit));
   phone.onAudio((frame) => {
     if (isLoud(frame)) loudAtMs.push(performance.now());
   });
   return {
     media,
     speak: (samples) => phone.play(samples),
+    press: (digits) => phone.sendDigits(digits),
+    pressed,
     untilSpoken: () =>
       phone.queuedSamples === 0
         ? Promise.resolve()
