@@ -36,7 +36,7 @@ export function readDigits(given: unknown): Digit[] | string {
   // Models write numbers as numbers.
   const text = typeof given === "number" ? String(given) : given;
   if (typeof text !== "string") return "digits: must be a text of keys, such as 1234#";
-  const keys = [...text.toUpperCase().replaceAll(/[\s-]/g, "")];
+  const keys = text.toUpperCase().replaceAll(/[\s-]/g, "").split("");
   if (keys.length === 0 || keys.length > MOST_DIGITS) {
     return `digits: must be 1 to ${MOST_DIGITS} keys, got ${keys.length}`;
   }

@@ -1,3 +1,4 @@
+import { appendFile } from "node:fs/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { prepareConversations } from "../../src/conversation/agent-conversation.ts";
 import { sentencesOf } from "../../src/conversation/sentences.ts";
@@ -7,8 +8,10 @@ import { createDialer, type Dialer } from "../../src/webhooks/dialer.ts";
 import { CELLS, expected, REPRESENTATIVE, type Cell } from "./cells.ts";
 import { playCell, type Played } from "./play-cell.ts";
 
-// `npm run test:dead-air` plays the whole table; every other run a part of it. DEAD_AIR_ONLY plays what it matches.
+// `npm run test:dead-air` plays the whole table; every other run a part of it. DEAD_AIR_ONLY plays what it matches,
+// DEAD_AIR_STORIES names a file for what the caller of each call heard.
 
+const STORIES = process.env["DEAD_AIR_STORIES"];
 const ONLY = process.env["DEAD_AIR_ONLY"];
 const cells = ONLY
   ? CELLS.filter(({ name }) => new RegExp(ONLY).test(name))
@@ -59,7 +62,7 @@ describe.each(cells.map((cell) => [cell.name, cell] as const))("%s", (name, cell
     const { gapsMs, end, after, releasedAfterMs } = await results.get(name)!;
     const outcome = expected(cell);
     const story = JSON.stringify({ gapsMs, end, after });
-    if (ONLY) console.log(name, story);
+    if (STORIES) await appendFile(STORIES, `${name} ${story}\n`);
     if (outcome === "quiet") {
       expect(end, story).toBeUndefined();
       expect(after, story).toEqual([]);

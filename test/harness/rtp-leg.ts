@@ -1,6 +1,5 @@
 import { createSocket, type Socket } from "node:dgram";
 import { once } from "node:events";
-import type { AddressInfo } from "node:net";
 import { systemClock } from "../../src/clock.ts";
 import type { CallMedia, Digit } from "../../src/telephony/carrier.ts";
 import { createPacer } from "../../src/telephony/rtp/pacer.ts";
@@ -30,7 +29,7 @@ async function open(): Promise<{ socket: Socket; port: number }> {
   const socket = createSocket("udp4");
   socket.bind(0, "127.0.0.1");
   await once(socket, "listening");
-  return { socket, port: (socket.address() as AddressInfo).port };
+  return { socket, port: socket.address().port };
 }
 
 export async function openRtpLeg(): Promise<RtpLeg> {

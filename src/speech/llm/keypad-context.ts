@@ -5,7 +5,7 @@
 const LINE = /^The caller pressed ([0-9*#A-D](?: [0-9*#A-D])*) on the keypad\.$/;
 
 export function keypadLine(digits: string): string {
-  return `The caller pressed ${[...digits].join(" ")} on the keypad.`;
+  return `The caller pressed ${digits.split("").join(" ")} on the keypad.`;
 }
 
 /** @returns undefined when the line is not about the keypad */
