@@ -62,7 +62,7 @@ export function startWatchdog(options: {
   let filled = 0;
   let lastWords: string | undefined;
   /** a filler that is on the line, or about to be */
-  let filling: { untilMs: number } | undefined;
+  let filling: { untilMs: number; isFollowed: boolean } | undefined;
 
   function tell(event: WatchdogEvent): void {
     if (over.aborted) return;
@@ -142,16 +142,24 @@ export function startWatchdog(options: {
   }
 
   const nextFiller = () => sentences.fillers[filled % sentences.fillers.length]!;
-  const isFilling = () => filling !== undefined && clock.monotonicMs() < filling.untilMs;
+  /** Until its last sample has left, or the session's audio stands behind it: from then on it is that which is heard. */
+  const isFilling = () =>
+    filling !== undefined &&
+    !filling.isFollowed &&
+    (clock.monotonicMs() < filling.untilMs || media.queuedSamples > 0);
 
   async function fill(): Promise<void> {
     const sentence = nextFiller();
     filled++;
-    const mine = { untilMs: Number.POSITIVE_INFINITY };
+    const mine = { untilMs: Number.POSITIVE_INFINITY, isFollowed: false };
     filling = mine;
     const samples = await fillers.speak(sentence);
     const isWanted =
-      filling === mine && !over.aborted && !state.isCallerSpeaking && media.queuedSamples === 0;
+      filling === mine &&
+      !mine.isFollowed &&
+      !over.aborted &&
+      !state.isCallerSpeaking &&
+      media.queuedSamples === 0;
     if (!samples || !isWanted) {
       if (filling === mine) filling = undefined;
       if (!samples) tell({ type: "filler-failed" });
@@ -185,7 +193,10 @@ export function startWatchdog(options: {
       tell({ type: "speech" });
       speechHandle.addDoneCallback(() => tell({ type: "speech-done" }));
     });
-    options.output.onFrame = (durationMs) => tell({ type: "sound", durationMs });
+    options.output.onFrame = (durationMs) => {
+      if (filling) filling.isFollowed = true;
+      tell({ type: "sound", durationMs });
+    };
     options.output.on(
       voice.AudioOutput.EVENT_PLAYBACK_FINISHED,
       ({ interrupted }: { interrupted: boolean }) => {

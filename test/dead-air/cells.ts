@@ -118,7 +118,7 @@ export function expected({ part, fault, place }: Cell): { error: string } | "goe
   if (part === "tool" || part === "mcp" || fault === "late") return "goes on";
   if (fault === "empty" && part === "stt") return place === "reply" ? "goes on" : "quiet";
   // What has no content is nothing to say: the caller is asked to put it in another way.
-  if (part === "llm" && (fault === "empty" || (fault === "malformed" && place !== "reply"))) return "goes on";
+  if (part === "llm" && fault === "empty") return "goes on";
   return { error: FAILED[part] };
 }
 

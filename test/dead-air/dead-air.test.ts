@@ -13,6 +13,7 @@ import { playCell, type Played } from "./play-cell.ts";
 
 const STORIES = process.env["DEAD_AIR_STORIES"];
 const ONLY = process.env["DEAD_AIR_ONLY"];
+const isWhole = ONLY !== undefined || process.env["DEAD_AIR"] === "all";
 const cells = ONLY
   ? CELLS.filter(({ name }) => new RegExp(ONLY).test(name))
   : process.env["DEAD_AIR"] === "all"
@@ -21,9 +22,9 @@ const cells = ONLY
 /** Calls at a time: they wait for speech in real time, so they cost little. */
 const SIDE_BY_SIDE = Number(process.env["DEAD_AIR_SIDE_BY_SIDE"] ?? 8);
 
-/** Voice activity detection says "silent" after 0.55 s, the endpointing delay is 0.4 s; the rest is the machine's. */
-const TURN_IS_OVER_MS = 550 + 400;
-const MACHINE_MS = 600;
+/** the endpointing delay */
+const TURN_IS_OVER_MS = 400;
+const MACHINE_MS = 500;
 const SOUND_WITHIN_MS = 2_500;
 /** A filler is a sound of a second, and the next may come seven seconds after it began. */
 const FILLERS_APART_MS = 7_000;
@@ -46,7 +47,10 @@ beforeAll(async () => {
   const play = async () => {
     for (let next = waiting.shift(); next; next = waiting.shift()) {
       const { cell, resolve, reject } = next;
-      await playCell(cell, { espeak, dialer, question }).then(resolve, reject);
+      const parts = { espeak, dialer, question };
+      await playCell(cell, parts)
+        .then((first) => (first.isVoid && isWhole ? playCell(cell, parts) : first))
+        .then(resolve, reject);
     }
   };
   for (let lane = 0; lane < SIDE_BY_SIDE; lane++) void play();
@@ -58,30 +62,35 @@ afterAll(async () => {
 }, 120_000);
 
 describe.each(cells.map((cell) => [cell.name, cell] as const))("%s", (name, cell) => {
-  test("the caller is not left in silence, and is told the end of it", { timeout: 600_000 }, async () => {
-    const { gapsMs, end, after, releasedAfterMs } = await results.get(name)!;
-    const outcome = expected(cell);
-    const story = JSON.stringify({ gapsMs, end, after });
-    if (STORIES) await appendFile(STORIES, `${name} ${story}\n`);
-    if (outcome === "quiet") {
-      expect(end, story).toBeUndefined();
-      expect(after, story).toEqual([]);
-    } else {
-      const owedMs = cell.place === "greeting" ? SOUND_WITHIN_MS : TURN_IS_OVER_MS + SOUND_WITHIN_MS;
-      expect(gapsMs[0], story).toBeLessThan(owedMs + MACHINE_MS);
-      for (const gapMs of gapsMs.slice(1)) expect(gapMs, story).toBeLessThan(FILLERS_APART_MS + MACHINE_MS);
-      if (cell.place === "reply" && gapsMs.length > 1) {
-        expect(gapsMs[1], story).toBeLessThan(SOUND_WITHIN_MS + MACHINE_MS);
+  test(
+    "the caller is not left in silence, and is told the end of it",
+    { timeout: 1_800_000 },
+    async ({ skip }) => {
+      const { gapsMs, end, after, releasedAfterMs, isVoid } = await results.get(name)!;
+      skip(isVoid, "void: the machine was too busy for calls in real time");
+      const outcome = expected(cell);
+      const story = JSON.stringify({ gapsMs, end, after });
+      if (STORIES) await appendFile(STORIES, `${name} ${story}\n`);
+      if (outcome === "quiet") {
+        expect(end, story).toBeUndefined();
+        expect(after, story).toEqual([]);
+      } else {
+        const owedMs = cell.place === "greeting" ? SOUND_WITHIN_MS : TURN_IS_OVER_MS + SOUND_WITHIN_MS;
+        expect(gapsMs[0], story).toBeLessThan(owedMs + MACHINE_MS);
+        for (const gapMs of gapsMs.slice(1)) expect(gapMs, story).toBeLessThan(FILLERS_APART_MS + MACHINE_MS);
+        if (cell.place === "reply" && cell.part !== "stt" && gapsMs.length > 1) {
+          expect(gapsMs[1], story).toBeLessThan(SOUND_WITHIN_MS + MACHINE_MS);
+        }
+        if (outcome === "goes on") expect(end, story).toBeUndefined();
+        else if (outcome === "hangs up") expect(end, story).toEqual({ reason: "assistant-hangup" });
+        else {
+          expect(end, story).toEqual({ reason: "error", error: outcome.error });
+          expect(after.at(-1), story).toEqual({ role: "assistant", content: apologyOf(cell) });
+        }
       }
-      if (outcome === "goes on") expect(end, story).toBeUndefined();
-      else if (outcome === "hangs up") expect(end, story).toEqual({ reason: "assistant-hangup" });
-      else {
-        expect(end, story).toEqual({ reason: "error", error: outcome.error });
-        expect(after.at(-1), story).toEqual({ role: "assistant", content: apologyOf(cell) });
-      }
-    }
-    expect(releasedAfterMs, "requests were left open at the provider").toBeDefined();
-  });
+      expect(releasedAfterMs, "requests were left open at the provider").toBeDefined();
+    },
+  );
 });
 
 function apologyOf({ language }: Cell): string {

@@ -1,4 +1,5 @@
 import type { ServerResponse } from "node:http";
+import { monitorEventLoopDelay } from "node:perf_hooks";
 import type { AssistantConfiguration } from "../../src/assistants/configuration.ts";
 import { systemClock } from "../../src/clock.ts";
 import { createStartConversation } from "../../src/conversation/agent-conversation.ts";
@@ -24,6 +25,8 @@ import { answerOf, expected, type Cell, type Fault } from "./cells.ts";
 export interface Played {
   /** from the moment at which the assistant owed a sound to the next one, then from one sound to the next */
   gapsMs: number[];
+  /** The machine did not let the call run in real time: what was measured is the machine. */
+  isVoid: boolean;
   /** undefined: the call went on */
   end: ConversationEnd | undefined;
   /** what was said from the fault on */
@@ -42,6 +45,8 @@ const REPLY = "We close at five in the afternoon. On Sundays we are closed all d
 const WORD_GAP_MS = 400;
 const WATCH_AT_MOST_MS = 40_000;
 const RELEASED_WITHIN_MS = 2_000;
+/** Frames are 20 ms; an event loop that stands still for this long makes silence of its own. */
+const STANDSTILL_MS = 400;
 
 let played = 0;
 
@@ -82,6 +87,9 @@ export async function playCell(
     { fetch, clock: systemClock, version: "test" },
   );
   closing.push(() => connection.close());
+  const delay = monitorEventLoopDelay({ resolution: 10 });
+  delay.enable();
+  let silentAtMs = 0;
   const isRefused = fault === "refuses";
   let turns = 0;
 
@@ -134,7 +142,12 @@ export async function playCell(
         });
         return readToolAnswer(answer, toolCall.id);
       },
-      events: { onMessage: (message) => messages.push(message) },
+      events: {
+        onMessage: (message) => messages.push(message),
+        onActivity({ type }) {
+          if (type === "caller-silent") silentAtMs = performance.now();
+        },
+      },
     });
     if (started.outcome === "failed") throw new Error(started.error);
     const { conversation } = started;
@@ -171,6 +184,9 @@ export async function playCell(
       leg.speak(tools.question);
       await leg.untilSpoken();
       owedSinceMs = performance.now();
+      // The end of the turn as the session sees it: its voice activity detection has its own 0.55 s.
+      await until(() => silentAtMs >= owedSinceMs, 15_000);
+      owedSinceMs = silentAtMs;
     }
 
     const isAnswered = () => hasAnswer(messages.slice(saidBefore));
@@ -187,12 +203,14 @@ export async function playCell(
     await until(() => server.openRequests === 0, RELEASED_WITHIN_MS);
     const isReleased = server.openRequests === 0;
     return {
+      isVoid: delay.max / 1e6 > STANDSTILL_MS,
       gapsMs: gaps(leg.loudAtMs, owedSinceMs, end ? endedMs : undefined),
       end,
       after,
       releasedAfterMs: isReleased ? performance.now() - endedMs : undefined,
     };
   } finally {
+    delay.disable();
     for (const close of closing.toReversed()) await close().catch(() => undefined);
     leg.close();
     await Promise.all([server.stop(), receiver.close(), mcp.close()]);

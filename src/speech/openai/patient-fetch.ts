@@ -82,6 +82,12 @@ async function fetchHead(
     const response = await fetch(input, { ...init, signal });
     if (!response.body) return response;
     const { status, statusText, headers } = response;
+    // A proxy's page with status 200. The client libraries find nothing in it, and take it for nothing said.
+    if (response.ok && headers.get("content-type")?.startsWith("text/html")) {
+      const error = new Error("the service answered with a page of HTML");
+      limit.abort(error);
+      throw error;
+    }
     const body = inTime(clock, patience.partWithinMs, limit, response.body);
     return new Response(body, { status, statusText, headers });
   } finally {
