@@ -60,6 +60,11 @@ function isPossible(part: Part, fault: Fault, place: Place): boolean {
   return !(part === "tts" && place === "reply" && fault === "refuses");
 }
 
+/** A server that refuses connections takes its voice with it: then it would be the voice that fails. */
+function isPossibleFor(part: Part, fault: Fault, { voice }: Pick<Cell, "voice">): boolean {
+  return !(fault === "refuses" && voice === "server" && (part === "stt" || part === "llm"));
+}
+
 function cellsOf(part: Part): Cell[] {
   const isTool = part === "tool" || part === "mcp";
   const variants: Pick<Cell, "voice" | "language" | "hasMessage">[] = isTool
@@ -78,18 +83,20 @@ function cellsOf(part: Part): Cell[] {
         ];
   return PLACES[part].flatMap((place) =>
     FAULTS.filter((fault) => isPossible(part, fault, place)).flatMap((fault) =>
-      variants.map((variant) => ({
-        name: [
-          `${part} ${fault}, ${place}`,
-          `${variant.voice} voice`,
-          variant.language,
-          ...(variant.hasMessage ? ["with a message"] : []),
-        ].join(", "),
-        part,
-        fault,
-        place,
-        ...variant,
-      })),
+      variants
+        .filter((variant) => isPossibleFor(part, fault, variant))
+        .map((variant) => ({
+          name: [
+            `${part} ${fault}, ${place}`,
+            `${variant.voice} voice`,
+            variant.language,
+            ...(variant.hasMessage ? ["with a message"] : []),
+          ].join(", "),
+          part,
+          fault,
+          place,
+          ...variant,
+        })),
     ),
   );
 }

@@ -118,7 +118,7 @@ export async function playCell(
         },
       ],
       async runTool(toolCall, signal) {
-        if (isRefused && place === "after a tool") server.refuse();
+        if (isRefused && part !== "stt" && part !== "tool" && place === "after a tool") server.refuse();
         if (part === "tool") receiver.behave = () => behaviourOf(fault, toolCall.id);
         else
           receiver.behave = () => ({ answer: { results: [{ tool_call_id: toolCall.id, result: "five" }] } });
