@@ -5,6 +5,7 @@ import type {
   ExternalTool,
   ToolCallResult,
 } from "../conversation/conversation.ts";
+import { sentencesOf } from "../conversation/sentences.ts";
 import type { CallMedia } from "../telephony/carrier.ts";
 import { saveMessages } from "./call-store.ts";
 import { isInGdprMode } from "./gdpr-mode.ts";
@@ -12,8 +13,6 @@ import type { LiveCall } from "./live-calls.ts";
 import { endOfLeg, type CallContext, type ClosedCall } from "./call-context.ts";
 import type { AnswerDecision } from "./call-decision.ts";
 import { withoutConsent } from "./consent-of-call.ts";
-
-const APOLOGY = "I'm sorry, something went wrong on our side. Please call back later.";
 
 /** The answered part of a call: until somebody hangs up, the conversation ends, or the process stops. */
 export async function talk(
@@ -203,9 +202,10 @@ async function apologize(
   media: CallMedia,
   error: string,
 ): Promise<ClosedCall> {
-  const spoken = await speech.speakText({ text: APOLOGY, configuration, media, signal: over });
+  const { apology } = sentencesOf(configuration);
+  const spoken = await speech.speakText({ text: apology, configuration, media, signal: over });
   if (spoken.outcome === "failed") logger.warn({ error: spoken.error }, "an apology could not be spoken");
   await leg.hangUp();
-  const messages = spoken.outcome === "spoken" ? [{ role: "assistant" as const, content: APOLOGY }] : [];
+  const messages = spoken.outcome === "spoken" ? [{ role: "assistant" as const, content: apology }] : [];
   return { status: "ended-with-error", reason: "error", error, messages, configuration };
 }

@@ -22,7 +22,13 @@ const PROOF_SAMPLES = SAMPLE_RATE_HZ / 10;
 export function createSpeakText(providers: Providers, clock: Clock = systemClock): SpeakText {
   return async ({ text, configuration, media, signal }) => {
     const fallback = { tts_config: localVoiceOf(configuration) };
-    const candidates = configuration.tts_config ? [configuration, fallback] : [fallback];
+    // The built-in voice has nobody to take over from it, so it is not hurried either.
+    const isBuiltIn = configuration.tts_config?.provider === fallback.tts_config.provider;
+    const candidates = configuration.tts_config
+      ? isBuiltIn
+        ? [configuration]
+        : [configuration, fallback]
+      : [fallback];
     let error = "no voice is configured";
     for (const candidate of candidates) {
       const limit = new AbortController();
@@ -32,7 +38,7 @@ export function createSpeakText(providers: Providers, clock: Clock = systemClock
         error = opened.detail;
         continue;
       }
-      const isLast = candidate === fallback;
+      const isLast = candidate === candidates.at(-1);
       try {
         const spoken = await speakInto({
           media,

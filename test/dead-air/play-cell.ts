@@ -151,6 +151,8 @@ export async function playCell(
     });
     if (started.outcome === "failed") throw new Error(started.error);
     const { conversation } = started;
+    // The greeting is owed from the start of the conversation on, which answers for its own time.
+    owedSinceMs = performance.now();
     let end: ConversationEnd | undefined;
     void conversation.ended.then((how) => (end = how));
     closing.push(() => conversation.stop());
@@ -189,7 +191,9 @@ export async function playCell(
       owedSinceMs = silentAtMs;
     }
 
-    const isAnswered = () => hasAnswer(messages.slice(saidBefore));
+    // What the caller cut off is written down late, and is no answer: something must be heard, too.
+    const isAnswered = () =>
+      hasAnswer(messages.slice(saidBefore)) && leg.loudAtMs.some((atMs) => atMs >= owedSinceMs);
     const outcome = expected(cell);
     if (outcome === "quiet") await pause(4_000);
     else if (outcome === "goes on") {
