@@ -216,6 +216,8 @@ function showCall(entry: TimelineEntry): void {
       );
     case "digit":
       return timeline.line("call", `digit ${entry.digit}`);
+    case "consent":
+      return timeline.line("call", `consent: ${entry.outcome}`);
     case "dialing":
     case "transfer":
       return timeline.line("call", `${entry.type} to ${entry.destination}`);

@@ -4,7 +4,7 @@ import { errorCodesOf, operations } from "../src/openapi/document.ts";
 /** Where an operation does something else than the original, or something that the original leaves open. */
 const DEVIATIONS: Readonly<Record<string, string>> = {
   "post /assistants":
-    "unnamed providers are those that this server can run; `endCall`, `async_response`, `11labs` come back under today's names; `transfer_call` also takes SIP URIs (`type: sip`) and `mode: warm`",
+    "unnamed providers are those that this server can run; `endCall`, `async_response`, `11labs` come back under today's names; `transfer_call` also takes SIP URIs (`type: sip`) and `mode: warm`; tools of type `send_digits` (docs/consent-and-keypad.md) are an extension",
   "get /calls": "`room_name` is null: there are no rooms",
   "post /calls/outbound": "a number needs a SIP trunk",
   "post /calls/{id}/control":

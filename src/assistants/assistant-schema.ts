@@ -46,6 +46,7 @@ export function assistantSchemas(options: SchemaOptions) {
     postcall_llm: postcallLlmSchema.nullish(),
     metadata: z.unknown().optional(),
   };
+  const consent = z.looseObject({ enabled: z.boolean(), message: z.string().min(1).max(2_000) }).nullish();
   // Set by update only (facts 2.2). Refused rather than dropped: a call recorded without its consent would be worse.
   // null, their value on every new assistant, does no harm, and lets an assistant be copied by posting what was read.
   const byPatchOnly = z.null("can be set by PATCH only, not on create").optional();
@@ -59,12 +60,15 @@ export function assistantSchemas(options: SchemaOptions) {
     name: name.optional(),
     ...shared,
     notification_emails: z.array(z.email()).max(5).nullish(),
-    recording_consent: z
-      .looseObject({ enabled: z.boolean(), message: z.string().min(1).max(2_000) })
-      .nullish(),
+    recording_consent: consent,
   });
   /** One call's configuration from an answer to assistant-request: custom fields stay, because they are echoed (facts 1.5). */
-  const perCall = z.looseObject({ name: name.optional(), ...shared });
+  const perCall = z.looseObject({
+    name: name.optional(),
+    ...shared,
+    // Checked, though no documented field of an answer: one that could not be read would mean that nobody is asked.
+    recording_consent: consent,
+  });
   return { create, update, perCall };
 }
 

@@ -15,7 +15,7 @@ const realtime = PARAMS.xai_realtime;
 /** One rule of the scripted provider; speech/llm/script.ts plays it. */
 const scriptRule = z
   .looseObject({
-    on: z.enum(["user", "tool"]),
+    on: z.enum(["user", "tool", "digits"]),
     match: z.string().max(1_000),
     say: z.string().max(10_000).optional(),
     tool: z
@@ -24,8 +24,8 @@ const scriptRule = z
     end: z.boolean().optional(),
   })
   .superRefine((rule, context) => {
-    // A rule for tools names one; only words of the caller are matched by pattern.
-    if (rule.on === "user" && !isPattern(rule.match)) {
+    // A rule for tools names one; what comes of the caller, words and keys, is matched by pattern.
+    if (rule.on !== "tool" && !isPattern(rule.match)) {
       context.addIssue({ code: "custom", path: ["match"], message: "must be a regular expression" });
     }
     if (rule.say === undefined && rule.tool === undefined && rule.end !== true) {

@@ -134,7 +134,7 @@ describe("a problem says where it is and what is allowed", () => {
   test.each<[unknown, string]>([
     ["look", "[0]: must be an object"],
     [null, "[0]: must be an object"],
-    [{ type: "sms" }, "[0].type: must be function, end_call, transfer_call or mcp"],
+    [{ type: "sms" }, "[0].type: must be function, end_call, transfer_call, send_digits or mcp"],
     [{}, "[0].name: must begin with a letter"],
     [{ name: "no good" }, "[0].name: must begin with a letter"],
     [{ name: "x".repeat(65) }, "[0].name: must begin with a letter"],

@@ -8,7 +8,7 @@ export const TOOLS_PATH = "llm_config.tools";
 const TOOL_NAME = /^[A-Za-z_][A-Za-z0-9_-]{0,63}$/;
 
 /** The model sees the built-in tools under these names, and two tools of one name are an error at every provider. */
-const BUILT_IN_NAMES: readonly string[] = ["end_call", "transfer_call"];
+const BUILT_IN_NAMES: readonly string[] = ["end_call", "transfer_call", "send_digits"];
 
 /** Facts 5.5. */
 const MAX_MCP_TOOLS = 25;
@@ -55,6 +55,8 @@ export function normalizeTool(entry: unknown, refuseUrl: RefuseUrl): ToolDefinit
     case "transfer_call":
     case "transferCall":
       return normalizeTransfer(entry);
+    case "send_digits":
+      return { kind: "send-digits" };
     case "mcp":
       return normalizeMcp(entry);
     case undefined:
@@ -62,7 +64,7 @@ export function normalizeTool(entry: unknown, refuseUrl: RefuseUrl): ToolDefinit
     case "webhook":
       return normalizeWebhook(entry, refuseUrl);
     default:
-      return ".type: must be function, end_call, transfer_call or mcp";
+      return ".type: must be function, end_call, transfer_call, send_digits or mcp";
   }
 }
 

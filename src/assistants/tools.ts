@@ -2,7 +2,7 @@
  * A tool after normalising: the accepted spellings of facts 5.1 are read in one place (tool-definition.ts) and
  * nobody else needs to know them.
  */
-export type ToolDefinition = WebhookTool | EndCallTool | TransferCallTool | McpTool;
+export type ToolDefinition = WebhookTool | EndCallTool | TransferCallTool | SendDigitsTool | McpTool;
 
 export interface WebhookTool {
   kind: "webhook";
@@ -48,6 +48,11 @@ export interface WarmTransfer {
   briefing: string | undefined;
   /** how the person is asked; undefined: in English */
   prompt: string | undefined;
+}
+
+/** An extension of ours: presses keys on the call. */
+export interface SendDigitsTool {
+  kind: "send-digits";
 }
 
 export interface McpTool {

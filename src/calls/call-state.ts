@@ -31,6 +31,10 @@ export type EndReason =
   | "silence_timeout"
   /** a mailbox picked up, and the message was left, if there is one */
   | "voicemail"
+  /** the caller pressed 2 when asked for consent to the recording */
+  | "consent_declined"
+  /** the caller was asked twice, and pressed nothing */
+  | "consent_timeout"
   /** the caller gave up while it still rang */
   | "user_cancelled"
   /** the assistant-request webhook answered with `error` */

@@ -17,6 +17,11 @@ export type TimelineEntry = { callId: string; at: Date } & (
   | { type: "tool-call"; name: string; arguments: Record<string, unknown> }
   | { type: "tool-result"; name: string; outcome: "result" | "error"; value: unknown; durationMs: number }
   | { type: "digit"; digit: string }
+  | {
+      type: "consent";
+      outcome: "agreed" | "declined" | "unanswered" | "gone" | "unspoken";
+      digit: string | undefined;
+    }
   | { type: "transfer"; destination: string; outcome: "transferred" | "failed"; detail: string | undefined }
   | { type: "ended"; status: string; reason: string; error: string | undefined }
   | { type: "reported" }

@@ -5,14 +5,14 @@ import type {
   ExternalTool,
   ToolCallResult,
 } from "../conversation/conversation.ts";
+import { sentencesOf } from "../conversation/sentences.ts";
 import type { LegMedia } from "../telephony/carrier.ts";
 import { saveMessages } from "./call-store.ts";
 import { isInGdprMode } from "./gdpr-mode.ts";
 import { controlOf, type Control, type End } from "./live-control.ts";
 import { endOfLeg, type CallContext, type ClosedCall } from "./call-context.ts";
 import type { AnswerDecision } from "./call-decision.ts";
-
-const APOLOGY = "I'm sorry, something went wrong on our side. Please call back later.";
+import { withoutConsent } from "./consent-of-call.ts";
 
 /** The answered part of a call: until somebody hangs up, the conversation ends, or the process stops. */
 export async function talk(
@@ -27,6 +27,10 @@ export async function talk(
   tell({ type: "answered" });
   // Not awaited: the greeting does not wait for the database.
   void writer.write("answer", () => ports.transitions.answer(call.id, answeredAt)).catch(() => undefined);
+
+  // Nothing that hears the caller may come before this line.
+  const refused = await withoutConsent(context, configuration, media);
+  if (refused) return refused;
 
   let conversation: Conversation | undefined;
   let transferring: Control["transfer"] | undefined;
@@ -180,9 +184,10 @@ async function apologize(
   media: LegMedia,
   error: string,
 ): Promise<ClosedCall> {
-  const spoken = await speech.speakText({ text: APOLOGY, configuration, media, signal: over });
+  const { apology } = sentencesOf(configuration);
+  const spoken = await speech.speakText({ text: apology, configuration, media, signal: over });
   if (spoken.outcome === "failed") logger.warn({ error: spoken.error }, "an apology could not be spoken");
   await leg.hangUp();
-  const messages = spoken.outcome === "spoken" ? [{ role: "assistant" as const, content: APOLOGY }] : [];
+  const messages = spoken.outcome === "spoken" ? [{ role: "assistant" as const, content: apology }] : [];
   return { status: "ended-with-error", reason: "error", error, messages, configuration };
 }

@@ -3,13 +3,20 @@ import type { Clock } from "../clock.ts";
 import type { Logger } from "../logger.ts";
 import { toError } from "../errors.ts";
 import type { Providers } from "../speech/providers.ts";
+import type { TurnStt } from "../speech/stt/turn-stt.ts";
 import type { CallVad } from "../speech/vad/call-vad.ts";
 import { openAgentSession } from "./agent-session.ts";
 import { CallAudioInput } from "./audio-input.ts";
 import { CallAudioOutput } from "./audio-output.ts";
 import { playBackground } from "./background.ts";
 import { CallAgent } from "./call-agent.ts";
-import type { Conversation, ConversationRequest, SpeakText, StartConversation } from "./conversation.ts";
+import type {
+  Conversation,
+  ConversationEnd,
+  ConversationRequest,
+  SpeakText,
+  StartConversation,
+} from "./conversation.ts";
 import { watchClosingPhrases } from "./closing-phrases-watch.ts";
 import { createEnding } from "./ending.ts";
 import { createFloor, type Floor } from "./floor.ts";
@@ -21,11 +28,17 @@ import { replacementsOf } from "./pronunciation.ts";
 import { promptOf } from "./prompt.ts";
 import { sessionTools } from "./session-tools.ts";
 import { watchSilence } from "./silence-watch.ts";
+import { createKeypad } from "./keypad-loop.ts";
 import { createSpeaker } from "./speaker.ts";
 import { createTranscript } from "./transcript.ts";
 import { watchVoicemail } from "./voicemail-watch.ts";
+import { startWatchdog, watchedTools } from "./watchdog-loop.ts";
 
 export { prepareConversations } from "./agent-session.ts";
+
+const FAILED = "Conversation failed";
+/** A session that has not started by then will not, and the caller hears nothing meanwhile. */
+const START_WITHIN_MS = 2_000;
 
 /** The call's own rules. */
 const RULES: readonly ((conversation: LiveConversation) => void)[] = [
@@ -49,14 +62,19 @@ export function createStartConversation(options: {
 }): StartConversation {
   return async (request) => {
     const logger = options.logger.child({ call_id: request.callId });
+    const over = new AbortController();
     let live: LiveConversation | undefined;
-    const opened = openAgentSession(request.configuration, options.providers, logger, (error) =>
-      live?.ending.fail("Conversation failed", toError(error)),
+    const opened = openAgentSession(request.configuration, options.providers, logger, over.signal, (error) =>
+      live?.ending.fail(FAILED, toError(error)),
     );
     if (opened.outcome === "failed") return opened;
     const { session } = opened;
-    live = assemble({ ...options, ...opened, request, logger });
-    await session.start({ agent: live.agent, record: false });
+    live = assemble({ ...options, ...opened, over, request, logger });
+    const starting = session.start({ agent: live.agent, record: false });
+    if (!(await isDoneWithin(options.clock, START_WITHIN_MS, starting))) {
+      await live.ending.stop();
+      return { outcome: "failed", error: FAILED };
+    }
     for (const rule of RULES) rule(live);
     if (request.configuration.first_message) session.say(request.configuration.first_message);
     return { outcome: "started", conversation: conversationOf(live) };
@@ -68,22 +86,35 @@ function assemble(options: {
   request: ConversationRequest;
   session: voice.AgentSession;
   vad: CallVad;
-  isStreamed: boolean;
+  turnStt: TurnStt | undefined;
+  providers: Providers;
+  /** aborted when the session is being closed */
+  over: AbortController;
   speakText: SpeakText;
   clock: Clock;
   logger: Logger;
 }): LiveConversation {
-  const { request, session, vad, isStreamed, clock, logger } = options;
+  const { request, session, vad, turnStt, over, clock, logger } = options;
   const { configuration, media, events } = request;
-  const input = new CallAudioInput(media, { hear: (samples) => vad.hear(samples), isStreamed });
+  const input = new CallAudioInput(media, {
+    hear: (samples) => vad.hear(samples),
+    isStreamed: turnStt === undefined,
+  });
   const output = new CallAudioOutput(media);
   const floor = createFloor();
   const transcript = createTranscript(configuration, session, () => output.takeHeard());
   const ending = createEnding({
     session,
     media,
+    output,
     configuration,
     speakText: options.speakText,
+    over,
+    // A mailbox is waited for in silence; whoever else is said goodbye to hears it soon.
+    onHangUp(end) {
+      lastEnd = end;
+      if (end.reason !== "voicemail") watchdog.ending();
+    },
     endInput() {
       input.end();
       void vad.close();
@@ -92,6 +123,19 @@ function assemble(options: {
     clock,
     logger,
   });
+  let lastEnd: ConversationEnd = { reason: "assistant-hangup" };
+  const watchdog = startWatchdog({
+    ...options,
+    stt: turnStt,
+    media,
+    configuration,
+    output,
+    over: ending.over,
+    isSuspended: () => floor.state.isHeld || (ending.begun.aborted && lastEnd.reason === "voicemail"),
+    onFiller: (content) => transcript.add({ role: "assistant", content }),
+    onFail: ending.fail,
+    onHangUp: () => ending.settle(lastEnd),
+  });
   const speaker = createSpeaker({ session, output, over: ending.over });
   const hold = createHold({ session, input, clock, say: (text) => void speaker.say(text) });
   ending.over.addEventListener("abort", () => hold.stop(), { once: true });
@@ -99,14 +143,11 @@ function assemble(options: {
   const { transfer } = request;
   const tools = sessionTools({
     configuration,
-    runTool: (toolCall, signal) => floor.duringTool(() => request.runTool(toolCall, signal)),
-    externalTools: (request.externalTools ?? []).map((tool) => ({
-      ...tool,
-      run: (args, signal) => floor.duringTool(() => tool.run(args, signal)),
-    })),
+    ...watchedTools(toolsOf(request, floor), () => watchdog, clock),
     over: ending.over,
     say: (text) => void session.say(text),
     onEndCall: () => hangUpByAssistant(live),
+    sendDigits: (digits) => media.sendDigits(digits),
     transfer: transfer && {
       transfer: (what, signal) => transfer(what, signal),
       over: ending.over,
@@ -120,6 +161,17 @@ function assemble(options: {
     replacementsOf(configuration.speech_config),
     logger,
   );
+  const keypad = createKeypad({
+    session,
+    addContext: (line) => agent.addContext(line),
+    reply() {
+      if (ending.begun.aborted) return;
+      session.generateReply();
+      watchdog.replyOwed();
+    },
+    over: ending.over,
+    clock,
+  });
   const live: LiveConversation = {
     request,
     configuration,
@@ -128,6 +180,7 @@ function assemble(options: {
     input,
     floor,
     hold,
+    keypad,
     speaker,
     transcript,
     ending,
@@ -139,6 +192,17 @@ function assemble(options: {
   session.input.audio = input;
   session.output.audio = output;
   return live;
+}
+
+/** The tools as the call runs them; while one does, silence is nobody's fault. */
+function toolsOf(request: ConversationRequest, floor: Floor): Parameters<typeof watchedTools>[0] {
+  return {
+    runTool: (toolCall, signal) => floor.duringTool(() => request.runTool(toolCall, signal)),
+    externalTools: (request.externalTools ?? []).map((tool) => ({
+      ...tool,
+      run: (args, signal) => floor.duringTool(() => tool.run(args, signal)),
+    })),
+  };
 }
 
 function followSession(session: voice.AgentSession, floor: Floor, hold: Hold): void {
@@ -180,6 +244,7 @@ function conversationOf({
   agent,
   floor,
   hold,
+  keypad,
   speaker,
   transcript,
   ending,
@@ -194,10 +259,9 @@ function conversationOf({
   return {
     ended: ending.ended,
     messages: () => transcript.messages(),
-    // Context for the next turn; it starts none, because people type digits in a row.
     digit(digit) {
       floor.set({ keysPressed: floor.state.keysPressed + 1 });
-      void agent.addContext(`The caller pressed ${digit} on the keypad.`);
+      keypad.press(digit);
     },
     async say(text, toTheEnd) {
       if (!ending.begun.aborted)
@@ -219,4 +283,11 @@ function conversationOf({
     },
     stop: () => ending.stop(),
   };
+}
+
+/** @throws what the work throws */
+async function isDoneWithin(clock: Clock, withinMs: number, work: Promise<unknown>): Promise<boolean> {
+  let cancel: () => void = () => undefined;
+  const late = new Promise<boolean>((resolve) => (cancel = clock.after(withinMs, () => resolve(false))));
+  return Promise.race([work.then(() => true), late]).finally(cancel);
 }

@@ -16,6 +16,9 @@ export function prepareConversations(): void {
   prepareVoiceNetwork();
 }
 
+/** But a model whose stream drops before its first word can only be asked again by the session. */
+const LLM_LIMITS = { ...PROVIDER_LIMITS, maxRetry: 1, retryIntervalMs: 100 };
+
 /** `error` is what records and webhooks say (facts 3.4). */
 export type OpenAgentSessionResult =
   | {
@@ -23,25 +26,27 @@ export type OpenAgentSessionResult =
       session: voice.AgentSession;
       /** has to be given the caller's audio, and closed */
       vad: CallVad;
-      /** the recogniser takes the audio as it comes, and not by turns */
-      isStreamed: boolean;
+      /** undefined: the recogniser takes the audio as it comes, and not by turns */
+      turnStt: TurnStt | undefined;
     }
   | { outcome: "failed"; error: string };
 
 /**
  * A session with the configured providers, not started yet.
+ * @param over    aborted when the conversation is over: every request of the providers ends then
  * @param onDeaf  voice activity detection failed: nobody hears the caller from then on
  */
 export function openAgentSession(
   configuration: AssistantConfiguration,
   providers: Providers,
   logger: Logger,
+  over: AbortSignal,
   onDeaf: (error: unknown) => void,
 ): OpenAgentSessionResult {
   const opened = {
-    tts: providers.openTts(configuration),
-    llm: providers.openLlm(configuration),
-    stt: providers.openStt(configuration),
+    tts: providers.openTts(configuration, over),
+    llm: providers.openLlm(configuration, over),
+    stt: providers.openStt(configuration, over),
   };
   for (const provider of Object.values(opened)) {
     if (provider.outcome === "opened") continue;
@@ -62,10 +67,11 @@ export function openAgentSession(
       !lastSpeech.allowInterruptions,
     onError: onDeaf,
   });
-  const isStreamed = opened.stt.provider.capabilities.streaming;
+  const recogniser = opened.stt.provider;
+  const turnStt = recogniser.capabilities.streaming ? undefined : new TurnStt(recogniser, vad);
   const session = new voice.AgentSession({
     vad,
-    stt: isStreamed ? opened.stt.provider : new TurnStt(opened.stt.provider, vad),
+    stt: turnStt ?? recogniser,
     llm: opened.llm.provider,
     tts: opened.tts.provider,
     turnHandling: turnHandlingOf(configuration.speech_config),
@@ -74,11 +80,11 @@ export function openAgentSession(
     userAwayTimeout: null,
     connOptions: {
       sttConnOptions: PROVIDER_LIMITS,
-      llmConnOptions: PROVIDER_LIMITS,
+      llmConnOptions: LLM_LIMITS,
       ttsConnOptions: PROVIDER_LIMITS,
       maxUnrecoverableErrors: 0,
     },
   });
   session.on(voice.AgentSessionEventTypes.SpeechCreated, ({ speechHandle }) => (lastSpeech = speechHandle));
-  return { outcome: "opened", session, vad, isStreamed };
+  return { outcome: "opened", session, vad, turnStt };
 }

@@ -26,6 +26,9 @@ export class CallAudioOutput extends voice.AudioOutput {
   #isStartUntold = false;
   #msPerCharacter = USUAL_MS_PER_CHARACTER;
   #lastHeard: Heard | undefined;
+  #isDetached = false;
+  /** told of everything that goes to playout */
+  onFrame: (durationMs: number) => void = () => undefined;
 
   constructor(media: CallMedia) {
     super(SAMPLE_RATE_HZ, undefined, { pause: true });
@@ -40,7 +43,14 @@ export class CallAudioOutput extends voice.AudioOutput {
     return heard;
   }
 
+  /** Silences the session for good: what it still says, or clears, is not the line's any more. */
+  detach(): void {
+    this.clearBuffer();
+    this.#isDetached = true;
+  }
+
   override async captureFrame(frame: AudioFrame): Promise<void> {
+    if (this.#isDetached) return;
     await super.captureFrame(frame);
     if (!this.#isSegmentOpen) {
       this.#isSegmentOpen = true;
@@ -53,6 +63,7 @@ export class CallAudioOutput extends voice.AudioOutput {
     // A copy: the session reuses its buffers.
     this.#media.play(Int16Array.from(frame.data));
     this.#segmentSamples += frame.samplesPerChannel;
+    this.onFrame(frame.samplesPerChannel / (SAMPLE_RATE_HZ / 1_000));
   }
 
   override flush(): void {
@@ -63,6 +74,7 @@ export class CallAudioOutput extends voice.AudioOutput {
   }
 
   override clearBuffer(): void {
+    if (this.#isDetached) return;
     const unheard = this.#media.clearPlayout();
     this.#isPaused = false;
     if (this.#isSegmentOpen) this.#finish(true, Math.max(0, this.#segmentSamples - unheard));

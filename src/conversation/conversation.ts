@@ -130,7 +130,7 @@ export interface Conversation {
 /** Speaks one text and nothing else: a rejection, an apology. Resolves when it was played out (or `signal` aborted). */
 export type SpeakText<M extends LegMedia = CallMedia> = (request: {
   text: string;
-  configuration: Pick<AssistantConfiguration, "tts_config">;
+  configuration: Pick<AssistantConfiguration, "tts_config" | "stt_config">;
   media: M;
   signal: AbortSignal;
 }) => Promise<{ outcome: "spoken" } | { outcome: "failed"; error: string }>;

@@ -5,9 +5,9 @@ import { toError } from "../errors.ts";
 import type { Logger } from "../logger.ts";
 import { LLM_FAILED, STT_FAILED, TTS_FAILED } from "../speech/providers.ts";
 import type { CallMedia } from "../telephony/carrier.ts";
+import { apologize } from "./apology.ts";
+import type { CallAudioOutput } from "./audio-output.ts";
 import type { ConversationEnd, SpeakText } from "./conversation.ts";
-
-const APOLOGY = "I'm sorry, something went wrong on our side. Please call back later.";
 
 /** The session's close has been seen to hang; the call does not wait for it longer than this. */
 const CLOSE_WITHIN_MS = 2_000;
@@ -51,17 +51,23 @@ export interface Ending {
 export function createEnding(options: {
   session: voice.AgentSession;
   media: CallMedia;
+  output: CallAudioOutput;
   configuration: AssistantConfiguration;
   speakText: SpeakText;
+  /** aborted by this when the session is being closed: it ends the requests of the providers too */
+  over: AbortController;
+  /** the conversation ends after its last words */
+  onHangUp: (end: ConversationEnd) => void;
   /** no more of the caller's audio for the session */
   endInput: () => void;
   onApology: (text: string) => void;
   clock: Clock;
   logger: Logger;
 }): Ending {
-  const { session, media, clock, logger } = options;
+  const { session, media, over, clock, logger } = options;
   const begun = new AbortController();
-  const over = new AbortController();
+  /** nobody is there any more whom something could be said to */
+  const gone = new AbortController();
   const { promise: ended, resolve } = Promise.withResolvers<ConversationEnd>();
   let closing: Promise<void> | undefined;
 
@@ -94,13 +100,10 @@ export function createEnding(options: {
     if (begun.signal.aborted) return;
     begun.abort();
     logger.warn({ error, err: cause }, "a provider failed for good");
-    media.clearPlayout();
-    // A voice that has just failed would only make the caller wait once more.
-    const configuration = error === TTS_FAILED ? {} : options.configuration;
-    const { signal } = new AbortController();
-    void close()
-      .then(() => options.speakText({ text: APOLOGY, configuration, media, signal }))
-      .then((spoken) => spoken.outcome === "spoken" && options.onApology(APOLOGY))
+    const { configuration, output, speakText } = options;
+    const apologized = apologize({ error, configuration, media, output, speakText, over: gone.signal });
+    void Promise.all([apologized, close()])
+      .then(([apology]) => apology !== undefined && options.onApology(apology))
       .catch(() => undefined)
       .then(() => settle({ reason: "error", error }));
   }
@@ -121,6 +124,7 @@ export function createEnding(options: {
     hangUp(end, lastWords, withinMs = GOODBYE_WITHIN_MS) {
       if (begun.signal.aborted) return;
       begun.abort();
+      options.onHangUp(end);
       const cancelLimit = clock.after(withinMs, () => settle(end));
       void lastWords()
         .catch((error: unknown) => logger.warn({ err: toError(error) }, "the last words could not be spoken"))
@@ -133,6 +137,7 @@ export function createEnding(options: {
     settle,
     async stop() {
       begun.abort();
+      gone.abort();
       media.clearPlayout();
       await close();
       settle({ reason: "stopped" });

@@ -8,6 +8,7 @@ import type { ConversationRequest } from "./conversation.ts";
 import type { Ending } from "./ending.ts";
 import type { Floor } from "./floor.ts";
 import type { Hold } from "./hold.ts";
+import type { Keypad } from "./keypad-loop.ts";
 import type { Speaker } from "./speaker.ts";
 import type { Transcript } from "./transcript.ts";
 
@@ -23,6 +24,7 @@ export interface LiveConversation {
   input: CallAudioInput;
   floor: Floor;
   hold: Hold;
+  keypad: Keypad;
   speaker: Speaker;
   transcript: Transcript;
   ending: Ending;

@@ -4,7 +4,9 @@ import { normalizeTools } from "../assistants/tool-definition.ts";
 import type { TransferCallTool, WebhookTool } from "../assistants/tools.ts";
 import type { Logger } from "../logger.ts";
 import { END_CALL } from "../speech/llm/scripted-llm.ts";
+import type { Digit } from "../telephony/carrier.ts";
 import type { ConversationRequest, ExternalTool } from "./conversation.ts";
+import { sendDigitsTool } from "./send-digits-tool.ts";
 import { transferTool } from "./transfer-tool.ts";
 
 const NO_PARAMETERS = { type: "object", properties: {} };
@@ -21,6 +23,8 @@ export function sessionTools(options: {
   onEndCall: () => void;
   /** undefined: calls cannot be transferred from here */
   transfer: Parameters<typeof transferTool>[1] | undefined;
+  /** presses keys on the call */
+  sendDigits: (digits: readonly Digit[]) => void;
   logger: Logger;
 }): llm.FunctionTool[] {
   const { configuration, logger } = options;
@@ -30,10 +34,12 @@ export function sessionTools(options: {
   const result: llm.FunctionTool[] = [];
   let hasEndCall = false;
   const transfers: TransferCallTool[] = [];
+  let hasSendDigits = false;
   for (const tool of tools) {
     if (tool.kind === "webhook") result.push(webhookTool(tool, options));
     else if (tool.kind === "end-call") hasEndCall = true;
     else if (tool.kind === "transfer-call") transfers.push(tool);
+    else if (tool.kind === "send-digits") hasSendDigits = true;
   }
   if (transfers.length > 0 && options.transfer) result.push(transferTool(transfers, options.transfer));
   const names = new Set(tools.flatMap((tool) => (tool.kind === "webhook" ? [tool.name] : [])));
@@ -44,6 +50,7 @@ export function sessionTools(options: {
     else result.push(externalTool(tool, options.over));
     names.add(tool.name);
   }
+  if (hasSendDigits) result.push(sendDigitsTool(options.sendDigits));
   // Silence handling cannot hang up without it (facts 5.3); a script hangs up through it.
   const needsEndCall =
     configuration["autonomous_silence_handling"] === true ||

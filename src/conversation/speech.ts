@@ -8,7 +8,7 @@ import { createSummarize } from "./summary.ts";
 
 export function createSpeech(options: { providers: Providers; clock: Clock; logger: Logger }): Speech {
   const { providers, clock, logger } = options;
-  const speakText = createSpeakText(providers);
+  const speakText = createSpeakText(providers, clock);
   return {
     speakText,
     startConversation: createStartConversation({ providers, speakText, clock, logger }),

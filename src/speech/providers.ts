@@ -7,7 +7,7 @@ import type { ScriptRule } from "./llm/script.ts";
 import { ScriptedLlm } from "./llm/scripted-llm.ts";
 import type { ProviderSettings } from "./provider-availability.ts";
 import { OpenAiTts } from "./openai/openai-tts.ts";
-import { createPatientFetch, type Patience } from "./openai/patient-fetch.ts";
+import { createPatientFetch, fetchUntil, type Patience } from "./openai/patient-fetch.ts";
 import { ScriptedStt } from "./stt/scripted-stt.ts";
 import { espeakMissing, type Espeak } from "./tts/espeak.ts";
 import { LocalTts } from "./tts/local-tts.ts";
@@ -18,9 +18,10 @@ export type OpenResult<T> =
   | { outcome: "unavailable"; error: string; detail: string };
 
 export interface Providers {
-  openStt(configuration: AssistantConfiguration): OpenResult<stt.STT>;
-  openLlm(configuration: AssistantConfiguration): OpenResult<llm.LLM>;
-  openTts(configuration: Pick<AssistantConfiguration, "tts_config">): OpenResult<tts.TTS>;
+  /** @param over  aborted when the conversation is over: every request of the provider ends then, whatever it waits for */
+  openStt(configuration: AssistantConfiguration, over?: AbortSignal): OpenResult<stt.STT>;
+  openLlm(configuration: AssistantConfiguration, over?: AbortSignal): OpenResult<llm.LLM>;
+  openTts(configuration: Pick<AssistantConfiguration, "tts_config">, over?: AbortSignal): OpenResult<tts.TTS>;
 }
 
 export const STT_FAILED = "STT connection failed";
@@ -38,15 +39,13 @@ export function createProviders(options: {
   // A local server of that protocol wants no key; the client library insists on one.
   const key = apiKey ?? (isOwnServer ? "none" : undefined);
   // Tries again and limits of time are the fetch's, so that they are the same for all three.
-  const client =
+  const patientFetch = createPatientFetch(options.clock, options.patience);
+  const common =
     key === undefined
       ? undefined
-      : new OpenAI({
-          apiKey: key,
-          baseURL: baseUrl,
-          maxRetries: 0,
-          fetch: createPatientFetch(options.clock, options.patience),
-        });
+      : new OpenAI({ apiKey: key, baseURL: baseUrl, maxRetries: 0, fetch: patientFetch });
+  const clientUntil = (over: AbortSignal | undefined) =>
+    over && common ? common.withOptions({ fetch: fetchUntil(over, patientFetch) }) : common;
 
   function open<T>(
     error: string,
@@ -77,7 +76,8 @@ export function createProviders(options: {
   const NO_KEY = "OPENAI_API_KEY is not set";
 
   return {
-    openStt({ stt_config: config }) {
+    openStt({ stt_config: config }, over) {
+      const client = clientUntil(over);
       return open<stt.STT>(STT_FAILED, config, {
         scripted: () => new ScriptedStt(texts(config?.["utterances"])),
         openai: () => {
@@ -97,7 +97,8 @@ export function createProviders(options: {
         },
       });
     },
-    openLlm({ llm_config: config }) {
+    openLlm({ llm_config: config }, over) {
+      const client = clientUntil(over);
       return open<llm.LLM>(LLM_FAILED, config, {
         scripted: () => new ScriptedLlm((config?.["script"] ?? []) as ScriptRule[]),
         openai: () => {
@@ -113,7 +114,8 @@ export function createProviders(options: {
         },
       });
     },
-    openTts({ tts_config: config }) {
+    openTts({ tts_config: config }, over) {
+      const client = clientUntil(over);
       return open<tts.TTS>(TTS_FAILED, config, {
         local: () => espeakMissing() ?? new LocalTts(options.espeak, text(config?.["voice_id"]) ?? "en"),
         openai: () => {

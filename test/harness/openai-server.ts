@@ -13,7 +13,17 @@ export type Answer =
   /** answers with headers, and a first part if given, and then nothing any more */
   | { type: "stall"; text?: string }
   /** drops the connection */
-  | { type: "drop" };
+  | { type: "drop" }
+  /** answers with headers, and then a byte a second for ever */
+  | { type: "drip"; text?: string }
+  /** answers 200 with something else than what was asked for */
+  | { type: "malformed"; text?: string }
+  /** drops the connection in the middle of a good answer */
+  | { type: "cut"; text?: string }
+  /** a good answer without anything in it */
+  | { type: "empty" }
+  /** a good answer that comes late */
+  | { type: "late"; afterMs: number; answer: Answer };
 
 export interface OpenAiRequest {
   path: string;
@@ -31,6 +41,10 @@ export interface OpenAiServer {
   chat: Answer[];
   transcriptions: Answer[];
   speech: Answer[];
+  /** requests that have come and are not over: neither answered to their end nor given up by the client */
+  readonly openRequests: number;
+  /** From now on connections are refused, and the open ones are gone. */
+  refuse(): void;
   stop(): Promise<void>;
 }
 
@@ -40,21 +54,38 @@ const SPEECH_RATE_HZ = 24_000;
 export async function startOpenAiServer(): Promise<OpenAiServer> {
   const http = createServer((request, response) => void serve(request, response));
   await new Promise<void>((resolve) => http.listen(0, "127.0.0.1", resolve));
+  let openRequests = 0;
+  const timers = new Set<NodeJS.Timeout>();
   const server: OpenAiServer = {
+    get openRequests() {
+      return openRequests;
+    },
+    refuse() {
+      http.close();
+      http.closeAllConnections();
+    },
     baseUrl: `http://127.0.0.1:${(http.address() as AddressInfo).port}/v1`,
     requests: [],
     chat: [],
     transcriptions: [],
     speech: [],
     stop() {
+      for (const timer of timers) clearInterval(timer);
       http.closeAllConnections();
       return new Promise((resolve) => http.close(() => resolve()));
     },
   };
 
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    openRequests++;
+    response.once("close", () => openRequests--);
     const parts: Buffer[] = [];
-    for await (const part of request) parts.push(part as Buffer);
+    try {
+      for await (const part of request) parts.push(part as Buffer);
+    } catch {
+      // Given up in the middle of the upload.
+      return;
+    }
     const bytes = Buffer.concat(parts);
     const isJson = request.headers["content-type"]?.includes("json");
     const path = request.url ?? "";
@@ -74,13 +105,61 @@ export async function startOpenAiServer(): Promise<OpenAiServer> {
         ? server.transcriptions
         : server.speech;
     const answer = answers.length > 1 ? answers.shift()! : (answers[0] ?? { type: "status", status: 404 });
-    reply(answer, response, server.requests.at(-1)!);
+    reply(answer, response, server.requests.at(-1)!, timers);
   }
   return server;
 }
 
-function reply(answer: Answer, response: ServerResponse, request: OpenAiRequest): void {
+/** The head of a good answer, and its beginning where one is given. */
+function begin(response: ServerResponse, request: OpenAiRequest, text: string | undefined): void {
+  const kind = request.path.endsWith("/speech")
+    ? "audio/pcm"
+    : request.path.endsWith("/transcriptions")
+      ? "application/json"
+      : "text/event-stream";
+  response.writeHead(200, { "content-type": kind }).flushHeaders();
+  if (text && kind === "text/event-stream") response.write(chunk({ content: text }));
+  if (text && kind === "audio/pcm") response.write(voiceLike(300));
+}
+
+function reply(
+  answer: Answer,
+  response: ServerResponse,
+  request: OpenAiRequest,
+  timers: Set<NodeJS.Timeout>,
+): void {
   switch (answer.type) {
+    case "late":
+      timers.add(setTimeout(() => reply(answer.answer, response, request, timers), answer.afterMs));
+      return;
+    case "drip": {
+      begin(response, request, answer.text);
+      const timer = setInterval(() => response.write(" "), 1_000);
+      timers.add(timer);
+      response.once("close", () => clearInterval(timer));
+      return;
+    }
+    case "cut":
+      begin(response, request, answer.text);
+      setTimeout(() => response.destroy(), 20);
+      return;
+    case "malformed":
+      if (answer.text) {
+        begin(response, request, answer.text);
+        response.end("data: {not json\n\n");
+      } else
+        response.writeHead(200, { "content-type": "text/html" }).end("<html><body>Bad gateway</body></html>");
+      return;
+    case "empty":
+      if (request.path.endsWith("/transcriptions"))
+        reply({ type: "transcript", text: "" }, response, request, timers);
+      else if (request.path.endsWith("/speech"))
+        response.writeHead(200, { "content-type": "audio/pcm" }).end();
+      else
+        response
+          .writeHead(200, { "content-type": "text/event-stream" })
+          .end(`${chunk({}, "stop")}data: [DONE]\n\n`);
+      return;
     case "status":
       response
         .writeHead(answer.status, { "content-type": "application/json" })
@@ -92,12 +171,7 @@ function reply(answer: Answer, response: ServerResponse, request: OpenAiRequest)
       response.destroy();
       return;
     case "stall":
-      if (request.path.endsWith("/speech"))
-        response.writeHead(200, { "content-type": "audio/pcm" }).flushHeaders();
-      else {
-        response.writeHead(200, { "content-type": "text/event-stream" }).flushHeaders();
-        if (answer.text) response.write(chunk({ content: answer.text }));
-      }
+      begin(response, request, answer.text);
       return;
     case "transcript":
       response

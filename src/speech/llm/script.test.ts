@@ -8,6 +8,12 @@ const script: ScriptRule[] = [
   { on: "user", match: "^bye$", say: "Goodbye!", end: true },
   { on: "user", match: "^hold$", say: "One moment.", tool: { name: "wait" } },
   { on: "tool", match: "other", say: "{{result}} {{result.a.b}} {{nothing}}|" },
+  { on: "digits", match: "^1$", say: "You pressed {{digits}}." },
+  {
+    on: "digits",
+    match: "#$",
+    tool: { name: "find_order", arguments: { number: "{{digits}}", tries: 2 } },
+  },
 ];
 const none = { say: undefined, tool: undefined, isEnd: false };
 
@@ -15,6 +21,14 @@ test.each<[ScriptInput, object]>([
   [
     { on: "user", text: "When do you CLOSE?" },
     { ...none, tool: { name: "opening_hours", arguments: { day: "friday" } } },
+  ],
+  [
+    { on: "digits", digits: "1" },
+    { ...none, say: "You pressed 1." },
+  ],
+  [
+    { on: "digits", digits: "472#" },
+    { ...none, tool: { name: "find_order", arguments: { number: "472#", tries: 2 } } },
   ],
   [
     { on: "user", text: "bye" },

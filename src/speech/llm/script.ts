@@ -4,10 +4,13 @@
  * It exists so that a call can be tried, shown and tested without a language model; it says so wherever it is shown.
  */
 export type ScriptRule = {
-  on: "user" | "tool";
-  /** on user: a regular expression, case-insensitive. on tool: the tool's name. */
+  on: "user" | "tool" | "digits";
+  /** on user and digits: a regular expression, case-insensitive; digits are as `1234#`. on tool: the tool's name. */
   match: string;
-  /** spoken; `{{result.closes}}` and `{{error}}` are filled in from the tool's answer */
+  /**
+   * spoken; `{{result.closes}}` and `{{error}}` are filled in from the tool's answer, `{{digits}}` from the keypad, also
+   * in a tool's arguments
+   */
   say?: string | undefined;
   tool?: { name: string; arguments?: Record<string, unknown> | undefined } | undefined;
   /** hang up after speaking */
@@ -16,6 +19,7 @@ export type ScriptRule = {
 
 export type ScriptInput =
   | { on: "user"; text: string }
+  | { on: "digits"; digits: string }
   | { on: "tool"; name: string; outcome: { result: unknown } | { error: string } };
 
 export interface ScriptStep {
@@ -28,11 +32,14 @@ const NO_RULE = "I am a scripted assistant, and I have no line for that.";
 
 export function nextStep(script: readonly ScriptRule[], input: ScriptInput): ScriptStep {
   const rule = script.find((candidate) => candidate.on === input.on && matches(candidate.match, input));
-  if (!rule) return { say: input.on === "user" ? NO_RULE : describe(input), tool: undefined, isEnd: false };
-  const facts = input.on === "tool" ? input.outcome : {};
+  if (!rule) return { say: input.on === "tool" ? describe(input) : NO_RULE, tool: undefined, isEnd: false };
+  const facts = input.on === "tool" ? input.outcome : input.on === "digits" ? { digits: input.digits } : {};
   return {
     say: rule.say === undefined ? undefined : fill(rule.say, facts),
-    tool: rule.tool && { name: rule.tool.name, arguments: rule.tool.arguments ?? {} },
+    tool: rule.tool && {
+      name: rule.tool.name,
+      arguments: fillArguments(rule.tool.arguments ?? {}, input, facts),
+    },
     isEnd: rule.end === true,
   };
 }
@@ -40,11 +47,26 @@ export function nextStep(script: readonly ScriptRule[], input: ScriptInput): Scr
 function matches(match: string, input: ScriptInput): boolean {
   if (input.on === "tool") return match === input.name || match === ".*";
   try {
-    return new RegExp(match, "i").test(input.text);
+    return new RegExp(match, "i").test(input.on === "user" ? input.text : input.digits);
   } catch {
     // Refused when the assistant is saved; one that came by webhook simply never matches.
     return false;
   }
+}
+
+/** Of keys only: what a caller says, or a tool answers, has never been filled into arguments. */
+function fillArguments(
+  given: Record<string, unknown>,
+  input: ScriptInput,
+  facts: object,
+): Record<string, unknown> {
+  if (input.on !== "digits") return given;
+  return Object.fromEntries(
+    Object.entries(given).map(([name, value]) => [
+      name,
+      typeof value === "string" ? fill(value, facts) : value,
+    ]),
+  );
 }
 
 /** A tool without a rule: at least the caller is told what came of it. */

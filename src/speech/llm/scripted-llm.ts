@@ -1,5 +1,6 @@
 import { llm } from "@livekit/agents";
 import { randomUUID } from "node:crypto";
+import { readKeypadLine } from "./keypad-context.ts";
 import { nextStep, type ScriptInput, type ScriptRule } from "./script.ts";
 
 export const END_CALL = "end_call";
@@ -65,7 +66,7 @@ class ScriptedStream extends llm.LLMStream {
   }
 }
 
-/** What the script reacts to: the tool result that came last, else the caller's last words. */
+/** What the script reacts to: the tool result, the keys or the words of the caller, whichever came last. */
 function readInput(context: llm.ChatContext): ScriptInput | undefined {
   for (const item of context.items.toReversed()) {
     if (item.type === "function_call_output") {
@@ -74,6 +75,10 @@ function readInput(context: llm.ChatContext): ScriptInput | undefined {
         name: item.name,
         outcome: item.isError ? { error: item.output } : { result: parse(item.output) },
       };
+    }
+    if (item.type === "message" && item.role === "system") {
+      const digits = readKeypadLine(item.textContent ?? "");
+      if (digits !== undefined) return { on: "digits", digits };
     }
     if (item.type === "message" && item.role === "user") return { on: "user", text: item.textContent ?? "" };
   }

@@ -21,6 +21,10 @@ export class OpenAiTts extends SentenceTts {
       { ...this.#request, input: sentence, response_format: "pcm" },
       { signal },
     );
+    const type = response.headers.get("content-type") ?? "";
+    // A page of a proxy, played as samples, is a scream.
+    if (/^(text\/|application\/json)/i.test(type))
+      throw new Error(`the speech service answered with ${type}`);
     if (!response.body) throw new Error("the speech service answered without a body");
     let rest = new Uint8Array();
     for await (const part of response.body) {

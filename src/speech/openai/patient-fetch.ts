@@ -22,30 +22,58 @@ const WORTH_ANOTHER_TRY = new Set([408, 429, 500, 502, 503, 504]);
  * a minute.
  */
 export function createPatientFetch(clock: Clock, patience: Patience = PATIENCE): typeof fetch {
-  return async (input, init) => {
+  return async (input, given) => {
+    given?.signal?.throwIfAborted();
+    const init = await inOnePiece(given);
     const startedMs = clock.monotonicMs();
     const isFast = () => clock.monotonicMs() - startedMs < FAST_FAILURE_MS;
-    let response: Response | undefined;
+    const first = new AbortController();
     try {
-      response = await fetchHead(clock, patience, input, init);
+      const response = await fetchHead(clock, patience, first, input, init);
       if (!WORTH_ANOTHER_TRY.has(response.status) || !isFast()) return response;
     } catch (error) {
       if (init?.signal?.aborted || !isFast()) throw error;
     }
-    await response?.body?.cancel();
+    first.abort(new Error("another try is made"));
     await new Promise<void>((resolve) => clock.after(patience.retryAfterMs, resolve));
     init?.signal?.throwIfAborted();
-    return fetchHead(clock, patience, input, init);
+    return fetchHead(clock, patience, new AbortController(), input, init);
   };
 }
 
+/**
+ * A form becomes its bytes. Node's `fetch` reads a form while it sends it, and one that is given up meanwhile (the caller
+ * hangs up) rejects where nobody can catch it.
+ */
+async function inOnePiece(init: Parameters<typeof fetch>[1]): Promise<Parameters<typeof fetch>[1]> {
+  if (!(init?.body instanceof FormData)) return init;
+  const encoded = new Response(init.body);
+  const headers = new Headers(init.headers);
+  headers.set("content-type", encoded.headers.get("content-type") ?? "multipart/form-data");
+  return { ...init, headers, body: new Uint8Array(await encoded.arrayBuffer()) };
+}
+
+/**
+ * The same `fetch`, whose requests end with the conversation they belong to. The session that makes them is told too,
+ * but a session that hangs would leave them open at the provider, and be billed for them.
+ */
+export function fetchUntil(over: AbortSignal, inner: typeof fetch): typeof fetch {
+  return (input, init) =>
+    inner(input, { ...init, signal: init?.signal ? AbortSignal.any([init.signal, over]) : over });
+}
+
+/**
+ * @param limit  ends the request, body included. A body is never cancelled by its reader: where a part of it arrives
+ *   between the cancel and the end of the connection, Node's `fetch` rejects where nobody can catch it, and that would
+ *   end the process with all its calls.
+ */
 async function fetchHead(
   clock: Clock,
   patience: Patience,
+  limit: AbortController,
   input: Parameters<typeof fetch>[0],
   init: Parameters<typeof fetch>[1],
 ): Promise<Response> {
-  const limit = new AbortController();
   const cancel = clock.after(patience.headWithinMs, () =>
     limit.abort(new Error(`no answer within ${patience.headWithinMs} ms`)),
   );
@@ -54,7 +82,14 @@ async function fetchHead(
     const response = await fetch(input, { ...init, signal });
     if (!response.body) return response;
     const { status, statusText, headers } = response;
-    return new Response(inTime(clock, patience.partWithinMs, response.body), { status, statusText, headers });
+    // A proxy's page with status 200. The client libraries find nothing in it, and take it for nothing said.
+    if (response.ok && headers.get("content-type")?.startsWith("text/html")) {
+      const error = new Error("the service answered with a page of HTML");
+      limit.abort(error);
+      throw error;
+    }
+    const body = inTime(clock, patience.partWithinMs, limit, response.body);
+    return new Response(body, { status, statusText, headers });
   } finally {
     cancel();
   }
@@ -64,6 +99,7 @@ async function fetchHead(
 function inTime(
   clock: Clock,
   partWithinMs: number,
+  limit: AbortController,
   body: ReadableStream<Uint8Array>,
 ): ReadableStream<Uint8Array> {
   const reader = body.getReader();
@@ -73,17 +109,20 @@ function inTime(
       const cancel = clock.after(partWithinMs, () =>
         reject(new Error(`the answer stopped for ${partWithinMs} ms`)),
       );
+      // Both sides of the race may fail; the one that comes second has no listener of its own.
+      const read = reader.read();
+      read.catch(() => undefined);
       try {
-        const part = await Promise.race([reader.read(), stalled]);
+        const part = await Promise.race([read, stalled]);
         if (part.done) controller.close();
         else controller.enqueue(part.value);
       } catch (error) {
+        limit.abort(error);
         controller.error(error);
-        await reader.cancel().catch(() => undefined);
       } finally {
         cancel();
       }
     },
-    cancel: (reason) => reader.cancel(reason),
+    cancel: (reason) => limit.abort(reason ?? new Error("nobody reads the answer any more")),
   });
 }

@@ -1,5 +1,6 @@
 import { stt, type AudioBuffer } from "@livekit/agents";
 import { toError } from "../../errors.ts";
+import { isWorthASecondTry } from "../second-try.ts";
 import { frameOf, type CallVad, type HeardTurn } from "../vad/call-vad.ts";
 
 type ConnectOptions = ConstructorParameters<typeof stt.SpeechStream>[2];
@@ -13,6 +14,10 @@ export class TurnStt extends stt.STT {
   override label = "switchhook.TurnStt";
   readonly #recogniser: stt.STT;
   readonly #vad: CallVad;
+  /** what the caller said is being recognised */
+  onStarted: () => void = () => undefined;
+  /** @param text  empty: no words were in it */
+  onHeard: (text: string) => void = () => undefined;
 
   constructor(recogniser: stt.STT, vad: CallVad) {
     super({ streaming: true, interimResults: false });
@@ -21,8 +26,11 @@ export class TurnStt extends stt.STT {
   }
 
   protected override async _recognize(audio: AudioBuffer, signal?: AbortSignal): Promise<stt.SpeechEvent> {
+    this.onStarted();
     try {
-      return await this.#recogniser.recognize(audio, signal);
+      const event = await this.#recogniseWell(audio, signal);
+      this.onHeard(event.alternatives![0].text);
+      return event;
     } catch (thrown) {
       const error = toError(thrown);
       if (!signal?.aborted) {
@@ -30,6 +38,22 @@ export class TurnStt extends stt.STT {
         this.emit("error", { type: "stt_error", timestamp: Date.now(), label, error, recoverable: false });
       }
       throw error;
+    }
+  }
+
+  async #recogniseWell(audio: AudioBuffer, signal?: AbortSignal): Promise<stt.SpeechEvent> {
+    const startedMs = performance.now();
+    const once = async () => {
+      const event = await this.#recogniser.recognize(audio, signal);
+      // The adapter takes an answer without a text for silence, and the caller would wait for ever.
+      if (typeof event.alternatives?.[0].text !== "string") throw new Error("the recogniser gave no text");
+      return event;
+    };
+    try {
+      return await once();
+    } catch (error) {
+      if (signal?.aborted || !isWorthASecondTry(error, performance.now() - startedMs)) throw error;
+      return once();
     }
   }
 

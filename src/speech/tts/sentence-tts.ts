@@ -1,6 +1,7 @@
 import { tokenize, tts } from "@livekit/agents";
 import { AudioFrame } from "@livekit/rtc-node";
 import { toError } from "../../errors.ts";
+import { isWorthASecondTry } from "../second-try.ts";
 
 const FRAMES_PER_SECOND = 50;
 
@@ -12,6 +13,10 @@ type ConnectOptions = ConstructorParameters<typeof tts.ChunkedStream>[2];
  * that the session puts around it throws for want of a listener.
  */
 export abstract class SentenceTts extends tts.TTS {
+  /** a sentence is about to be spoken, and then it is, or has failed */
+  onSentence: () => void = () => undefined;
+  onSentenceDone: () => void = () => undefined;
+
   constructor(sampleRateHz: number) {
     super(sampleRateHz, 1, { streaming: true });
   }
@@ -31,6 +36,7 @@ export abstract class SentenceTts extends tts.TTS {
 class Sentence extends tts.ChunkedStream {
   override label = "switchhook.Sentence";
   readonly #voice: SentenceTts;
+  #hasSpoken = false;
 
   constructor(text: string, voice: SentenceTts, connOptions?: ConnectOptions, signal?: AbortSignal) {
     super(text, voice, connOptions, signal);
@@ -38,8 +44,14 @@ class Sentence extends tts.ChunkedStream {
   }
 
   protected override async run(): Promise<void> {
+    const startedMs = performance.now();
+    this.#voice.onSentence();
     try {
-      for await (const part of this.#voice.speak(this.inputText, this.abortSignal)) this.#put(part);
+      await this.#speak().catch((error: unknown) => {
+        const mayBeLuck = isWorthASecondTry(error, performance.now() - startedMs);
+        if (this.abortSignal.aborted || this.#hasSpoken || !mayBeLuck) throw error;
+        return this.#speak();
+      });
     } catch (thrown) {
       if (this.abortSignal.aborted) return;
       const { label } = this.#voice;
@@ -51,7 +63,15 @@ class Sentence extends tts.ChunkedStream {
         error,
         recoverable: false,
       });
+    } finally {
+      this.#voice.onSentenceDone();
     }
+  }
+
+  async #speak(): Promise<void> {
+    for await (const part of this.#voice.speak(this.inputText, this.abortSignal)) this.#put(part);
+    // A sentence without a sound would be silence that nobody answers for.
+    if (!this.#hasSpoken && !this.abortSignal.aborted) throw new Error("the voice gave no audio");
   }
 
   #put(samples: Int16Array): void {
@@ -60,6 +80,7 @@ class Sentence extends tts.ChunkedStream {
     for (let at = 0; at < samples.length; at += frameSamples) {
       const part = samples.slice(at, at + frameSamples);
       const frame = new AudioFrame(part, rateHz, 1, part.length);
+      this.#hasSpoken = true;
       this.queue.put({ requestId: "", segmentId: "", frame, final: false });
     }
   }
