@@ -103,6 +103,13 @@ export interface OutboundCall {
   onRinging?: () => void;
 }
 
+/** What became of a recording. */
+export type RecordingResult =
+  | { outcome: "recorded"; durationMs: number; sizeBytes: number }
+  /** it was never started, or not a frame came */
+  | { outcome: "nothing" }
+  | { outcome: "failed"; error: string };
+
 /** The audio of one answered leg. */
 export interface CallMedia {
   /** Called with each 20 ms frame in order, after the jitter buffer, lost frames concealed; silence while on hold. One listener. */
@@ -118,6 +125,10 @@ export interface CallMedia {
   onPlayoutDrained(listener: () => void): void;
   /** Sends digits (RFC 4733) one after the other; a call whose peer did not offer telephone-event ignores them. */
   sendDigits(digits: readonly Digit[]): void;
+  /** Records both sides into a new WAV file, the far end left, ours right. Returns at once; one recording at a time. */
+  startRecording(options: { path: string }): void;
+  /** Ends the recording; it also ends with the leg. Resolves when the file is complete, and never rejects. */
+  stopRecording(): Promise<RecordingResult>;
 }
 
 export interface Carrier {

@@ -47,6 +47,8 @@ export function createFakeMedia(): FakeMedia {
       return toCaller.length;
     },
     sendDigits: () => undefined,
+    startRecording: () => undefined,
+    stopRecording: () => Promise.resolve({ outcome: "nothing" }),
     speak: (samples) => fromCaller.add(samples),
     heard,
     untilQuiet: (silenceMs) =>

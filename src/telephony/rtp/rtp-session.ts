@@ -6,6 +6,7 @@ import { decodeG711, STATIC_PAYLOAD_TYPES, type G711Codec } from "../codec/g711.
 import { createJitterBuffer } from "./jitter-buffer.ts";
 import type { Pacer } from "./pacer.ts";
 import { createPlayoutQueue } from "./playout-queue.ts";
+import { startRecorder, type Recorder } from "./recorder.ts";
 import { readRtp, writeAudioRtp, writeRtp } from "./rtp-packet.ts";
 import { createRtpSource } from "./rtp-source.ts";
 import { createRtpStatistics } from "./rtp-statistics.ts";
@@ -80,6 +81,7 @@ export function startRtpSession(options: {
   let onDigit: ((digit: Digit) => void) | undefined;
   let onDrained: (() => void) | undefined;
   let wasSpeaking = false;
+  let recorder: Recorder | undefined;
 
   // All three start at random, so that a stream cannot be guessed (RFC 3550, 5.1).
   const seed = randomBytes(10);
@@ -131,10 +133,13 @@ export function startRtpSession(options: {
   }
 
   function tick(): void {
-    if (parameters.maySend) sendFrame();
+    const said = parameters.maySend ? sendFrame() : SILENCE;
     timestamp = (timestamp + SAMPLES_PER_FRAME) >>> 0;
     watchSilence();
-    onAudio?.(jitter.pop());
+    if (!onAudio && !recorder) return;
+    const heard = jitter.pop();
+    recorder?.add(heard, said);
+    onAudio?.(heard);
   }
 
   function watchSilence(): void {
@@ -144,22 +149,21 @@ export function startRtpSession(options: {
     options.onTimeout();
   }
 
-  function sendFrame(): void {
+  /** @returns what the peer hears of it */
+  function sendFrame(): Int16Array {
     if (parameters.telephoneEventPayloadType === undefined) digits.clear();
     const digit = digits.nextFrame();
-    if (!digit) {
-      sendAudio();
-      return;
-    }
+    if (!digit) return sendAudio();
     // A digit takes the place of audio, which waits.
     wasSpeaking = false;
     const at = (timestamp - digit.startedSamplesAgo) >>> 0;
     for (let copy = 0; copy < digit.copies; copy++) {
       send(writeRtp(header(parameters.telephoneEventPayloadType!, at, digit.isFirst), digit.payload!));
     }
+    return SILENCE;
   }
 
-  function sendAudio(): void {
+  function sendAudio(): Int16Array {
     const isSpeaking = queue.length > 0;
     const frame = isSpeaking ? queue.take(SAMPLES_PER_FRAME) : SILENCE;
     // The marker says "a talkspurt begins here" (RFC 3551, 4.1): receivers re-adjust their buffers at it.
@@ -167,6 +171,7 @@ export function startRtpSession(options: {
     send(writeAudioRtp(header(parameters.payloadType, timestamp, isFirst), parameters.codec, frame));
     wasSpeaking = isSpeaking;
     if (isSpeaking && queue.length === 0) onDrained?.();
+    return frame;
   }
 
   function header(payloadType: number, at: number, isMarked: boolean) {
@@ -194,6 +199,10 @@ export function startRtpSession(options: {
       return queue.length;
     },
     sendDigits: (more) => digits.add(more),
+    startRecording({ path }) {
+      recorder ??= startRecorder({ path, clock });
+    },
+    stopRecording: () => recorder?.stop() ?? Promise.resolve({ outcome: "nothing" }),
   };
   return {
     media,
@@ -218,6 +227,7 @@ export function startRtpSession(options: {
     },
     close() {
       leavePacer();
+      void recorder?.stop();
       socket.off("message", receive);
       options.release();
     },
