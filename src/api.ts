@@ -30,6 +30,7 @@ import { createResourceStore } from "./db/resource-store.ts";
 import { toolTemplateRoutes } from "./tool-templates/tool-template-routes.ts";
 import { trunkRoutes } from "./trunks/trunk-routes.ts";
 import { trunkExists } from "./trunks/trunk-store.ts";
+import { recordingRoutes, type RecordingRoutesOptions } from "./recordings/recording-routes.ts";
 import { usageRoutes } from "./usage/usage-routes.ts";
 import { workflowRoutes } from "./workflows/workflow-routes.ts";
 import { getAccountWebhook } from "./organizations/organization-store.ts";
@@ -66,6 +67,7 @@ export interface ApiOptions
   mcp: Pick<McpServerRoutesOptions, "isAllowedPrivate" | "refuseHost" | "connect">;
   liveCalls: Pick<LiveCalls, "find">;
   outbound: OutboundRoutesOptions;
+  recordings: RecordingRoutesOptions;
 }
 
 /** 0: no limit */
@@ -128,7 +130,7 @@ export async function buildApi(options: ApiOptions): Promise<FastifyInstance> {
           },
         });
         resourcesOf(behindKey, options);
-        callRoutes(behindKey, { db, now: () => clock.now() });
+        callRoutes(behindKey, { db, now: () => clock.now(), recordingUrl: options.recordings.urls.urlOf });
         emailRoutes(behindKey, { db });
         domainRoutes(behindKey, options);
         outboundCallRoutes(behindKey, options.outbound);
@@ -153,6 +155,7 @@ export async function buildApi(options: ApiOptions): Promise<FastifyInstance> {
     }),
   );
   docsRoutes(server);
+  recordingRoutes(server, options.recordings);
   // Where Prometheus looks for it.
   await server.register((root, _options, done) => {
     requireApiKey(root, keys.check, limitAddress);

@@ -49,6 +49,7 @@ import type { ActiveCalls } from "./calls/active-calls.ts";
 import type { LiveCalls } from "./calls/live-calls.ts";
 import type { OutboundRoutesOptions } from "./calls/outbound-routes.ts";
 import type { Database } from "./db/database.ts";
+import type { Recordings } from "./recordings/recordings.ts";
 import type { Mail } from "./mail/mail-service.ts";
 import type { Espeak } from "./speech/tts/espeak.ts";
 import type { SipCarrier } from "./telephony/sip/sip-carrier.ts";
@@ -84,8 +85,9 @@ export function joinCalls(options: {
   connectMcp: (target: McpTarget) => Promise<McpConnection>;
   watch: Watch;
   traceSip: TraceSip | undefined;
+  recordings: Recordings;
 }): CallSide {
-  const { config, db, clock, logger, nodeId, secretBox, engine, mail, refuseUrl } = options;
+  const { config, db, clock, logger, nodeId, secretBox, engine, mail, refuseUrl, recordings } = options;
   const sealSecret = (secret: string) => secretBox.seal(secret);
 
   // Speech and conversation.
@@ -122,7 +124,12 @@ export function joinCalls(options: {
   });
   const transitions = createCallTransitions({
     db,
-    recordEvent: createRecordCallEvent({ webhooks, recordEvent, now: () => clock.now() }),
+    recordEvent: createRecordCallEvent({
+      webhooks,
+      recordEvent,
+      now: () => clock.now(),
+      recordingUrlOf: recordings.urlOfCall,
+    }),
     takeMinutes,
     wakeDelivery: engine.wake,
     email: {
@@ -135,6 +142,7 @@ export function joinCalls(options: {
     nodeId,
     transitions,
     summarizeOrphan: (call) => extractSummary(call.messages),
+    repairRecording: recordings.repairCall,
     clock,
     logger,
   });
@@ -170,6 +178,7 @@ export function joinCalls(options: {
     }),
     liveCalls,
     watch: options.watch,
+    recordings,
   };
   const decisionPorts: DecisionPorts = {
     webhooks,

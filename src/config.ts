@@ -1,5 +1,6 @@
 import { isIP, isIPv6 } from "node:net";
 import type { SecretKeys } from "./data-directory.ts";
+import { readRecordingConfig, type RecordingConfig } from "./recording-config.ts";
 
 /**
  * The only reader of the environment. A wrong value is refused at start with the variable's name and what is
@@ -34,6 +35,7 @@ export interface Config {
   /** where OpenTelemetry spans go (OTLP over HTTP); undefined: nowhere */
   otlpEndpoint: string | undefined;
   logLevel: string;
+  recording: RecordingConfig;
 }
 
 /** both ends included */
@@ -133,6 +135,7 @@ export function readConfig(environment: Record<string, string | undefined>): Rea
     },
     otlpEndpoint: read("OTEL_EXPORTER_OTLP_ENDPOINT", httpUrl, undefined),
     logLevel: read("LOG_LEVEL", oneOf(LOG_LEVELS), "info"),
+    recording: readRecordingConfig(read, { httpUrl, oneOf }, problems),
   };
   if (config.mail.smtpUrl !== undefined && !environment["MAIL_FROM"]?.trim()) {
     problems.push("MAIL_FROM: must be set with SMTP_URL: the address that e-mails come from");
@@ -262,7 +265,7 @@ function allowedRange(text: string): AllowedRange {
   return { address, prefixLength, port: rangePort };
 }
 
-function oneOf(allowed: string[]): Reader<string> {
+function oneOf(allowed: readonly string[]): Reader<string> {
   return (text) => {
     if (!allowed.includes(text)) throw new Error(`must be one of ${allowed.join(", ")}`);
     return text;

@@ -6,6 +6,7 @@ import { deleteOldRequests } from "./idempotency/idempotent-request-store.ts";
 import { deleteEmails, forgetEmailContent } from "./mail/email-store.ts";
 import { deleteOldRateWindows } from "./http/rate-window-store.ts";
 import { listRetentionPeriods } from "./organizations/retention-store.ts";
+import { forgetRecordings } from "./recordings/recording-store.ts";
 import { forgetCallEvents } from "./webhooks/retention.ts";
 
 /** What is thrown away every hour. */
@@ -23,6 +24,7 @@ export function upkeepTasks(db: Database, clock: Clock): UpkeepTask[] {
           async forgetContent(tx, callIds) {
             await forgetCallEvents(tx, callIds, "content");
             await forgetEmailContent(tx, callIds);
+            await forgetRecordings(tx, callIds);
           },
           async forgetMetadata(tx, callIds) {
             await forgetCallEvents(tx, callIds, "all");

@@ -10,6 +10,7 @@ import type { AnswerDecision, CallDecision } from "./call-decision.ts";
 import type { CalledNumber, RingingCall } from "./call.ts";
 import type { TimelineDetail, Watch } from "./call-timeline.ts";
 import type { CallEnd, CallTransitions } from "./call-transitions.ts";
+import type { RecordingPorts } from "./call-recording.ts";
 import type { CallWriter } from "./call-writer.ts";
 import type { LiveCalls } from "./live-calls.ts";
 
@@ -30,6 +31,7 @@ export interface CallPorts {
   /** where control commands find calls that are in progress */
   liveCalls: LiveCalls;
   watch: Watch;
+  recordings: RecordingPorts;
 }
 
 export interface InboundCallPorts extends CallPorts {

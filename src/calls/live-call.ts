@@ -7,6 +7,7 @@ import type {
 } from "../conversation/conversation.ts";
 import type { CallMedia } from "../telephony/carrier.ts";
 import { saveMessages } from "./call-store.ts";
+import { recordCall } from "./call-recording.ts";
 import { isInGdprMode } from "./gdpr-mode.ts";
 import type { LiveCall } from "./live-calls.ts";
 import { endOfLeg, type CallContext, type ClosedCall } from "./call-context.ts";
@@ -16,6 +17,21 @@ const APOLOGY = "I'm sorry, something went wrong on our side. Please call back l
 
 /** The answered part of a call: until somebody hangs up, the conversation ends, or the process stops. */
 export async function talk(
+  context: CallContext,
+  decision: AnswerDecision,
+  media: CallMedia,
+  externalTools: readonly ExternalTool[],
+): Promise<ClosedCall> {
+  const recording = recordCall(context, decision.configuration, media);
+  try {
+    return await converse(context, decision, media, externalTools);
+  } finally {
+    // After the call's end was told, and before its report.
+    await recording.finish();
+  }
+}
+
+async function converse(
   context: CallContext,
   decision: AnswerDecision,
   media: CallMedia,

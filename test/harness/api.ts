@@ -21,7 +21,9 @@ import { createWebhookEngine, type WebhookEngine } from "../../src/webhooks/webh
 import type { AllowedRange } from "../../src/config.ts";
 import { connectMcp } from "../../src/mcp/mcp-client.ts";
 import { resolveName } from "../../src/webhooks/name-cache.ts";
+import type { RecordingRoutesOptions } from "../../src/recordings/recording-routes.ts";
 import { isAllowedPrivate, refuseHost } from "../../src/webhooks/vetted-host.ts";
+import { createRecordings } from "../../src/recordings/recordings.ts";
 import { checkUrl } from "../../src/webhooks/url-guard.ts";
 
 /** Over a real socket, as clients come, or in memory. The suites run both ways: what one hides, the other shows. */
@@ -68,6 +70,8 @@ export async function createTestApi(
     liveCalls?: LiveCalls;
     allowed?: readonly AllowedRange[];
     outbound?: Partial<OutboundRoutesOptions>;
+    /** without them no file is there */
+    recordings?: RecordingRoutesOptions;
   } = {},
 ): Promise<TestApi> {
   const { transport = "socket", acceptsAnyOpenAiModel = false, allowed = [] } = options;
@@ -134,6 +138,7 @@ export async function createTestApi(
     },
     rateLimits: options.rateLimits ?? { requestsPerMinute: 0, controlsPerMinute: 0 },
     ...schemaOptions,
+    recordings: options.recordings ?? noRecordings(db),
     defaultProviders: () => defaultProviders({ hasOpenAi: false }),
   });
   const url = () => `http://127.0.0.1:${(server.server.address() as AddressInfo).port}`;
@@ -163,6 +168,18 @@ export async function createTestApi(
       if (!options.engine) await engine.stop(0);
     },
   };
+}
+
+function noRecordings(db: Database): RecordingRoutesOptions {
+  return createRecordings({
+    config: { isOn: false, urlTtlSeconds: 600, s3: undefined },
+    db,
+    clock: systemClock,
+    logger: createLogger({ level: "silent" }),
+    dataDirectory: { path: "/nowhere", installationId: newId(), secretKeys: [Buffer.alloc(32, 4)] },
+    baseUrl: () => "http://127.0.0.1",
+    fetch: undefined,
+  }).routes;
 }
 
 type Send = (

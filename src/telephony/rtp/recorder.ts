@@ -133,7 +133,7 @@ export function startRecorder(options: { path: string; clock: Clock }): Recorder
 
 /** `write` may take a part of what it is given. */
 async function writeAll(handle: FileHandle, bytes: Buffer, position: number): Promise<void> {
-  for (let written = 0; written < bytes.length; ) {
+  for (let written = 0; written < bytes.length;) {
     const { bytesWritten } = await handle.write(bytes, written, bytes.length - written, position + written);
     written += bytesWritten;
   }
