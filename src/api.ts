@@ -7,6 +7,7 @@ import { assistantRoutes, type AssistantRoutesOptions } from "./assistants/assis
 import { findAssistant } from "./assistants/assistant-store.ts";
 import { callRoutes } from "./calls/call-routes.ts";
 import { callControlRoutes } from "./calls/control-routes.ts";
+import { callTraceRoutes, type CallTraceRoutesOptions } from "./calls/call-trace-routes.ts";
 import type { LiveCalls } from "./calls/live-calls.ts";
 import { outboundCallRoutes, type OutboundRoutesOptions } from "./calls/outbound-routes.ts";
 import type { Clock } from "./clock.ts";
@@ -46,6 +47,7 @@ import { docsRoutes } from "./openapi/docs-routes.ts";
 import { openApiDocument } from "./openapi/document.ts";
 import { webhookSettingsRoutes } from "./organizations/webhook-settings-routes.ts";
 import { webhookEndpointRoutes } from "./webhooks/endpoint-routes.ts";
+import { listEventsOfCall } from "./webhooks/event-list-store.ts";
 import { webhookEventRoutes } from "./webhooks/event-routes.ts";
 import { webhookEventStreamRoutes } from "./webhooks/event-stream-routes.ts";
 import { replaceAssistantSecret } from "./webhooks/outbox-store.ts";
@@ -68,6 +70,8 @@ export interface ApiOptions
   liveCalls: Pick<LiveCalls, "find">;
   outbound: OutboundRoutesOptions;
   recordings: RecordingRoutesOptions;
+  traces: CallTraceRoutesOptions["traces"];
+  sipPort: () => number;
 }
 
 /** 0: no limit */
@@ -131,6 +135,10 @@ export async function buildApi(options: ApiOptions): Promise<FastifyInstance> {
         });
         resourcesOf(behindKey, options);
         callRoutes(behindKey, { db, now: () => clock.now(), recordingUrl: options.recordings.urls.urlOf });
+        callTraceRoutes(behindKey, {
+          ...options,
+          listEvents: (organizationId, callId) => listEventsOfCall(db, organizationId, callId),
+        });
         emailRoutes(behindKey, { db });
         domainRoutes(behindKey, options);
         outboundCallRoutes(behindKey, options.outbound);

@@ -170,6 +170,8 @@ export async function startApp(options: {
     outbound: calls.outbound,
     defaultProviders: calls.defaultProviders,
     recordings: recordings.routes,
+    traces: calls.traces,
+    sipPort: () => carrier.port,
   });
   function httpUrl(): string {
     // Where PORT is 0 it is known once the server listens.

@@ -42,6 +42,8 @@ import { findNumberWithTrunk, type NumberWithTrunk } from "./trunks/trunk-store.
 import type { TraceSip } from "./telephony/sip/sip-endpoint.ts";
 import { recordEvent } from "./webhooks/outbox-store.ts";
 import { previousSecrets } from "./webhooks/previous-secret-store.ts";
+import { createCallTraces, type CallTraces } from "./calls/call-traces.ts";
+import { createSipLog } from "./telephony/sip/sip-ladder.ts";
 import type { Clock } from "./clock.ts";
 import type { SchemaOptions } from "./assistants/assistant-schema.ts";
 import type { IsConfigured } from "./assistants/catalog/catalog.ts";
@@ -63,6 +65,7 @@ export interface CallSide {
   campaigns: ReturnType<typeof createCampaignLoop>;
   activeCalls: ActiveCalls;
   liveCalls: LiveCalls;
+  traces: CallTraces;
   schemaOptions: SchemaOptions;
   outbound: OutboundRoutesOptions;
   configuredFor: (organizationId: string) => Promise<IsConfigured>;
@@ -150,6 +153,8 @@ export function joinCalls(options: {
     logger.error({ err: toError(error) }, "a call could not be closed"),
   );
   const liveCalls = createLiveCalls();
+  const sipLog = createSipLog();
+  const traces = createCallTraces({ sipLog, keepsMessages: config.keepsSipMessages });
   const openMcpTools = createOpenMcpTools({
     findServer: (organizationId, id) => findMcpTarget(db, secretBox, organizationId, id),
     connect: options.connectMcp,
@@ -179,6 +184,7 @@ export function joinCalls(options: {
     liveCalls,
     watch: options.watch,
     recordings,
+    traces,
   };
   const decisionPorts: DecisionPorts = {
     webhooks,
@@ -212,7 +218,11 @@ export function joinCalls(options: {
     rtpPorts: config.sip.rtpPorts,
     clock,
     logger,
-    trace: options.traceSip,
+    trace(direction, text, path) {
+      options.traceSip?.(direction, text, path);
+      const { protocol, localAddress, remote } = path;
+      sipLog.add({ at: clock.now().getTime(), direction, protocol, localAddress, remote, text });
+    },
     onLeg: (leg) => {
       if (activeCalls.isEnding) leg.reject(503, "Service Unavailable");
       else activeCalls.carry((shutdown) => carryInboundCall(leg, inboundPorts, shutdown));
@@ -242,6 +252,7 @@ export function joinCalls(options: {
     reaper,
     activeCalls,
     liveCalls,
+    traces,
     schemaOptions,
     configuredFor: async (organizationId) => (await servicesFor(organizationId)).providers.isConfigured,
     defaultProviders: defaults,

@@ -36,6 +36,8 @@ export interface Config {
   otlpEndpoint: string | undefined;
   logLevel: string;
   recording: RecordingConfig;
+  /** whether a call's SIP messages are kept, for a capture file */
+  keepsSipMessages: boolean;
 }
 
 /** both ends included */
@@ -136,6 +138,7 @@ export function readConfig(environment: Record<string, string | undefined>): Rea
     otlpEndpoint: read("OTEL_EXPORTER_OTLP_ENDPOINT", httpUrl, undefined),
     logLevel: read("LOG_LEVEL", oneOf(LOG_LEVELS), "info"),
     recording: readRecordingConfig(read, { httpUrl, oneOf }, problems),
+    keepsSipMessages: read("CALL_CAPTURE", oneOf(["off", "sip"]), "sip") === "sip",
   };
   if (config.mail.smtpUrl !== undefined && !environment["MAIL_FROM"]?.trim()) {
     problems.push("MAIL_FROM: must be set with SMTP_URL: the address that e-mails come from");

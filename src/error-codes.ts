@@ -97,6 +97,17 @@ export const ERROR_KINDS = {
   chat_not_found: notFound("Chat"),
   api_key_not_found: notFound("API key"),
   organization_not_found: notFound("Organization"),
+  call_trace_not_found: {
+    status: 404,
+    error: "Call trace not found",
+    meaning:
+      "Nothing is known of the course of this call: its process died, it was before traces were kept, or its metadata's retention period is over.",
+  },
+  call_capture_not_found: {
+    status: 404,
+    error: "Call capture not found",
+    meaning: "No SIP messages were kept of this call (`CALL_CAPTURE`), or they are not kept any more.",
+  },
   recording_not_found: {
     status: 404,
     error: "Recording not found",

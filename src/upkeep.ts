@@ -1,6 +1,7 @@
 import type { Clock } from "./clock.ts";
 import type { Database } from "./db/database.ts";
 import type { UpkeepTask } from "./db/upkeep-loop.ts";
+import { deleteTraces } from "./calls/call-trace-store.ts";
 import { forgetOldCalls } from "./calls/call-retention.ts";
 import { deleteOldRequests } from "./idempotency/idempotent-request-store.ts";
 import { deleteEmails, forgetEmailContent } from "./mail/email-store.ts";
@@ -29,6 +30,7 @@ export function upkeepTasks(db: Database, clock: Clock): UpkeepTask[] {
           async forgetMetadata(tx, callIds) {
             await forgetCallEvents(tx, callIds, "all");
             await deleteEmails(tx, callIds);
+            await deleteTraces(tx, callIds);
           },
         }),
     },

@@ -12,6 +12,7 @@ import type { TimelineDetail, Watch } from "./call-timeline.ts";
 import type { CallEnd, CallTransitions } from "./call-transitions.ts";
 import type { RecordingPorts } from "./call-recording.ts";
 import type { CallWriter } from "./call-writer.ts";
+import type { CallTrace, CallTraces } from "./call-traces.ts";
 import type { LiveCalls } from "./live-calls.ts";
 
 /** What every call needs, whoever began it. */
@@ -32,6 +33,7 @@ export interface CallPorts {
   liveCalls: LiveCalls;
   watch: Watch;
   recordings: RecordingPorts;
+  traces: CallTraces;
 }
 
 export interface InboundCallPorts extends CallPorts {
@@ -68,6 +70,7 @@ export interface CallContext<L extends Leg = Leg, P extends CallPorts = CallPort
   /** aborted when the process shuts down */
   stop: AbortSignal;
   tell(detail: TimelineDetail): void;
+  trace: CallTrace;
   /** Writes the final status and its event; the first call counts. What is closed afterwards does not delay them. */
   finish(end: CallEnd): Promise<void>;
 }

@@ -22,6 +22,7 @@ export async function talk(
   media: CallMedia,
   externalTools: readonly ExternalTool[],
 ): Promise<ClosedCall> {
+  context.trace.listen(media);
   const recording = recordCall(context, decision.configuration, media);
   try {
     return await converse(context, decision, media, externalTools);
@@ -98,6 +99,7 @@ async function converse(
         if (activity.type === "caller-speaking") tools.prepare();
         if (activity.type === "assistant-interrupted") tell({ type: "interrupted" });
       },
+      onTurn: (turn) => context.trace.turn(turn),
     },
   });
   if (started.outcome === "failed") return apologize(context, configuration, media, started.error);

@@ -16,6 +16,7 @@ import type {
 } from "./conversation.ts";
 import { configuredMessages, promptOf } from "./prompt.ts";
 import { sessionTools } from "./session-tools.ts";
+import { createTurnLatencies } from "./turn-latency.ts";
 import { turnHandlingOf } from "./turn-taking.ts";
 
 /**
@@ -119,12 +120,17 @@ function run(options: {
   let lastSpeech: voice.SpeechHandle | undefined;
   let cancelMaxDuration: () => void = () => undefined;
   let closing: Promise<void> | undefined;
+  const turns = createTurnLatencies({
+    nowMs: () => clock.now().getTime(),
+    onTurn: (turn) => events.onTurn?.(turn),
+  });
 
   /** Closes the session, whatever it thinks of it. */
   function close(): Promise<void> {
     closing ??= new Promise<void>((resolve) => {
       over.abort();
       cancelMaxDuration();
+      turns.end();
       const cancelLimit = clock.after(CLOSE_WITHIN_MS, () => {
         logger.warn("the agent session did not close in time and was left behind");
         resolve();
@@ -211,7 +217,10 @@ function run(options: {
   session.on(voice.AgentSessionEventTypes.SpeechCreated, ({ speechHandle }) => {
     lastSpeech = speechHandle;
   });
+  session.on(voice.AgentSessionEventTypes.MetricsCollected, ({ metrics }) => turns.measured(metrics));
   session.on(voice.AgentSessionEventTypes.AgentStateChanged, ({ newState, oldState }) => {
+    if (newState === "speaking") turns.assistantSpeaks();
+    else if (oldState === "speaking") turns.assistantIsSilent();
     if (newState === "speaking") events.onActivity?.({ type: "assistant-speaking" });
     else if (oldState === "speaking") events.onActivity?.({ type: "assistant-silent" });
   });
@@ -235,7 +244,7 @@ function run(options: {
       session.output.audio = output;
       const tools = sessionTools({
         configuration,
-        runTool: request.runTool,
+        runTool: (toolCall, signal) => turns.during(() => request.runTool(toolCall, signal)),
         externalTools: request.externalTools ?? [],
         over: over.signal,
         say: (text) => void session.say(text),

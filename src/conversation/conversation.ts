@@ -1,5 +1,6 @@
 import type { CallMedia } from "../telephony/carrier.ts";
 import type { AssistantConfiguration } from "../assistants/configuration.ts";
+import type { TurnLatency } from "./turn-latency.ts";
 import type { ToolDefinition } from "../assistants/tools.ts";
 
 /**
@@ -38,6 +39,8 @@ export interface ConversationEvents {
   onMessage(message: TranscriptMessage): void;
   /** The caller began or stopped speaking, the assistant began or stopped, playout was interrupted: for the live timeline. */
   onActivity?(activity: ConversationActivity): void;
+  /** The caller has been answered: how long that took, and what for. */
+  onTurn?(turn: TurnLatency): void;
 }
 
 export type ConversationActivity =

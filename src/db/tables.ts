@@ -343,6 +343,14 @@ interface RecordingsTable {
   updated_at: Timestamp;
 }
 
+interface CallTracesTable {
+  call_id: string;
+  organization_id: string;
+  trace: Json;
+  capture: NullableJson;
+  created_at: Timestamp;
+}
+
 interface DomainsTable {
   id: string;
   organization_id: string;
@@ -382,4 +390,5 @@ export interface Tables {
   emails: EmailsTable;
   domains: DomainsTable;
   recordings: RecordingsTable;
+  call_traces: CallTracesTable;
 }

@@ -110,6 +110,20 @@ export type RecordingResult =
   | { outcome: "nothing" }
   | { outcome: "failed"; error: string };
 
+/** What was counted of a leg's audio (RFC 3550, 6.4). */
+export interface MediaStatistics {
+  /** by its RTP name */
+  codec: string;
+  sentPackets: number;
+  receivedPackets: number;
+  lostPackets: number;
+  /** came when their moment was over */
+  latePackets: number;
+  jitterMs: number;
+  /** what our own buffer adds to the way */
+  bufferMs: number;
+}
+
 /** The audio of one answered leg. */
 export interface CallMedia {
   /** Called with each 20 ms frame in order, after the jitter buffer, lost frames concealed; silence while on hold. One listener. */
@@ -129,6 +143,8 @@ export interface CallMedia {
   startRecording(options: { path: string }): void;
   /** Ends the recording; it also ends with the leg. Resolves when the file is complete, and never rejects. */
   stopRecording(): Promise<RecordingResult>;
+  /** So far; after the leg's end, of all of it. Never rejects. */
+  statistics(): Promise<MediaStatistics>;
 }
 
 export interface Carrier {

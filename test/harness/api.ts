@@ -4,6 +4,7 @@ import { buildApi, type RateLimits } from "../../src/api.ts";
 import { assistantSchemas, crossFieldProblems } from "../../src/assistants/assistant-schema.ts";
 import { findAssistant } from "../../src/assistants/assistant-store.ts";
 import { createLiveCalls, type LiveCalls } from "../../src/calls/live-calls.ts";
+import type { CallTraceRoutesOptions } from "../../src/calls/call-trace-routes.ts";
 import type { OutboundRoutesOptions } from "../../src/calls/outbound-routes.ts";
 import { problemsOf } from "../../src/http/validation.ts";
 import { getMinutesBalance } from "../../src/organizations/minutes-store.ts";
@@ -72,6 +73,8 @@ export async function createTestApi(
     outbound?: Partial<OutboundRoutesOptions>;
     /** without them no file is there */
     recordings?: RecordingRoutesOptions;
+    /** without them no call runs */
+    traces?: CallTraceRoutesOptions["traces"];
   } = {},
 ): Promise<TestApi> {
   const { transport = "socket", acceptsAnyOpenAiModel = false, allowed = [] } = options;
@@ -139,6 +142,8 @@ export async function createTestApi(
     rateLimits: options.rateLimits ?? { requestsPerMinute: 0, controlsPerMinute: 0 },
     ...schemaOptions,
     recordings: options.recordings ?? noRecordings(db),
+    traces: options.traces ?? { find: () => undefined },
+    sipPort: () => 5_060,
     defaultProviders: () => defaultProviders({ hasOpenAi: false }),
   });
   const url = () => `http://127.0.0.1:${(server.server.address() as AddressInfo).port}`;

@@ -49,6 +49,7 @@ export function createFakeMedia(): FakeMedia {
     sendDigits: () => undefined,
     startRecording: () => undefined,
     stopRecording: () => Promise.resolve({ outcome: "nothing" }),
+    statistics: () => Promise.reject(new Error("nobody counts here")),
     speak: (samples) => fromCaller.add(samples),
     heard,
     untilQuiet: (silenceMs) =>

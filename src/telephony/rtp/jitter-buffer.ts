@@ -1,4 +1,4 @@
-import { SAMPLES_PER_FRAME } from "../carrier.ts";
+import { FRAME_MS, SAMPLES_PER_FRAME } from "../carrier.ts";
 
 /**
  * Puts the caller's audio back in order: samples go in under their RTP timestamp, frames of 20 ms come out at a
@@ -22,6 +22,7 @@ export interface JitterBuffer {
 
 const CAPACITY = 8_192;
 const TARGET_DELAY = 3 * SAMPLES_PER_FRAME;
+export const TARGET_DELAY_MS = 3 * FRAME_MS;
 const MOST_AHEAD = 10 * SAMPLES_PER_FRAME;
 const LATE_IN_A_ROW = 5;
 /** 200 ms: no telephone sends longer packets, and one that did would write over the buffer's own tail */

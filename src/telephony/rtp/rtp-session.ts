@@ -3,7 +3,7 @@ import { randomBytes } from "node:crypto";
 import type { Clock } from "../../clock.ts";
 import { FRAME_MS, SAMPLE_RATE_HZ, SAMPLES_PER_FRAME, type CallMedia, type Digit } from "../carrier.ts";
 import { decodeG711, STATIC_PAYLOAD_TYPES, type G711Codec } from "../codec/g711.ts";
-import { createJitterBuffer } from "./jitter-buffer.ts";
+import { createJitterBuffer, TARGET_DELAY_MS } from "./jitter-buffer.ts";
 import type { Pacer } from "./pacer.ts";
 import { createPlayoutQueue } from "./playout-queue.ts";
 import { startRecorder, type Recorder } from "./recorder.ts";
@@ -202,6 +202,16 @@ export function startRtpSession(options: {
     startRecording({ path }) {
       recorder ??= startRecorder({ path, clock });
     },
+    statistics: () =>
+      Promise.resolve({
+        codec: parameters.codec,
+        sentPackets: counted.sent,
+        receivedPackets: statistics.received,
+        lostPackets: statistics.lost,
+        latePackets: Math.round(jitter.lateSamples / SAMPLES_PER_FRAME),
+        jitterMs: statistics.jitterSamples / (SAMPLE_RATE_HZ / 1_000),
+        bufferMs: TARGET_DELAY_MS,
+      }),
     stopRecording: () => recorder?.stop() ?? Promise.resolve({ outcome: "nothing" }),
   };
   return {

@@ -104,7 +104,7 @@ export function createSipEndpoint(options: {
     if (!summary) return countMalformed("not-sip");
     if (path.protocol === "UDP" && isTruncated(raw, sizeBytes)) return countMalformed("truncated");
     if (summary.method && summary.method !== summary.cseqMethod) return countMalformed("contradictory");
-    options.trace?.("in", raw);
+    options.trace?.("in", raw, path);
     const flow = flows.find(raw, summary, path) ?? addFlow(path);
     flow.lastUsedMs = clock.monotonicMs();
     if (path.protocol === "UDP" && flow.retransmission.receive(raw, summary) === "absorbed") {

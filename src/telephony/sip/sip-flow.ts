@@ -17,8 +17,12 @@ export interface Flow {
   stop(): void;
 }
 
-/** Every message, as it is on the wire: for the ladder that people look at. */
-export type TraceSip = (direction: "in" | "out", text: string) => void;
+/** Every message, as it is on the wire, repeats too: for the ladder that people look at. */
+export type TraceSip = (
+  direction: "in" | "out",
+  text: string,
+  path: Pick<Path, "protocol" | "localAddress" | "remote">,
+) => void;
 
 /** The user part of our own URI. It names no number: SIP.js compares it with each request's, see `receive`. */
 export const USER = "switchhook";
@@ -53,7 +57,7 @@ export function createFlow(options: {
 
   function write(text: string): void {
     if (flow.path.isOpen) {
-      options.trace?.("out", text);
+      options.trace?.("out", text, flow.path);
       flow.path.write(text);
     } else {
       reopenFor(text);
@@ -70,7 +74,7 @@ export function createFlow(options: {
     void options.reopen(hop).then(
       (path) => {
         flow.path = path;
-        options.trace?.("out", text);
+        options.trace?.("out", text, path);
         path.write(text);
       },
       // Nobody there: the transaction's timer runs out, as for any message that is lost.

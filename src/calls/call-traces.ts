@@ -1,0 +1,79 @@
+import type { TurnLatency } from "../conversation/turn-latency.ts";
+import type { CallMedia, MediaStatistics } from "../telephony/carrier.ts";
+import type { SipLog, SipMessage } from "../telephony/sip/sip-ladder.ts";
+import { decisionOf, traceOnWire, type TracedDecision, type TraceOnWire } from "./call-trace.ts";
+import type { TimelineEntry } from "./call-timeline.ts";
+
+/** Gathers what is to be seen of one call while it runs, in bounded memory. Nothing of the call waits for it. */
+export interface CallTrace {
+  /** a moment of the timeline */
+  add(entry: TimelineEntry): void;
+  turn(turn: TurnLatency): void;
+  /** a leg's audio: it is asked for its figures */
+  listen(media: CallMedia): void;
+  /** So far. Never rejects. */
+  read(): Promise<ReadTrace>;
+  /** It is written, or will never be. */
+  close(): void;
+}
+
+export interface ReadTrace {
+  trace: TraceOnWire;
+  /** undefined: SIP messages are not to be kept */
+  capture: readonly SipMessage[] | undefined;
+}
+
+export interface CallTraces {
+  begin(call: { id: string; createdAt: Date }, carrierCallId: string): CallTrace;
+  /** undefined: it does not run here */
+  find(callId: string): CallTrace | undefined;
+}
+
+/** More of them than a person would read. */
+const MOST_ENTRIES = 500;
+
+export function createCallTraces(options: { sipLog: SipLog; keepsMessages: boolean }): CallTraces {
+  const running = new Map<string, CallTrace>();
+  return {
+    find: (callId) => running.get(callId),
+    begin({ id, createdAt }, carrierCallId) {
+      const sip = options.sipLog.claim(carrierCallId);
+      const decisions: TracedDecision[] = [];
+      const turns: TurnLatency[] = [];
+      const legs: CallMedia[] = [];
+      const trace: CallTrace = {
+        add(entry) {
+          const decision = decisionOf(entry);
+          if (decision && decisions.length < MOST_ENTRIES) decisions.push(decision);
+        },
+        turn: (turn) => void (turns.length < MOST_ENTRIES && turns.push(turn)),
+        listen: (media) => void legs.push(media),
+        async read() {
+          const asked = await Promise.allSettled(legs.map((media) => media.statistics()));
+          const media = asked.flatMap((leg): MediaStatistics[] =>
+            leg.status === "fulfilled" ? [leg.value] : [],
+          );
+          const messages = [...sip.messages()];
+          return {
+            trace: traceOnWire({
+              // The INVITE came before the call had a row.
+              startedAt: Math.min(createdAt.getTime(), messages[0]?.at ?? Infinity),
+              sip: messages,
+              sipOmitted: sip.omitted,
+              media,
+              turns,
+              decisions,
+            }),
+            capture: options.keepsMessages ? messages : undefined,
+          };
+        },
+        close() {
+          running.delete(id);
+          sip.release();
+        },
+      };
+      running.set(id, trace);
+      return trace;
+    },
+  };
+}
