@@ -90,6 +90,8 @@ export const special: Record<string, Case | undefined> = {
     contract.isStopping = false;
     return answer;
   },
+  "get /calls/{id}/trace call_trace_not_found": async (contract) =>
+    contract.send("GET", `/calls/${await call("ended")(contract)}/trace`),
   "post /calls/{id}/control call_not_active": async (contract) =>
     contract.send("POST", `/calls/${await call("ended")(contract)}/control`, { type: "end-call" }),
   "post /calls/{id}/control invalid_request": async (contract) =>
