@@ -10,10 +10,18 @@ import type { AnswerDecision, CallDecision } from "./call-decision.ts";
 import type { CalledNumber, RingingCall } from "./call.ts";
 import type { TimelineDetail, Watch } from "./call-timeline.ts";
 import type { CallEnd, CallTransitions } from "./call-transitions.ts";
-import type { RecordingPorts } from "./call-recording.ts";
 import type { CallWriter } from "./call-writer.ts";
 import type { CallTrace, CallTraces } from "./call-traces.ts";
 import type { LiveCalls } from "./live-calls.ts";
+
+/** What calls need of recordings; app.ts hands it in. */
+export interface RecordingPorts {
+  isOnByDefault: boolean;
+  place(callId: string, startedAt: Date): { path: string; file: string };
+  begin(recording: { id: string; organizationId: string; callId: string; path: string }): Promise<void>;
+  keep(id: string, size: { durationMs: number; sizeBytes: number }): Promise<void>;
+  fail(id: string, error: string): Promise<void>;
+}
 
 /** What every call needs, whoever began it. */
 export interface CallPorts {

@@ -11,15 +11,6 @@ export interface CallRecording {
   finish(): Promise<void>;
 }
 
-/** What calls need of recordings; app.ts hands it in. */
-export interface RecordingPorts {
-  isOnByDefault: boolean;
-  place(callId: string, startedAt: Date): { path: string; file: string };
-  begin(recording: { id: string; organizationId: string; callId: string; path: string }): Promise<void>;
-  keep(id: string, size: { durationMs: number; sizeBytes: number }): Promise<void>;
-  fail(id: string, error: string): Promise<void>;
-}
-
 /** The report does not wait longer for a disk; the file is then completed later, and its URL is in `GET /calls/{id}`. */
 const FINISH_WITHIN_MS = 3_000;
 

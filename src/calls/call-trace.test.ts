@@ -1,15 +1,9 @@
 import { expect, test } from "vitest";
 import { decisionOf, traceOnWire } from "./call-trace.ts";
-import type { TimelineEntry } from "./call-timeline.ts";
+import type { TimelineDetail } from "./call-timeline.ts";
 
 const at = new Date(1_000);
-type Detail = Parameters<typeof decisionOf>[0] extends infer Entry
-  ? Entry extends TimelineEntry
-    ? Omit<Entry, "callId" | "at">
-    : never
-  : never;
-
-test.each<[Detail, string | undefined]>([
+test.each<[TimelineDetail, string | undefined]>([
   [{ type: "dialing", destination: "+31612345678", from: "+31850835037" }, "the call was placed"],
   [{ type: "ringing", caller: "+31612345678", called: "+31850835037" }, "a call came in"],
   [
@@ -53,7 +47,7 @@ test.each<[Detail, string | undefined]>([
   ],
   [{ type: "message", role: "user", content: "I am Ada." }, undefined],
 ])("%j", (detail, text) => {
-  const decision = decisionOf({ callId: "c", at, ...detail } as TimelineEntry);
+  const decision = decisionOf({ callId: "c", at, ...detail });
   expect(decision?.text).toBe(text);
   // The trace outlives the content, and shows numbers in the ladder alone.
   expect(decision?.text ?? "").not.toMatch(/Ada|\+31/);

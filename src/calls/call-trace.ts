@@ -113,7 +113,7 @@ function wordsOf(entry: TimelineEntry): string | undefined {
     }
     case "reported":
       return "the report was written";
-    default:
+    case "message":
       return undefined;
   }
 }

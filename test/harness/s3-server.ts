@@ -46,7 +46,7 @@ export async function startS3Server(): Promise<S3Server> {
       response.writeHead(403).end(`<Error><Code>${problem}</Code></Error>`);
       return undefined;
     }
-    switch (request.method) {
+    switch (request.method ?? "") {
       case "PUT":
         // S3 takes no body whose length it is not told.
         if (request.headers["content-length"] === undefined) response.writeHead(411).end();

@@ -34,7 +34,7 @@ async function addCall(): Promise<{ id: string; organizationId: string; createdA
 }
 
 function ring(callId: string, at: number): void {
-  const path = {
+  const way = {
     protocol: "UDP" as const,
     localAddress: "10.0.0.1",
     remote: { address: "10.0.0.2", port: 5_070 },
@@ -51,8 +51,8 @@ function ring(callId: string, at: number): void {
       "",
       "",
     ].join("\r\n");
-  sipLog.add({ at, direction: "in", ...path, text: head("INVITE sip:+31850835037@10.0.0.1 SIP/2.0") });
-  sipLog.add({ at: at + 7, direction: "out", ...path, text: head("SIP/2.0 100 Trying") });
+  sipLog.add({ at, direction: "in", ...way, text: head("INVITE sip:+31850835037@10.0.0.1 SIP/2.0") });
+  sipLog.add({ at: at + 7, direction: "out", ...way, text: head("SIP/2.0 100 Trying") });
 }
 
 test("while it runs, then as it was written, then not any more", async () => {
@@ -163,18 +163,16 @@ function dissect(file: string): string[] | undefined {
     return execFileSync(
       "tshark",
       [
-        ...[
-          "-r",
-          file,
-          "-o",
-          "udp.check_checksum:TRUE",
-          "-o",
-          "ip.check_checksum:TRUE",
-          "-T",
-          "fields",
-          "-E",
-          "separator=|",
-        ],
+        "-r",
+        file,
+        "-o",
+        "udp.check_checksum:TRUE",
+        "-o",
+        "ip.check_checksum:TRUE",
+        "-T",
+        "fields",
+        "-E",
+        "separator=|",
         ...[...fields, "udp.checksum.status"].flatMap((field) => ["-e", field]),
       ],
       { stdio: ["ignore", "pipe", "ignore"] },
