@@ -15,21 +15,31 @@ export interface Recording {
   attemptCount: number;
 }
 
-/** What happens to a row: made with the recording, and from then on only moved on. */
+/**
+ * Made with the recording, and from then on only moved on. The last guard of GDPR mode: such a call has no row, whoever asks
+ * for one, so that nothing of it is ever served; its file goes with the strays.
+ */
 export async function insertRecording(
   db: Queryable,
   recording: { id: string; organizationId: string; callId: string; installationId: string; path: string },
 ): Promise<void> {
   await db
     .insertInto("recordings")
-    .values({
-      id: recording.id,
-      organization_id: recording.organizationId,
-      call_id: recording.callId,
-      installation_id: recording.installationId,
-      state: "recording",
-      path: recording.path,
-    })
+    .columns(["id", "organization_id", "call_id", "installation_id", "state", "path"])
+    .expression((builder) =>
+      builder
+        .selectFrom("calls")
+        .select([
+          sql<string>`${recording.id}::uuid`.as("id"),
+          sql<string>`${recording.organizationId}::uuid`.as("organization_id"),
+          "calls.id as call_id",
+          sql<string>`${recording.installationId}::uuid`.as("installation_id"),
+          sql<"recording">`'recording'`.as("state"),
+          sql<string>`${recording.path}`.as("path"),
+        ])
+        .where("calls.id", "=", recording.callId)
+        .where(sql<boolean>`coalesce(configuration->>'gdpr_mode' = 'true', false)`, "=", false),
+    )
     // A write that is repeated after its answer was lost.
     .onConflict((conflict) => conflict.column("id").doNothing())
     .execute();

@@ -43,6 +43,21 @@ describe("after a crash", () => {
     expect(await recordings.urlOfCall(world.db, callId)).toBeUndefined();
   });
 
+  test("whoever asks for one, a call in GDPR mode has no recording, and its file does not stay", async () => {
+    const recordings = start();
+    const callId = await addCall(0, false);
+    await world.db
+      .updateTable("calls")
+      .set({ configuration: JSON.stringify({ gdpr_mode: true }) })
+      .where("id", "=", callId)
+      .execute();
+    const { id, file } = await addRecording(recordings, callId);
+    await recordings.keep(id, { durationMs: 1_000, sizeBytes: WAV.length });
+    expect(await recordings.urlOfCall(world.db, callId)).toBeUndefined();
+    await recordings.loop.removeStrays();
+    expect(await isThere(file)).toBe(false);
+  });
+
   test("a file that no row knows is removed, whatever else is there stays", async () => {
     const recordings = start();
     const { file } = await addKept(recordings, await addCall());
