@@ -35,6 +35,10 @@ export function useRecordingWorld() {
   beforeAll(async () => {
     database = await createTestDatabase();
     organizationId = await createOrganization(database.db, secretBox, KEY);
+    await database.db
+      .updateTable("organizations")
+      .set({ content_retention_days: 30, metadata_retention_days: 90 })
+      .execute();
   });
   afterAll(() => database.close());
   beforeEach(async () => {
@@ -145,9 +149,6 @@ export function useRecordingWorld() {
     },
     get folder() {
       return folder;
-    },
-    get organizationId() {
-      return organizationId;
     },
   };
 }

@@ -4,9 +4,11 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createCallTraces } from "../../src/calls/call-traces.ts";
-import { deleteTraces, saveTrace } from "../../src/calls/call-trace-store.ts";
+import { saveTrace } from "../../src/calls/call-trace-store.ts";
+import { systemClock } from "../../src/clock.ts";
 import { newId } from "../../src/ids.ts";
 import { createSipLog } from "../../src/telephony/sip/sip-ladder.ts";
+import { upkeepTasks } from "../../src/upkeep.ts";
 import { startTwoOrganizations, type TwoOrganizations } from "../harness/two-organizations.ts";
 
 const sipLog = createSipLog();
@@ -100,7 +102,7 @@ test("while it runs, then as it was written, then not any more", async () => {
   expect(kept.body.webhooks).toMatchObject([
     { offset_ms: 100, type: "status-update", state: "skipped", attempt_count: 0 },
   ]);
-  await deleteTraces(two.database.db, [call.id]);
+  await forgetMetadata(call.id);
   for (const [what, code] of [
     ["trace", "call_trace_not_found"],
     ["call.pcap", "call_capture_not_found"],
@@ -111,6 +113,24 @@ test("while it runs, then as it was written, then not any more", async () => {
     });
   }
 });
+
+/** The call becomes old, and what is done every hour is done. */
+async function forgetMetadata(id: string): Promise<void> {
+  const { db } = two.database;
+  const longAgo = new Date(Date.now() - 91 * 86_400_000);
+  await db
+    .updateTable("calls")
+    .set({ ended_at: longAgo, reported_at: longAgo })
+    .where("id", "=", id)
+    .execute();
+  await db
+    .updateTable("organizations")
+    .set({ content_retention_days: 30, metadata_retention_days: 90 })
+    .where("id", "=", two.mine.id)
+    .execute();
+  const task = upkeepTasks(db, systemClock).find(({ name }) => name === "calls past their retention")!;
+  await task.run();
+}
 
 test("the capture file is read by tshark as the SIP that it was; others do not get it", async () => {
   const call = await addCall();

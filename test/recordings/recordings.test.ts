@@ -1,9 +1,8 @@
 import path from "node:path";
 import { describe, expect, test } from "vitest";
-import { forgetOldCalls } from "../../src/calls/call-retention.ts";
 import { systemClock } from "../../src/clock.ts";
 import { newId } from "../../src/ids.ts";
-import { forgetRecordings } from "../../src/recordings/recording-store.ts";
+import { upkeepTasks } from "../../src/upkeep.ts";
 import { createFetchOf } from "../../src/webhooks/outgoing-fetch.ts";
 import { KEY, useRecordingWorld, WAV } from "../harness/recording-world.ts";
 import type { S3Server } from "../harness/s3-server.ts";
@@ -175,17 +174,13 @@ describe("in a bucket", () => {
 });
 
 describe("retention", () => {
-  const forget = (fail?: () => void) =>
-    forgetOldCalls({
-      db: world.db,
-      now: new Date(),
-      listPeriods: async () => [{ organizationId: world.organizationId, contentDays: 30, metadataDays: 90 }],
-      async forgetContent(tx, callIds) {
-        await forgetRecordings(tx, callIds);
-        fail?.();
-      },
-      forgetMetadata: async () => undefined,
-    });
+  /** As it is done every hour. */
+  const forget = async () => {
+    const task = upkeepTasks(world.db, systemClock).find(
+      ({ name }) => name === "calls past their retention",
+    )!;
+    await task.run();
+  };
 
   test("deletes the file with the content, and the URL says so at once", async () => {
     const recordings = start();
@@ -243,18 +238,6 @@ describe("retention", () => {
       false,
       "deleted",
     ]);
-  });
-
-  test("a batch that fails keeps its recordings", async () => {
-    const recordings = start();
-    const { id, file } = await addKept(recordings, await addCall(31));
-    await expect(
-      forget(() => {
-        throw new Error("killed");
-      }),
-    ).rejects.toThrow("killed");
-    await recordings.loop.workDue();
-    expect([(await rowOf(id)).state, await isThere(file)]).toEqual(["kept", true]);
   });
 
   test("a file is not deleted by who does not have it", async () => {
