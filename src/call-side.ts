@@ -154,7 +154,7 @@ export function joinCalls(options: {
   );
   const liveCalls = createLiveCalls();
   const sipLog = createSipLog();
-  const traces = createCallTraces({ sipLog, keepsMessages: config.keepsSipMessages });
+  const traces = createCallTraces({ sipLog, capture: config.callCapture });
   const openMcpTools = createOpenMcpTools({
     findServer: (organizationId, id) => findMcpTarget(db, secretBox, organizationId, id),
     connect: options.connectMcp,

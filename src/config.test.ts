@@ -104,8 +104,8 @@ describe("readConfig", () => {
       isOn: true,
       urlTtlSeconds: 3_600,
     });
-    expect(configOf({}).keepsSipMessages).toBe(true);
-    expect(configOf({ CALL_CAPTURE: "off" }).keepsSipMessages).toBe(false);
+    expect(configOf({}).callCapture).toBe("sip");
+    expect(configOf({ CALL_CAPTURE: "rtp-headers" }).callCapture).toBe("rtp-headers");
   });
 
   const s3 = {

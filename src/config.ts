@@ -36,8 +36,8 @@ export interface Config {
   otlpEndpoint: string | undefined;
   logLevel: string;
   recording: RecordingConfig;
-  /** whether a call's SIP messages are kept, for a capture file */
-  keepsSipMessages: boolean;
+  /** what is kept of a call for a capture file: its SIP messages, and the headers of its audio's packets */
+  callCapture: "off" | "sip" | "rtp-headers";
 }
 
 /** both ends included */
@@ -58,6 +58,7 @@ export type ReadConfigResult = { outcome: "ok"; config: Config } | { outcome: "i
 export const DEFAULT_PORT = 4_000;
 export const OPENAI_PUBLIC_BASE_URL = "https://api.openai.com/v1";
 const RESEND_PUBLIC_BASE_URL = "https://api.resend.com";
+const CAPTURES = ["off", "sip", "rtp-headers"];
 const LOG_LEVELS = ["trace", "debug", "info", "warn", "error", "fatal", "silent"];
 /** two RTP ports a call (RTP and its RTCP neighbour), so the default range carries 5,000 calls */
 const DEFAULT_RTP_PORTS: PortRange = { first: 10_000, last: 19_999 };
@@ -138,7 +139,7 @@ export function readConfig(environment: Record<string, string | undefined>): Rea
     otlpEndpoint: read("OTEL_EXPORTER_OTLP_ENDPOINT", httpUrl, undefined),
     logLevel: read("LOG_LEVEL", oneOf(LOG_LEVELS), "info"),
     recording: readRecordingConfig(read, { httpUrl, oneOf }, problems),
-    keepsSipMessages: read("CALL_CAPTURE", oneOf(["off", "sip"]), "sip") === "sip",
+    callCapture: read("CALL_CAPTURE", oneOf(CAPTURES), "sip") as Config["callCapture"],
   };
   if (config.mail.smtpUrl !== undefined && !environment["MAIL_FROM"]?.trim()) {
     problems.push("MAIL_FROM: must be set with SMTP_URL: the address that e-mails come from");

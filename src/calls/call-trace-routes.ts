@@ -2,11 +2,11 @@ import type { FastifyInstance } from "fastify";
 import type { Database } from "../db/database.ts";
 import { ApiError } from "../errors.ts";
 import { isUuid } from "../ids.ts";
-import { writePcap } from "../telephony/pcap.ts";
+import { writePcap, type CapturedDatagram } from "../telephony/pcap.ts";
 import type { SipMessage } from "../telephony/sip/sip-ladder.ts";
 import { findCallRecord } from "./call-list-store.ts";
 import { findCapture, findTrace } from "./call-trace-store.ts";
-import type { CallTraces } from "./call-traces.ts";
+import type { CallCapture, CallTraces } from "./call-traces.ts";
 
 /** A webhook of a call, in short. */
 export interface TracedEvent {
@@ -66,18 +66,34 @@ export function callTraceRoutes(server: FastifyInstance, options: CallTraceRoute
     const { organizationId } = request;
     const { id } = await find(organizationId, request.params.id);
     const live = await traces.find(id)?.read();
-    const messages = live ? live.capture : await findCapture(db, organizationId, id);
-    if (!messages || messages.length === 0) throw new ApiError("call_capture_not_found");
+    const capture = live ? live.capture : await findCapture(db, organizationId, id);
+    if (!capture || capture.messages.length === 0) throw new ApiError("call_capture_not_found");
     return reply
       .type("application/vnd.tcpdump.pcap")
       .header("Cache-Control", "private, no-store")
       .header("Content-Disposition", `attachment; filename="${id}.pcap"`)
-      .send(writePcap(messages.map((message) => toDatagram(message, options.sipPort()))));
+      .send(writePcap(datagramsOf(capture, options.sipPort())));
   });
 }
 
-function toDatagram({ at, direction, localAddress, remote, text }: SipMessage, sipPort: number) {
-  const local = { address: localAddress, port: sipPort };
-  const [from, to] = direction === "in" ? [remote, local] : [local, remote];
-  return { at, from, to, payload: Buffer.from(text) };
+function datagramsOf({ messages, rtpHeaders }: CallCapture, sipPort: number): CapturedDatagram[] {
+  const datagram = (
+    { at, direction, remote }: Pick<SipMessage, "at" | "direction" | "remote">,
+    local: CapturedDatagram["from"],
+    payload: Buffer,
+  ): CapturedDatagram => {
+    const [from, to] = direction === "in" ? [remote, local] : [local, remote];
+    return { at, from, to, payload };
+  };
+  // Audio goes by the address that signalling does.
+  const address = messages[0]!.localAddress;
+  return [
+    ...messages.map((message) =>
+      datagram(message, { address: message.localAddress, port: sipPort }, Buffer.from(message.text)),
+    ),
+    ...rtpHeaders.map((packet) => ({
+      ...datagram(packet, { address, port: packet.localPort }, Buffer.from(packet.headerHex, "hex")),
+      fullLength: packet.sizeBytes,
+    })),
+  ];
 }

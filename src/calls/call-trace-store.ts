@@ -1,7 +1,6 @@
 import type { Queryable } from "../db/database.ts";
-import type { SipMessage } from "../telephony/sip/sip-ladder.ts";
 import type { TraceOnWire } from "./call-trace.ts";
-import type { ReadTrace } from "./call-traces.ts";
+import type { CallCapture, ReadTrace } from "./call-traces.ts";
 
 /** Once a call, at its end; a write that is repeated changes nothing. */
 export async function saveTrace(
@@ -39,14 +38,14 @@ export async function findCapture(
   db: Queryable,
   organizationId: string,
   callId: string,
-): Promise<SipMessage[] | undefined> {
+): Promise<CallCapture | undefined> {
   const row = await db
     .selectFrom("call_traces")
     .select("capture")
     .where("organization_id", "=", organizationId)
     .where("call_id", "=", callId)
     .executeTakeFirst();
-  return (row?.capture ?? undefined) as SipMessage[] | undefined;
+  return (row?.capture ?? undefined) as CallCapture | undefined;
 }
 
 /** A ladder shows who called. */

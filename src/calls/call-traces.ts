@@ -1,5 +1,5 @@
 import type { TurnLatency } from "../conversation/turn-latency.ts";
-import type { CallMedia, MediaStatistics } from "../telephony/carrier.ts";
+import type { CallMedia, CapturedRtpHeader, MediaStatistics } from "../telephony/carrier.ts";
 import type { SipLog, SipMessage } from "../telephony/sip/sip-ladder.ts";
 import { decisionOf, traceOnWire, type TracedDecision, type TraceOnWire } from "./call-trace.ts";
 import type { TimelineEntry } from "./call-timeline.ts";
@@ -19,8 +19,14 @@ export interface CallTrace {
 
 export interface ReadTrace {
   trace: TraceOnWire;
-  /** undefined: SIP messages are not to be kept */
-  capture: readonly SipMessage[] | undefined;
+  /** undefined: nothing is to be kept */
+  capture: CallCapture | undefined;
+}
+
+/** What a capture file is made of. */
+export interface CallCapture {
+  messages: readonly SipMessage[];
+  rtpHeaders: readonly CapturedRtpHeader[];
 }
 
 export interface CallTraces {
@@ -32,7 +38,10 @@ export interface CallTraces {
 /** More of them than a person would read. */
 const MOST_ENTRIES = 500;
 
-export function createCallTraces(options: { sipLog: SipLog; keepsMessages: boolean }): CallTraces {
+export function createCallTraces(options: {
+  sipLog: SipLog;
+  capture: "off" | "sip" | "rtp-headers";
+}): CallTraces {
   const running = new Map<string, CallTrace>();
   return {
     find: (callId) => running.get(callId),
@@ -47,12 +56,17 @@ export function createCallTraces(options: { sipLog: SipLog; keepsMessages: boole
           if (decision && decisions.length < MOST_ENTRIES) decisions.push(decision);
         },
         turn: (turn) => void (turns.length < MOST_ENTRIES && turns.push(turn)),
-        listen: (media) => void legs.push(media),
+        listen(media) {
+          legs.push(media);
+          if (options.capture === "rtp-headers") media.startHeaderCapture();
+        },
         async read() {
           const asked = await Promise.allSettled(legs.map((media) => media.statistics()));
           const media = asked.flatMap((leg): MediaStatistics[] =>
             leg.status === "fulfilled" ? [leg.value] : [],
           );
+          const headers = await Promise.allSettled(legs.map((leg) => leg.capturedHeaders()));
+          const rtpHeaders = headers.flatMap((leg) => (leg.status === "fulfilled" ? leg.value : []));
           const messages = [...sip.messages()];
           return {
             trace: traceOnWire({
@@ -64,7 +78,7 @@ export function createCallTraces(options: { sipLog: SipLog; keepsMessages: boole
               turns,
               decisions,
             }),
-            capture: options.keepsMessages ? messages : undefined,
+            capture: options.capture === "off" ? undefined : { messages, rtpHeaders },
           };
         },
         close() {

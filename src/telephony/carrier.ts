@@ -124,6 +124,19 @@ export interface MediaStatistics {
   bufferMs: number;
 }
 
+/** A packet of a leg, without what it carried. */
+export interface CapturedRtpHeader {
+  /** Unix milliseconds */
+  at: number;
+  direction: "in" | "out";
+  localPort: number;
+  remote: { address: string; port: number };
+  /** 12 bytes (RFC 3550, 5.1) */
+  headerHex: string;
+  /** of the whole packet */
+  sizeBytes: number;
+}
+
 /** The audio of one answered leg. */
 export interface CallMedia {
   /** Called with each 20 ms frame in order, after the jitter buffer, lost frames concealed; silence while on hold. One listener. */
@@ -145,6 +158,10 @@ export interface CallMedia {
   stopRecording(): Promise<RecordingResult>;
   /** So far; after the leg's end, of all of it. Never rejects. */
   statistics(): Promise<MediaStatistics>;
+  /** From now on the headers of its packets are kept, in bounded memory. */
+  startHeaderCapture(): void;
+  /** What was kept so far, in order; after the leg's end, all of it. Never rejects. */
+  capturedHeaders(): Promise<CapturedRtpHeader[]>;
 }
 
 export interface Carrier {

@@ -49,6 +49,8 @@ export function createFakeMedia(): FakeMedia {
     sendDigits: () => undefined,
     startRecording: () => undefined,
     stopRecording: () => Promise.resolve({ outcome: "nothing" }),
+    startHeaderCapture: () => undefined,
+    capturedHeaders: () => Promise.resolve([]),
     statistics: () => Promise.reject(new Error("nobody counts here")),
     speak: (samples) => fromCaller.add(samples),
     heard,

@@ -9,11 +9,12 @@ import { systemClock } from "../../src/clock.ts";
 import { newId } from "../../src/ids.ts";
 import { createSipLog } from "../../src/telephony/sip/sip-ladder.ts";
 import { upkeepTasks } from "../../src/upkeep.ts";
+import { createFakeMedia } from "../harness/fake-media.ts";
 import { startTwoOrganizations, type TwoOrganizations } from "../harness/two-organizations.ts";
 
 const sipLog = createSipLog();
-const traces = createCallTraces({ sipLog, keepsMessages: true });
-const silent = createCallTraces({ sipLog, keepsMessages: false });
+const traces = createCallTraces({ sipLog, capture: "rtp-headers" });
+const silent = createCallTraces({ sipLog, capture: "off" });
 let two: TwoOrganizations;
 beforeAll(async () => {
   two = await startTwoOrganizations("socket", { traces });
@@ -132,10 +133,24 @@ async function forgetMetadata(id: string): Promise<void> {
   await task.run();
 }
 
+const media = createFakeMedia();
+media.close();
+const mute = { ...media, queuedSamples: 0 };
+/** The header of 20 ms of G.711. */
+const audioPacket = {
+  at: Date.parse("2026-11-25T12:00:01Z"),
+  direction: "in" as const,
+  localPort: 10_000,
+  remote: { address: "10.0.0.2", port: 20_000 },
+  headerHex: "8008000100000a00deadbeef",
+  sizeBytes: 172,
+};
+
 test("the capture file is read by tshark as the SIP that it was; others do not get it", async () => {
   const call = await addCall();
   ring("ladder-2", Date.parse("2026-11-25T12:00:00.250Z"));
   const trace = traces.begin(call, "ladder-2");
+  trace.listen({ ...mute, capturedHeaders: () => Promise.resolve([audioPacket]) });
   await saveTrace(two.database.db, call, await trace.read());
   trace.close();
   const response = await fetch(`${two.api.url()}/api/v1/calls/${call.id}/call.pcap`, {
@@ -158,6 +173,8 @@ test("the capture file is read by tshark as the SIP that it was; others do not g
       expect(told).toEqual([
         "1795608000.250000000|10.0.0.2|5070|10.0.0.1|5060|INVITE||Good",
         "1795608000.257000000|10.0.0.1|5060|10.0.0.2|5070||100|Good",
+        // What was not kept is not there, and its length is told.
+        "1795608001.000000000|10.0.0.2|20000|10.0.0.1|10000|||NotPresent",
       ]);
     }
   } finally {
@@ -200,7 +217,7 @@ function dissect(file: string): string[] | undefined {
       .toString()
       .trim()
       .split("\n")
-      .map((line) => line.replace(/\|1$/, "|Good"));
+      .map((line) => line.replace(/\|1$/, "|Good").replace(/\|3$/, "|NotPresent"));
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
     throw error;

@@ -262,3 +262,24 @@ test("records what is heard of both sides: lost packets concealed, late ones lef
   expect(session.counters.lateSamples).toBe(160);
   await rm(folder, { recursive: true });
 });
+
+test("keeps the headers of packets from when it is asked, and not a sample", async () => {
+  await send(phone, audio(1));
+  session.media.startHeaderCapture();
+  for (const sequence of [2, 3]) await send(phone, audio(sequence));
+  await send(phone, Buffer.alloc(12, 0xff));
+  ticks(1);
+  const headers = await session.media.capturedHeaders();
+  const remote = { address: "127.0.0.1", port: phone.port };
+  expect(headers).toMatchObject([
+    {
+      direction: "in",
+      localPort: sessionPort,
+      remote,
+      headerHex: "80000002000001400000 0007".replace(" ", ""),
+      sizeBytes: 172,
+    },
+    { direction: "in", headerHex: "80000003000001e000000007" },
+    { direction: "out", remote, headerHex: expect.stringMatching(/^8000[0-9a-f]{20}$/), sizeBytes: 172 },
+  ]);
+});

@@ -3,6 +3,7 @@ import { randomBytes } from "node:crypto";
 import type { Clock } from "../../clock.ts";
 import { FRAME_MS, SAMPLE_RATE_HZ, SAMPLES_PER_FRAME, type CallMedia, type Digit } from "../carrier.ts";
 import { decodeG711, STATIC_PAYLOAD_TYPES, type G711Codec } from "../codec/g711.ts";
+import { createHeaderLog, type HeaderLog } from "./header-log.ts";
 import { createJitterBuffer, TARGET_DELAY_MS } from "./jitter-buffer.ts";
 import type { Pacer } from "./pacer.ts";
 import { createPlayoutQueue } from "./playout-queue.ts";
@@ -82,6 +83,8 @@ export function startRtpSession(options: {
   let onDrained: (() => void) | undefined;
   let wasSpeaking = false;
   let recorder: Recorder | undefined;
+  let headerLog: HeaderLog | undefined;
+  const localPort = socket.address().port;
 
   // All three start at random, so that a stream cannot be guessed (RFC 3550, 5.1).
   const seed = randomBytes(10);
@@ -95,6 +98,7 @@ export function startRtpSession(options: {
     const read = readRtp(bytes);
     if (read.outcome === "malformed") counted.malformed++;
     if (read.outcome !== "rtp") return;
+    capture("in", bytes, from);
     const { packet, payload } = read;
     const owner = source.accept(packet.getSsrc(), from, silentForMs);
     if (owner === "foreign") {
@@ -181,9 +185,14 @@ export function startRtpSession(options: {
   function send(packet: Buffer): void {
     sequence = (sequence + 1) & 0xffff;
     counted.sent++;
+    capture("out", packet, source.destination);
     const { address, port } = source.destination;
     // An unreachable port is the peer's state, not an error of ours: the media timeout decides.
     socket.send(packet, port, address, ignoreSendError);
+  }
+
+  function capture(direction: "in" | "out", packet: Buffer, remote: RtpParameters["remote"]): void {
+    headerLog?.add({ at: clock.now().getTime(), direction, packet, remote });
   }
 
   socket.on("message", receive);
@@ -212,6 +221,8 @@ export function startRtpSession(options: {
         jitterMs: statistics.jitterSamples / (SAMPLE_RATE_HZ / 1_000),
         bufferMs: TARGET_DELAY_MS,
       }),
+    startHeaderCapture: () => (headerLog ??= createHeaderLog({ localPort })),
+    capturedHeaders: () => Promise.resolve(headerLog?.read() ?? []),
     stopRecording: () => recorder?.stop() ?? Promise.resolve({ outcome: "nothing" }),
   };
   return {
