@@ -9417,7 +9417,7 @@ export interface operations {
                         /** Format: date-time */
                         ended_at?: string;
                         /**
-                         * @description Extension: the assistant is in GDPR mode, so `summary` and `messages` are empty and there is no analysis.
+                         * @description Extension: the assistant is in GDPR mode, so `summary` and `messages` are empty and there is neither analysis nor recording.
                          * @constant
                          */
                         gdpr_mode?: true;
