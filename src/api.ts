@@ -7,6 +7,7 @@ import { assistantRoutes, type AssistantRoutesOptions } from "./assistants/assis
 import { findAssistant } from "./assistants/assistant-store.ts";
 import { callRoutes } from "./calls/call-routes.ts";
 import { callControlRoutes } from "./calls/control-routes.ts";
+import { callTraceRoutes, type CallTraceRoutesOptions } from "./calls/call-trace-routes.ts";
 import type { SendCommand } from "./calls/command-delivery.ts";
 import { outboundCallRoutes, type OutboundRoutesOptions } from "./calls/outbound-routes.ts";
 import type { Clock } from "./clock.ts";
@@ -30,6 +31,7 @@ import { createResourceStore } from "./db/resource-store.ts";
 import { toolTemplateRoutes } from "./tool-templates/tool-template-routes.ts";
 import { trunkRoutes } from "./trunks/trunk-routes.ts";
 import { trunkExists } from "./trunks/trunk-store.ts";
+import { recordingRoutes, type RecordingRoutesOptions } from "./recordings/recording-routes.ts";
 import { usageRoutes } from "./usage/usage-routes.ts";
 import { workflowRoutes } from "./workflows/workflow-routes.ts";
 import { getAccountWebhook } from "./organizations/organization-store.ts";
@@ -45,6 +47,7 @@ import { docsRoutes } from "./openapi/docs-routes.ts";
 import { openApiDocument } from "./openapi/document.ts";
 import { webhookSettingsRoutes } from "./organizations/webhook-settings-routes.ts";
 import { webhookEndpointRoutes } from "./webhooks/endpoint-routes.ts";
+import { listEventsOfCall } from "./webhooks/event-list-store.ts";
 import { webhookEventRoutes } from "./webhooks/event-routes.ts";
 import { webhookEventStreamRoutes } from "./webhooks/event-stream-routes.ts";
 import { replaceAssistantSecret } from "./webhooks/outbox-store.ts";
@@ -68,6 +71,9 @@ export interface ApiOptions
   isDraining: () => boolean;
   sendCommand: SendCommand;
   outbound: OutboundRoutesOptions;
+  recordings: RecordingRoutesOptions;
+  traces: CallTraceRoutesOptions["traces"];
+  sipPort: () => number;
 }
 
 /** 0: no limit */
@@ -131,7 +137,11 @@ export async function buildApi(options: ApiOptions): Promise<FastifyInstance> {
           },
         });
         resourcesOf(behindKey, options);
-        callRoutes(behindKey, { db, now: () => clock.now() });
+        callRoutes(behindKey, { db, now: () => clock.now(), recordingUrl: options.recordings.urls.urlOf });
+        callTraceRoutes(behindKey, {
+          ...options,
+          listEvents: (organizationId, callId) => listEventsOfCall(db, organizationId, callId),
+        });
         emailRoutes(behindKey, { db });
         domainRoutes(behindKey, options);
         outboundCallRoutes(behindKey, options.outbound);
@@ -156,6 +166,7 @@ export async function buildApi(options: ApiOptions): Promise<FastifyInstance> {
     }),
   );
   docsRoutes(server);
+  recordingRoutes(server, options.recordings);
   // Where Prometheus looks for it.
   await server.register((root, _options, done) => {
     requireApiKey(root, keys.check, limitAddress);

@@ -23,11 +23,13 @@ import { espeakMissing } from "./speech/tts/espeak.ts";
 import type { TraceSip } from "./telephony/sip/sip-endpoint.ts";
 import { ensurePartitions } from "./webhooks/partitions.ts";
 import { startEventTracing } from "./webhooks/event-tracing.ts";
+import { createFetchOf } from "./webhooks/outgoing-fetch.ts";
 import { createWebhookEngine } from "./webhooks/webhook-engine.ts";
 import { resolveName } from "./webhooks/name-cache.ts";
 import { isAllowedPrivate, refuseHost } from "./webhooks/vetted-host.ts";
 import { checkUrl } from "./webhooks/url-guard.ts";
 import { joinCalls } from "./call-side.ts";
+import { createRecordings } from "./recordings/recordings.ts";
 import { upkeepTasks } from "./upkeep.ts";
 
 const { version: VERSION } = JSON.parse(
@@ -122,6 +124,18 @@ export async function startApp(options: {
     clock,
     onError: (err) => logger.debug({ err }, "the connection that listens to the database broke"),
   });
+  // Recordings.
+  const bucket = config.recording.s3 && createFetchOf(config.recording.s3.endpoint, clock);
+  const recordings = createRecordings({
+    config: config.recording,
+    db,
+    clock,
+    logger,
+    dataDirectory,
+    baseUrl: () => httpUrl(),
+    fetch: bucket?.fetch,
+  });
+
   const connect = (target: McpTarget) => connectMcp(target, { fetch: engine.fetch, clock, version: VERSION });
   const calls = joinCalls({
     connectMcp: connect,
@@ -138,6 +152,7 @@ export async function startApp(options: {
     listener,
     watch: options.watch ?? (() => undefined),
     traceSip: options.traceSip,
+    recordings,
   });
   const { activeCalls, carrier, reaper } = calls;
   // While the rest is being prepared: they take about a second to be ready.
@@ -167,7 +182,17 @@ export async function startApp(options: {
     },
     outbound: calls.outbound,
     defaultProviders: calls.defaultProviders,
+    recordings: recordings.routes,
+    traces: calls.traces,
+    sipPort: () => carrier.port,
   });
+  function httpUrl(): string {
+    // Where PORT is 0 it is known once the server listens.
+    const port = (http.server.address() as AddressInfo | null)?.port ?? config.port;
+    return (
+      config.publicUrl ?? `http://${config.host.includes(":") ? `[${config.host}]` : config.host}:${port}`
+    );
+  }
   const upkeep = createUpkeepLoop({ clock, logger, tasks: upkeepTasks(db, clock) });
 
   async function drain(limitMs: number): Promise<void> {
@@ -186,6 +211,8 @@ export async function startApp(options: {
     await listener.stop();
     await reaper.stop();
     await mail.loop.stop(DRAIN_MS);
+    await recordings.loop.stop();
+    await bucket?.close();
     await upkeep.stop();
     await engine.stop(DRAIN_MS);
     await stopNode(db, nodeId).catch(() => undefined);
@@ -197,6 +224,8 @@ export async function startApp(options: {
     await reaper.start();
     engine.start();
     mail.loop.start();
+    await recordings.loop.removeStrays();
+    recordings.loop.start();
     upkeep.start();
     calls.campaigns.start();
     await workersReady;
@@ -209,11 +238,9 @@ export async function startApp(options: {
     await stop().catch(() => undefined);
     throw error;
   }
-  const { port } = http.server.address() as AddressInfo;
   const missingVoice = espeakMissing();
   return {
-    httpUrl:
-      config.publicUrl ?? `http://${config.host.includes(":") ? `[${config.host}]` : config.host}:${port}`,
+    httpUrl: httpUrl(),
     sipPort: carrier.port,
     newApiKey:
       first.outcome === "created" ? { key: first.apiKey, wasGenerated: first.wasGenerated } : undefined,

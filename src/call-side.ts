@@ -46,6 +46,8 @@ import { findNumberWithTrunk, type NumberWithTrunk } from "./trunks/trunk-store.
 import type { TraceSip } from "./telephony/sip/sip-endpoint.ts";
 import { recordEvent } from "./webhooks/outbox-store.ts";
 import { previousSecrets } from "./webhooks/previous-secret-store.ts";
+import { createCallTraces, type CallTraces } from "./calls/call-traces.ts";
+import { createSipLog } from "./telephony/sip/sip-ladder.ts";
 import type { Clock } from "./clock.ts";
 import type { SchemaOptions } from "./assistants/assistant-schema.ts";
 import type { IsConfigured } from "./assistants/catalog/catalog.ts";
@@ -53,6 +55,7 @@ import type { ActiveCalls } from "./calls/active-calls.ts";
 import type { OutboundRoutesOptions } from "./calls/outbound-routes.ts";
 import type { Database } from "./db/database.ts";
 import type { Listener } from "./db/listener.ts";
+import type { Recordings } from "./recordings/recordings.ts";
 import type { Mail } from "./mail/mail-service.ts";
 import type { LegMedia } from "./telephony/carrier.ts";
 import type { SipCarrier } from "./telephony/sip/sip-carrier.ts";
@@ -67,6 +70,7 @@ export interface CallSide {
   campaigns: ReturnType<typeof createCampaignLoop>;
   activeCalls: ActiveCalls;
   commands: ReturnType<typeof createCommandDelivery>;
+  traces: CallTraces;
   schemaOptions: SchemaOptions;
   outbound: OutboundRoutesOptions;
   configuredFor: (organizationId: string) => Promise<IsConfigured>;
@@ -90,8 +94,9 @@ export function joinCalls(options: {
   listener: Listener;
   watch: Watch;
   traceSip: TraceSip | undefined;
+  recordings: Recordings;
 }): CallSide {
-  const { config, db, clock, logger, nodeId, secretBox, engine, mail, refuseUrl } = options;
+  const { config, db, clock, logger, nodeId, secretBox, engine, mail, refuseUrl, recordings } = options;
   const sealSecret = (secret: string) => secretBox.seal(secret);
 
   // Speech and conversation.
@@ -135,7 +140,12 @@ export function joinCalls(options: {
   });
   const transitions = createCallTransitions({
     db,
-    recordEvent: createRecordCallEvent({ webhooks, recordEvent, now: () => clock.now() }),
+    recordEvent: createRecordCallEvent({
+      webhooks,
+      recordEvent,
+      now: () => clock.now(),
+      recordingUrlOf: recordings.urlOfCall,
+    }),
     takeMinutes,
     wakeDelivery: engine.wake,
     email: {
@@ -148,6 +158,7 @@ export function joinCalls(options: {
     nodeId,
     transitions,
     summarizeOrphan: (call) => extractSummary(call.messages),
+    repairRecording: recordings.repairCall,
     clock,
     logger,
   });
@@ -155,6 +166,8 @@ export function joinCalls(options: {
     logger.error({ err: toError(error) }, "a call could not be closed"),
   );
   const liveCalls = createLiveCalls();
+  const sipLog = createSipLog();
+  const traces = createCallTraces({ sipLog, capture: config.callCapture });
   const openMcpTools = createOpenMcpTools({
     findServer: (organizationId, id) => findMcpTarget(db, secretBox, organizationId, id),
     connect: options.connectMcp,
@@ -189,6 +202,8 @@ export function joinCalls(options: {
       const trunk = found.outcome === "found" ? found.trunk : undefined;
       return { trunk, refer: trunk?.refer };
     },
+    recordings,
+    traces,
   };
   const decisionPorts: DecisionPorts = {
     webhooks,
@@ -227,7 +242,11 @@ export function joinCalls(options: {
     admission: trunks.admission,
     clock,
     logger,
-    trace: options.traceSip,
+    trace(direction, text, path) {
+      options.traceSip?.(direction, text, path);
+      const { protocol, localAddress, remote } = path;
+      sipLog.add({ at: clock.now().getTime(), direction, protocol, localAddress, remote, text });
+    },
     onLeg: (leg) => {
       if (activeCalls.isClosed) leg.reject(503, "Service Unavailable");
       else activeCalls.carry((shutdown) => carryInboundCall(leg, inboundPorts, shutdown));
@@ -266,6 +285,7 @@ export function joinCalls(options: {
       clock,
       logger,
     }),
+    traces,
     schemaOptions,
     configuredFor: async (organizationId) => (await servicesFor(organizationId)).isConfigured,
     defaultProviders: defaults,

@@ -157,6 +157,49 @@ describe("readConfig", () => {
     expect(configOf(environment as Record<string, string>).allowedPrivateRanges.length > 0).toBe(isAllowed);
   });
 
+  test("recordings are off, stay here, and their URLs are good for a week", () => {
+    expect(configOf({}).recording).toEqual({ isOn: false, urlTtlSeconds: 604_800, s3: undefined });
+    expect(configOf({ RECORDING: "on", RECORDING_URL_TTL_SECONDS: "3600" }).recording).toMatchObject({
+      isOn: true,
+      urlTtlSeconds: 3_600,
+    });
+    expect(configOf({}).callCapture).toBe("sip");
+    expect(configOf({ CALL_CAPTURE: "rtp-headers" }).callCapture).toBe("rtp-headers");
+  });
+
+  const s3 = {
+    RECORDING_S3_ENDPOINT: "https://s3.example.com/",
+    RECORDING_S3_BUCKET: "calls",
+    RECORDING_S3_ACCESS_KEY_ID: "id",
+    RECORDING_S3_SECRET_ACCESS_KEY: "secret",
+  };
+
+  test("a bucket for them, whole or not at all", () => {
+    expect(configOf(s3).recording.s3).toEqual({
+      endpoint: "https://s3.example.com",
+      bucket: "calls",
+      region: "us-east-1",
+      accessKeyId: "id",
+      secretAccessKey: "secret",
+      isPathStyle: true,
+    });
+    const { RECORDING_S3_BUCKET: _bucket, ...rest } = s3;
+    expect(readConfig(rest)).toMatchObject({
+      problems: [expect.stringMatching(/^RECORDING_S3_BUCKET: must be set with RECORDING_S3_ENDPOINT,/)],
+    });
+  });
+
+  test.each([
+    ["RECORDING", "yes"],
+    ["RECORDING_URL_TTL_SECONDS", "59"],
+    ["RECORDING_S3_PATH_STYLE", "true"],
+    ["CALL_CAPTURE", "all"],
+  ])("%s is not %s", (name, value) => {
+    expect(readConfig({ [name]: value })).toMatchObject({
+      problems: [expect.stringMatching(`^${name}: must be`)],
+    });
+  });
+
   test("reads a secret key in hexadecimal and in base64", () => {
     const key = Buffer.alloc(32, 7);
     expect(configOf({ SWITCHHOOK_SECRET_KEY: key.toString("hex") }).secretKeys?.[0]).toEqual(key);

@@ -4,6 +4,7 @@ import type { SecretKeys } from "./data-directory.ts";
 import type { Network } from "./telephony/nat/local-networks.ts";
 import type { NatSettings } from "./telephony/nat/public-address-loop.ts";
 import type { StunServer } from "./telephony/nat/stun-client.ts";
+import { readRecordingConfig, type RecordingConfig } from "./recording-config.ts";
 
 /**
  * The only reader of the environment. A wrong value is refused at start with the variable's name and what is
@@ -60,6 +61,9 @@ export interface Config {
   /** where OpenTelemetry spans go (OTLP over HTTP); undefined: nowhere */
   otlpEndpoint: string | undefined;
   logLevel: string;
+  recording: RecordingConfig;
+  /** what is kept of a call for a capture file: its SIP messages, and the headers of its audio's packets */
+  callCapture: "off" | "sip" | "rtp-headers";
 }
 
 /** both ends included */
@@ -80,6 +84,7 @@ export type ReadConfigResult = { outcome: "ok"; config: Config } | { outcome: "i
 export const DEFAULT_PORT = 4_000;
 export const OPENAI_PUBLIC_BASE_URL = "https://api.openai.com/v1";
 const RESEND_PUBLIC_BASE_URL = "https://api.resend.com";
+const CAPTURES = ["off", "sip", "rtp-headers"];
 const LOG_LEVELS = ["trace", "debug", "info", "warn", "error", "fatal", "silent"];
 const DEFAULT_SIP_TLS_PORT = 5_061;
 /** two RTP ports a call (RTP and its RTCP neighbour), so the default range carries 5,000 calls */
@@ -183,6 +188,8 @@ export function readConfig(environment: Record<string, string | undefined>): Rea
     },
     otlpEndpoint: read("OTEL_EXPORTER_OTLP_ENDPOINT", httpUrl, undefined),
     logLevel: read("LOG_LEVEL", oneOf(LOG_LEVELS), "info"),
+    recording: readRecordingConfig(read, { httpUrl, oneOf }, problems),
+    callCapture: read("CALL_CAPTURE", oneOf(CAPTURES), "sip") as Config["callCapture"],
   };
   if (config.mail.smtpUrl !== undefined && !environment["MAIL_FROM"]?.trim()) {
     problems.push("MAIL_FROM: must be set with SMTP_URL: the address that e-mails come from");
@@ -385,7 +392,7 @@ function sourceRanges(text: string): AllowedRange[] {
   return ranges;
 }
 
-function oneOf(allowed: string[]): Reader<string> {
+function oneOf(allowed: readonly string[]): Reader<string> {
   return (text) => {
     if (!allowed.includes(text)) throw new Error(`must be one of ${allowed.join(", ")}`);
     return text;

@@ -97,6 +97,43 @@ export const ERROR_KINDS = {
   chat_not_found: notFound("Chat"),
   api_key_not_found: notFound("API key"),
   organization_not_found: notFound("Organization"),
+  call_trace_not_found: {
+    status: 404,
+    error: "Call trace not found",
+    meaning:
+      "Nothing is known of the course of this call: its process died, it was before traces were kept, or its metadata's retention period is over.",
+  },
+  call_capture_not_found: {
+    status: 404,
+    error: "Call capture not found",
+    meaning: "No SIP messages were kept of this call (`CALL_CAPTURE`), or they are not kept any more.",
+  },
+  recording_not_found: {
+    status: 404,
+    error: "Recording not found",
+    meaning:
+      "The URL is good, and there is nothing behind it: the recording failed, or its file is on another machine.",
+  },
+  recording_url_forged: {
+    status: 403,
+    error: "Invalid signature",
+    meaning: "A `recording_url` must be used exactly as it came. `GET /calls/{id}` gives a fresh one.",
+  },
+  recording_url_expired: {
+    status: 410,
+    error: "Recording URL expired",
+    meaning: "A `recording_url` is good for some days. `GET /calls/{id}` gives a fresh one.",
+  },
+  recording_deleted: {
+    status: 410,
+    error: "Recording deleted",
+    meaning: "The retention period of the call's content is over.",
+  },
+  range_not_satisfiable: {
+    status: 416,
+    error: "Range not satisfiable",
+    meaning: "The range begins behind the end of the file; `Content-Range` has its size.",
+  },
   domain_not_found: {
     status: 404,
     error: "Domain not found",

@@ -2,11 +2,13 @@ import type { Clock } from "./clock.ts";
 import type { Database } from "./db/database.ts";
 import type { UpkeepTask } from "./db/upkeep-loop.ts";
 import { deleteOldCommands } from "./calls/command-store.ts";
+import { deleteTraces } from "./calls/call-trace-store.ts";
 import { forgetOldCalls } from "./calls/call-retention.ts";
 import { deleteOldRequests } from "./idempotency/idempotent-request-store.ts";
 import { deleteEmails, forgetEmailContent } from "./mail/email-store.ts";
 import { deleteOldRateWindows } from "./http/rate-window-store.ts";
 import { listRetentionPeriods } from "./organizations/retention-store.ts";
+import { forgetRecordings } from "./recordings/recording-store.ts";
 import { forgetCallEvents } from "./webhooks/retention.ts";
 
 /** What is thrown away every hour. */
@@ -25,10 +27,12 @@ export function upkeepTasks(db: Database, clock: Clock): UpkeepTask[] {
           async forgetContent(tx, callIds) {
             await forgetCallEvents(tx, callIds, "content");
             await forgetEmailContent(tx, callIds);
+            await forgetRecordings(tx, callIds);
           },
           async forgetMetadata(tx, callIds) {
             await forgetCallEvents(tx, callIds, "all");
             await deleteEmails(tx, callIds);
+            await deleteTraces(tx, callIds);
           },
         }),
     },

@@ -22,6 +22,7 @@ export function callHelpers(define: Define) {
     listAll: (query: Omit<CallsQuery, "limit" | "offset"> = {}, options?: RequestOptions) =>
       everyItem((window) => list({ ...query, ...window }, options)),
     get: define("get", "/calls/{id}", "nothing"),
+    trace: define("get", "/calls/{id}/trace", "nothing"),
     outbound: define("post", "/calls/outbound", "body"),
     control,
     /** adds to what the model knows; with `triggerResponse` it answers at once */

@@ -164,3 +164,17 @@ test("a stored script is one that speech/llm/script.ts can play", () => {
   type Script = Extract<z.output<ReturnType<typeof llmSchema>>, { provider: "scripted" }>["script"];
   expectTypeOf<Script>().toExtend<ScriptRule[]>();
 });
+
+describe("recording, an extension", () => {
+  test.each([null, { enabled: true }, { enabled: false }])("%j is taken, also for one call", (recording) => {
+    expect(create.parse({ name: "x", recording })).toMatchObject({ recording });
+    expect(perCall.parse({ recording })).toEqual({ recording });
+  });
+
+  test.each([true, {}, { enabled: "yes" }, { enabled: true, format: "mp3" }])(
+    "%j is refused",
+    (recording) => {
+      expect(update.safeParse({ recording }).success).toBe(false);
+    },
+  );
+});

@@ -45,6 +45,8 @@ export function assistantSchemas(options: SchemaOptions) {
     postcall_stt: postcallSttSchema.nullish(),
     postcall_llm: postcallLlmSchema.nullish(),
     metadata: z.unknown().optional(),
+    // An extension of ours: the contract has no switch for it (docs/decisions/0033).
+    recording: z.strictObject({ enabled: z.boolean() }).nullish(),
   };
   const consent = z.looseObject({ enabled: z.boolean(), message: z.string().min(1).max(2_000) }).nullish();
   // Set by update only (facts 2.2). Refused rather than dropped: a call recorded without its consent would be worse.

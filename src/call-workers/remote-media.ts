@@ -12,6 +12,8 @@ export interface WorkerMedia extends LegMedia {
   readonly process: WorkerProcess;
 }
 
+const GONE = "the process that recorded it ended";
+
 /** The audio of calls in the workers of a pool. */
 export function createRemoteMedia(pool: Pick<WorkerPool, "hasRoom" | "choose">): MediaEngine<WorkerMedia> {
   return {
@@ -29,16 +31,23 @@ export function createRemoteMedia(pool: Pick<WorkerPool, "hasRoom" | "choose">):
         forget();
         return undefined;
       }
+      const { functions } = process;
       const media: WorkerMedia = {
         mediaId,
         worker,
         process,
         onDigit: (listener) => (onDigit = listener),
-        clearPlayout: () => tell(process.functions.clearPlayout.asEvent(mediaId)),
-        setRingback: (isOn) => tell(process.functions.setRingback.asEvent(mediaId, isOn)),
+        startRecording: (recording) => tell(functions.startRecording.asEvent(mediaId, recording)),
+        stopRecording: () =>
+          functions.stopRecording(mediaId).catch(() => ({ outcome: "failed", error: GONE })),
+        statistics: () => functions.statistics(mediaId),
+        startHeaderCapture: () => tell(functions.startHeaderCapture.asEvent(mediaId)),
+        capturedHeaders: () => functions.capturedHeaders(mediaId),
+        clearPlayout: () => tell(functions.clearPlayout.asEvent(mediaId)),
+        setRingback: (isOn) => tell(functions.setRingback.asEvent(mediaId, isOn)),
         relayTo: (other) =>
-          tell(process.functions.relayMedia.asEvent(mediaId, other && asWorkerMedia(other).mediaId)),
-        sendDigits: (digits) => tell(process.functions.sendDigits.asEvent(mediaId, digits)),
+          tell(functions.relayMedia.asEvent(mediaId, other && asWorkerMedia(other).mediaId)),
+        sendDigits: (digits) => tell(functions.sendDigits.asEvent(mediaId, digits)),
       };
       return openPort(media, port, forget);
     },

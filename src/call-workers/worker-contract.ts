@@ -7,7 +7,7 @@ import type {
   TranscriptMessage,
 } from "../conversation/conversation.ts";
 import type { ProviderSettings } from "../speech/provider-availability.ts";
-import type { Digit } from "../telephony/carrier.ts";
+import type { CapturedRtpHeader, Digit, MediaStatistics, RecordingResult } from "../telephony/carrier.ts";
 import type { RtpCounters, RtpParameters } from "../telephony/rtp/rtp-session.ts";
 import type { RtpThreadSettings } from "../telephony/rtp/rtp-thread-contract.ts";
 
@@ -33,6 +33,12 @@ export interface WorkerFunctions {
   setRingback(mediaId: string, isOn: boolean): void;
   /** @param otherId  undefined: to the listeners again */
   relayMedia(mediaId: string, otherId: string | undefined): void;
+  startRecording(mediaId: string, options: { path: string }): void;
+  stopRecording(mediaId: string): Promise<RecordingResult>;
+  statistics(mediaId: string): Promise<MediaStatistics>;
+  startHeaderCapture(mediaId: string): void;
+  capturedHeaders(mediaId: string): Promise<CapturedRtpHeader[]>;
+  /** What was recorded and counted can be asked for a minute longer. */
   closeMedia(mediaId: string): Promise<RtpCounters | undefined>;
 
   invoke(scope: string, path: string, args: unknown[]): Promise<unknown>;

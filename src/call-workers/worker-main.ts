@@ -19,13 +19,24 @@ import { SPEECH_SCOPE, type MainFunctions, type WorkerFunctions } from "./worker
  * outlives a call, and ends when the main process does, however that ended.
  */
 const NANOSECONDS_PER_MS = 1e6;
+/** The report of a call asks for its figures when its audio is over. */
+const KEPT_MS = 60_000;
 
 let audio: ThreadedMedia | undefined;
-const ports = new Map<string, { port: MediaPort<CallMedia>; media: CallMedia | undefined }>();
+const ports = new Map<
+  string,
+  { port: MediaPort<CallMedia>; media: CallMedia | undefined; isClosed: boolean }
+>();
 const espeak = createEspeak();
 const loopDelay = monitorEventLoopDelay({ resolution: 10 });
 loopDelay.enable();
 let logger = createLogger({ level: "warn" });
+
+function mediaOf(mediaId: string): CallMedia {
+  const media = ports.get(mediaId)?.media;
+  if (!media) throw new Error("this leg is not there, or never began");
+  return media;
+}
 
 const functions: WorkerFunctions = {
   start(settings) {
@@ -59,7 +70,7 @@ const functions: WorkerFunctions = {
     const port = await audio?.engine.open({
       onLost: (detail) => void main.mediaLost.asEvent(mediaId, detail),
     });
-    if (port) ports.set(mediaId, { port, media: undefined });
+    if (port) ports.set(mediaId, { port, media: undefined, isClosed: false });
     return port?.port;
   },
   startMedia(mediaId, parameters) {
@@ -75,10 +86,18 @@ const functions: WorkerFunctions = {
   setRingback: (mediaId, isOn) => ports.get(mediaId)?.media?.setRingback(isOn),
   relayMedia: (mediaId, otherId) =>
     ports.get(mediaId)?.media?.relayTo(otherId === undefined ? undefined : ports.get(otherId)?.media),
+  startRecording: (mediaId, recording) => ports.get(mediaId)?.media?.startRecording(recording),
+  stopRecording: (mediaId) =>
+    ports.get(mediaId)?.media?.stopRecording() ?? Promise.resolve({ outcome: "nothing" }),
+  statistics: (mediaId) => mediaOf(mediaId).statistics(),
+  startHeaderCapture: (mediaId) => ports.get(mediaId)?.media?.startHeaderCapture(),
+  capturedHeaders: (mediaId) => mediaOf(mediaId).capturedHeaders(),
   async closeMedia(mediaId) {
     const opened = ports.get(mediaId);
-    ports.delete(mediaId);
-    return opened?.port.close();
+    if (!opened) return undefined;
+    opened.isClosed = true;
+    setTimeout(() => ports.delete(mediaId), KEPT_MS).unref();
+    return opened.port.close();
   },
   invoke: (scope, path, args) => lent.invoke(scope, path, args),
   abort: (token) => lent.abort(token),
@@ -102,9 +121,8 @@ lent.lend(
       return createSpeech({ providers, clock: systemClock, logger });
     },
     mediaOf(mediaId) {
-      const media = ports.get(mediaId)?.media;
-      if (!media) throw new Error("the leg has ended");
-      return media;
+      if (ports.get(mediaId)?.isClosed) throw new Error("the leg has ended");
+      return mediaOf(mediaId);
     },
   }),
 );

@@ -10,8 +10,18 @@ import type { CalledNumber, RingingCall } from "./call.ts";
 import type { TimelineDetail, Watch } from "./call-timeline.ts";
 import type { CallEnd, CallTransitions } from "./call-transitions.ts";
 import type { CallWriter } from "./call-writer.ts";
+import type { CallTrace, CallTraces } from "./call-traces.ts";
 import type { LiveCalls } from "./live-calls.ts";
 import type { TransferPorts } from "./transfer.ts";
+
+/** What calls need of recordings; app.ts hands it in. */
+export interface RecordingPorts {
+  isOnByDefault: boolean;
+  place(callId: string, startedAt: Date): { path: string; file: string };
+  begin(recording: { id: string; organizationId: string; callId: string; path: string }): Promise<void>;
+  keep(id: string, size: { durationMs: number; sizeBytes: number }): Promise<void>;
+  fail(id: string, error: string): Promise<void>;
+}
 
 /** What every call needs, whoever began it. */
 export interface CallPorts extends TransferPorts {
@@ -29,6 +39,8 @@ export interface CallPorts extends TransferPorts {
   /** where control commands find calls that are in progress */
   liveCalls: LiveCalls;
   watch: Watch;
+  recordings: RecordingPorts;
+  traces: CallTraces;
 }
 
 export interface InboundCallPorts extends CallPorts {
@@ -63,6 +75,7 @@ export interface CallContext<L extends Leg = Leg, P extends CallPorts = CallPort
   /** aborted when the process shuts down */
   stop: AbortSignal;
   tell(detail: TimelineDetail): void;
+  trace: CallTrace;
   /** Writes the final status and its event; the first call counts. What is closed afterwards does not delay them. */
   finish(end: CallEnd): Promise<void>;
 }

@@ -12,6 +12,9 @@ function select(db: Queryable, organizationId: string) {
   return db
     .selectFrom("calls")
     .leftJoin("assistants", "assistants.id", "calls.assistant_id")
+    .leftJoin("recordings", (join) =>
+      join.onRef("recordings.call_id", "=", "calls.id").on("recordings.state", "=", "kept"),
+    )
     .select([
       "calls.id",
       "calls.caller_number",
@@ -25,7 +28,7 @@ function select(db: Queryable, organizationId: string) {
       "calls.summary",
       "calls.analysis_result",
       "calls.messages",
-      "calls.recording_url",
+      "recordings.id as recording_id",
       "calls.assistant_id",
       "calls.number_id",
       "calls.created_at",

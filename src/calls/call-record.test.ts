@@ -16,7 +16,7 @@ const row: CallRow = {
   summary: "Asked for the time",
   analysis_result: { topic: "time" },
   messages: [{ role: "user", content: "Hi" }],
-  recording_url: null,
+  recording_id: "rec-1",
   assistant_id: "a",
   number_id: "n",
   created_at: at(0),
@@ -25,8 +25,10 @@ const row: CallRow = {
   business_name: "Acme",
 };
 
+const urlOf = (id: string) => `https://x.example/${id}`;
+
 test("shows every documented field under its wire name (facts 2.3)", () => {
-  expect(toCallRecord(row)).toEqual({
+  expect(toCallRecord(row, urlOf)).toEqual({
     id: "c",
     caller_phone: "+31612345678",
     assistant_phone: "+31850835037",
@@ -41,7 +43,7 @@ test("shows every documented field under its wire name (facts 2.3)", () => {
     analysis_result: { topic: "time" },
     messages: [{ role: "user", content: "Hi" }],
     room_name: null,
-    recording_url: null,
+    recording_url: "https://x.example/rec-1",
     agent_id: "a",
     number_id: "n",
     agent_name: "Desk",
@@ -57,9 +59,10 @@ test.each([
   ["is 0 when it was never answered", { started_at: null }, 0],
   ["is rounded to whole seconds", { ended_at: new Date(at(65).getTime() + 500) }, 61],
 ])("the duration %s", (_sentence, change, duration) => {
-  expect(toCallRecord({ ...row, ...change }).duration_seconds).toBe(duration);
+  expect(toCallRecord({ ...row, ...change }, urlOf).duration_seconds).toBe(duration);
 });
 
 test("a call without a transcript has no messages, and not null", () => {
-  expect(toCallRecord({ ...row, messages: null }).messages).toEqual([]);
+  expect(toCallRecord({ ...row, messages: null }, urlOf).messages).toEqual([]);
+  expect(toCallRecord({ ...row, recording_id: null }, urlOf).recording_url).toBeNull();
 });

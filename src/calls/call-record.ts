@@ -1,8 +1,11 @@
 import type { CallRow } from "./call-list-store.ts";
 import { durationSeconds } from "./call-state.ts";
 
-/** A call as the API shows it (facts 2.3): every documented field is in every answer. */
-export function toCallRecord(call: CallRow) {
+/**
+ * A call as the API shows it (facts 2.3): every documented field is in every answer.
+ * @param recordingUrl  a fresh URL of a recording
+ */
+export function toCallRecord(call: CallRow, recordingUrl: (recordingId: string) => string) {
   return {
     id: call.id,
     caller_phone: call.caller_number,
@@ -20,7 +23,7 @@ export function toCallRecord(call: CallRow) {
     messages: call.messages ?? [],
     // Of the original's engine: our calls live in no room.
     room_name: null,
-    recording_url: call.recording_url,
+    recording_url: call.recording_id === null ? null : recordingUrl(call.recording_id),
     agent_id: call.assistant_id,
     number_id: call.number_id,
     agent_name: call.assistant_name,

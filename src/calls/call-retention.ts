@@ -107,7 +107,6 @@ async function clearContent(
       messages: null,
       summary: null,
       analysis_result: null,
-      recording_url: null,
       configuration: CONFIGURATION_THAT_STAYS,
       // The text with which the webhook refused the call was spoken to the caller.
       error: sql<string | null>`case when end_reason = 'rejected_by_webhook' then null else error end`,

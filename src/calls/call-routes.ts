@@ -6,7 +6,7 @@ import { paginationQuery } from "../http/pagination.ts";
 import { parseBody, validationError } from "../http/validation.ts";
 import { isUuid } from "../ids.ts";
 import { createCallCount } from "./call-count.ts";
-import { createCountBetween, findCallRecord, listCalls } from "./call-list-store.ts";
+import { createCountBetween, findCallRecord, listCalls, type CallRow } from "./call-list-store.ts";
 import { toCallRecord } from "./call-record.ts";
 import { instantField } from "../http/fields.ts";
 
@@ -22,7 +22,12 @@ export const callListQuery = z.object({
 });
 
 /** The read side of calls; what changes them is the lifecycle's. */
-export function callRoutes(server: FastifyInstance, { db, now }: { db: Database; now: () => Date }): void {
+export function callRoutes(
+  server: FastifyInstance,
+  options: { db: Database; now: () => Date; recordingUrl: (recordingId: string) => string },
+): void {
+  const { db, now } = options;
+  const toRecord = (call: CallRow) => toCallRecord(call, options.recordingUrl);
   const countAll = createCallCount({ countBetween: createCountBetween(db), now });
 
   server.get("/calls", async (request) => {
@@ -33,7 +38,7 @@ export function callRoutes(server: FastifyInstance, { db, now }: { db: Database;
     }
     const filter = { status: query.status, startDate, endDate };
     const { calls, total } = await listCalls(db, request.organizationId, filter, { limit, offset }, countAll);
-    return { calls: calls.map(toCallRecord), pagination: { total, limit, offset } };
+    return { calls: calls.map(toRecord), pagination: { total, limit, offset } };
   });
 
   // Unwrapped, unlike the others (facts 2.0).
@@ -41,6 +46,6 @@ export function callRoutes(server: FastifyInstance, { db, now }: { db: Database;
     const { id } = request.params;
     const call = isUuid(id) ? await findCallRecord(db, request.organizationId, id) : undefined;
     if (!call) throw new ApiError("call_not_found");
-    return toCallRecord(call);
+    return toRecord(call);
   });
 }

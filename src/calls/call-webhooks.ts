@@ -97,8 +97,12 @@ export function createRecordCallEvent(options: {
   webhooks: CallWebhooks;
   recordEvent: (tx: Queryable, draft: EventDraft) => Promise<{ endpointId: string | undefined }>;
   now: () => Date;
+  /** of a call that was recorded; undefined: there is nothing to listen to */
+  recordingUrlOf?: (tx: Queryable, callId: string) => Promise<string | undefined>;
 }): RecordCallEvent {
   return async (tx, call, event) => {
+    const hasRecording = event.type === "end-of-call-report" && !isInGdprMode(call.configuration);
+    const recordingUrl = hasRecording ? await options.recordingUrlOf?.(tx, call.id) : undefined;
     const levels = await options.webhooks.levelsOf(call, tx);
     const routing = options.webhooks.route(event.type, levels);
     const createdAt = options.now();
@@ -110,7 +114,11 @@ export function createRecordCallEvent(options: {
         routing.outcome === "skipped" ? { skipped: routing.reason } : endpointOf(call, levels, routing),
       createdAt,
       encode: (sequence) =>
-        encodeEvent(subjectOf(call, call.status), detailOf(call, event.type, sequence), createdAt),
+        encodeEvent(
+          subjectOf(call, call.status),
+          detailOf(call, { type: event.type, sequence, recordingUrl }),
+          createdAt,
+        ),
     });
     return endpointId;
   };
@@ -133,7 +141,15 @@ function endpointOf(
   };
 }
 
-function detailOf(call: Call, type: "status-update" | "end-of-call-report", sequence: number): EventDetail {
+function detailOf(
+  call: Call,
+  event: {
+    type: "status-update" | "end-of-call-report";
+    sequence: number;
+    recordingUrl: string | undefined;
+  },
+): EventDetail {
+  const { type, sequence, recordingUrl } = event;
   const common = {
     assistant: echo(call.configuration, call.assistantId),
     sequence,
@@ -148,7 +164,7 @@ function detailOf(call: Call, type: "status-update" | "end-of-call-report", sequ
     summary: call.summary ?? "",
     messages: call.messages,
     analysis: undefined,
-    recordingUrl: undefined,
+    recordingUrl,
     startedAt: call.startedAt ?? undefined,
     endedAt: call.endedAt ?? undefined,
     ...(isInGdprMode(call.configuration) && { isInGdprMode: true }),

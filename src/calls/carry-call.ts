@@ -4,6 +4,7 @@ import type { Leg } from "../telephony/carrier.ts";
 import type { CallContext, CallPorts, ClosedCall } from "./call-context.ts";
 import type { TimelineDetail } from "./call-timeline.ts";
 import { createCallWriter } from "./call-writer.ts";
+import { saveTrace } from "./call-trace-store.ts";
 import type { RingingCall } from "./call.ts";
 import { isInGdprMode } from "./gdpr-mode.ts";
 
@@ -13,7 +14,10 @@ import { isInGdprMode } from "./gdpr-mode.ts";
  *
  * @param untilEnd  the call's way; returns how it ended
  */
-export async function carryCall<L extends Leg, P extends CallPorts>(options: {
+export async function carryCall<
+  L extends Leg & { readonly carrierCallId: string },
+  P extends CallPorts,
+>(options: {
   call: RingingCall;
   leg: L;
   ports: P;
@@ -28,7 +32,12 @@ export async function carryCall<L extends Leg, P extends CallPorts>(options: {
   else stop.addEventListener("abort", () => over.abort(), { once: true });
   const writer = createCallWriter({ clock: ports.clock, logger, callId: call.id });
   stop.addEventListener("abort", () => writer.giveUp(), { once: true });
-  const tell = (detail: TimelineDetail) => ports.watch({ callId: call.id, at: ports.clock.now(), ...detail });
+  const trace = ports.traces.begin(call, leg.carrierCallId);
+  const tell = (detail: TimelineDetail) => {
+    const entry = { callId: call.id, at: ports.clock.now(), ...detail };
+    trace.add(entry);
+    ports.watch(entry);
+  };
   let finishing: Promise<void> | undefined;
   const speech = await ports.speechFor(call.organizationId);
   const context: CallContext<L, P> = {
@@ -41,6 +50,7 @@ export async function carryCall<L extends Leg, P extends CallPorts>(options: {
     over: over.signal,
     stop,
     tell,
+    trace,
     finish(end) {
       finishing ??= writer
         .write("end", () => ports.transitions.finish(call.id, end))
@@ -61,7 +71,14 @@ export async function carryCall<L extends Leg, P extends CallPorts>(options: {
       configuration: undefined,
     };
   });
-  await close(context, end);
+  try {
+    await close(context, end);
+    // The last, and the first to be given up: a call without its trace is whole.
+    const read = await trace.read();
+    await writer.write("trace", () => saveTrace(ports.db, call, read)).catch(() => undefined);
+  } finally {
+    trace.close();
+  }
 }
 
 /** The end and the report: two transactions, because the summary between them may take a model's time. */

@@ -8,6 +8,7 @@ import type {
 import { sentencesOf } from "../conversation/sentences.ts";
 import type { LegMedia } from "../telephony/carrier.ts";
 import { saveMessages } from "./call-store.ts";
+import { recordCall, type CallRecording } from "./call-recording.ts";
 import { isInGdprMode } from "./gdpr-mode.ts";
 import { controlOf, type Control, type End } from "./live-control.ts";
 import { endOfLeg, type CallContext, type ClosedCall } from "./call-context.ts";
@@ -21,6 +22,23 @@ export async function talk(
   media: LegMedia,
   externalTools: readonly ExternalTool[],
 ): Promise<ClosedCall> {
+  context.trace.listen(media);
+  const recording = recordCall(context, decision.configuration, media);
+  try {
+    return await converse(context, decision, media, externalTools, recording);
+  } finally {
+    // After the call's end was told, and before its report.
+    await recording.finish();
+  }
+}
+
+async function converse(
+  context: CallContext,
+  decision: AnswerDecision,
+  media: LegMedia,
+  externalTools: readonly ExternalTool[],
+  recording: CallRecording,
+): Promise<ClosedCall> {
   const { configuration } = decision;
   const { call, leg, ports, speech, writer, tell } = context;
   const answeredAt = ports.clock.now();
@@ -31,6 +49,7 @@ export async function talk(
   // Nothing that hears the caller may come before this line.
   const refused = await withoutConsent(context, configuration, media);
   if (refused) return refused;
+  recording.consentGiven();
 
   let conversation: Conversation | undefined;
   let transferring: Control["transfer"] | undefined;
@@ -92,6 +111,7 @@ export async function talk(
         if (activity.type === "assistant-interrupted") tell({ type: "interrupted" });
         if (activity.type === "voicemail-detected") isVoicemail = true;
       },
+      onTurn: (turn) => context.trace.turn(turn),
     },
   });
   if (started.outcome === "failed") {

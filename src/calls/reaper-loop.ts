@@ -30,6 +30,8 @@ export function createReaper(options: {
   nodeId: string;
   transitions: CallTransitions;
   summarizeOrphan: (call: Call) => string;
+  /** makes what was recorded playable, so that the report can name it; never rejects */
+  repairRecording: (callId: string) => Promise<void>;
   clock: Clock;
   logger: Logger;
 }): Reaper {
@@ -49,6 +51,7 @@ export function createReaper(options: {
           // Nobody saw the end. The last heartbeat is the last moment at which the call can be shown to have been alive.
           endedAt: lastSeenAt > call.createdAt ? lastSeenAt : call.createdAt,
         });
+        await options.repairRecording(call.id);
         await transitions.report(call.id, options.summarizeOrphan(call));
         logger.warn({ call_id: call.id, node_id: call.nodeId }, "closed the call of a dead process");
       }

@@ -32,6 +32,7 @@ import { createKeypad } from "./keypad-loop.ts";
 import { createSpeaker } from "./speaker.ts";
 import { createTranscript } from "./transcript.ts";
 import { watchVoicemail } from "./voicemail-watch.ts";
+import { createTurnLatencies, type TurnLatencies } from "./turn-latency.ts";
 import { startWatchdog, watchedTools } from "./watchdog-loop.ts";
 
 export { prepareConversations } from "./agent-session.ts";
@@ -137,13 +138,18 @@ function assemble(options: {
     onHangUp: () => ending.settle(lastEnd),
   });
   const speaker = createSpeaker({ session, output, over: ending.over });
+  const turns = createTurnLatencies({
+    nowMs: () => clock.now().getTime(),
+    onTurn: (turn) => events.onTurn?.(turn),
+  });
+  ending.over.addEventListener("abort", () => turns.end(), { once: true });
   const hold = createHold({ session, input, clock, say: (text) => void speaker.say(text) });
   ending.over.addEventListener("abort", () => hold.stop(), { once: true });
   const { instructions, context } = promptOf(configuration);
   const { transfer } = request;
   const tools = sessionTools({
     configuration,
-    ...watchedTools(toolsOf(request, floor), () => watchdog, clock),
+    ...watchedTools(toolsOf(request, floor, turns), () => watchdog, clock),
     over: ending.over,
     say: (text) => void session.say(text),
     onEndCall: () => hangUpByAssistant(live),
@@ -188,6 +194,7 @@ function assemble(options: {
     logger,
   };
   followSession(session, floor, hold);
+  measureTurns(session, floor, turns);
   tellOf(events, transcript, floor);
   session.input.audio = input;
   session.output.audio = output;
@@ -195,9 +202,14 @@ function assemble(options: {
 }
 
 /** The tools as the call runs them; while one does, silence is nobody's fault. */
-function toolsOf(request: ConversationRequest, floor: Floor): Parameters<typeof watchedTools>[0] {
+function toolsOf(
+  request: ConversationRequest,
+  floor: Floor,
+  turns: TurnLatencies,
+): Parameters<typeof watchedTools>[0] {
   return {
-    runTool: (toolCall, signal) => floor.duringTool(() => request.runTool(toolCall, signal)),
+    runTool: (toolCall, signal) =>
+      floor.duringTool(() => turns.during(() => request.runTool(toolCall, signal))),
     externalTools: (request.externalTools ?? []).map((tool) => ({
       ...tool,
       run: (args, signal) => floor.duringTool(() => tool.run(args, signal)),
@@ -217,6 +229,15 @@ function followSession(session: voice.AgentSession, floor: Floor, hold: Hold): v
   session.on(voice.AgentSessionEventTypes.UserStateChanged, ({ newState }) => {
     if (newState === "speaking") hold.onSpeaking();
     floor.set({ isCallerSpeaking: newState === "speaking" });
+  });
+}
+
+function measureTurns(session: voice.AgentSession, floor: Floor, turns: TurnLatencies): void {
+  session.on(voice.AgentSessionEventTypes.MetricsCollected, ({ metrics }) => turns.measured(metrics));
+  floor.onChange((state, before) => {
+    if (state.isAssistantSpeaking === before.isAssistantSpeaking) return;
+    if (state.isAssistantSpeaking) turns.assistantSpeaks();
+    else turns.assistantIsSilent();
   });
 }
 

@@ -1,6 +1,7 @@
 import type { CallMedia, LegMedia } from "../telephony/carrier.ts";
 import type { AssistantConfiguration } from "../assistants/configuration.ts";
 import type { ToolDefinition, WarmTransfer } from "../assistants/tools.ts";
+import type { TurnLatency } from "./turn-latency.ts";
 
 /**
  * One live conversation: what a call needs to know of it, and nothing of how it is made. The engine behind it
@@ -42,6 +43,8 @@ export interface ConversationEvents {
   onMessage(message: TranscriptMessage): void;
   /** The caller began or stopped speaking, the assistant began or stopped, playout was interrupted: for the live timeline. */
   onActivity?(activity: ConversationActivity): void;
+  /** The caller has been answered: how long that took, and what for. */
+  onTurn?(turn: TurnLatency): void;
 }
 
 export type ConversationActivity =

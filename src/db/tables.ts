@@ -216,7 +216,6 @@ interface CallsTable {
   messages: NullableJson;
   summary: string | null;
   analysis_result: NullableJson;
-  recording_url: string | null;
   last_sequence: Generated<number>;
   created_at: Timestamp;
   started_at: NullableTimestamp;
@@ -356,6 +355,33 @@ interface EmailsTable {
   finished_at: NullableTimestamp;
 }
 
+interface RecordingsTable {
+  id: string;
+  organization_id: string;
+  call_id: string;
+  installation_id: string;
+  state: "recording" | "kept" | "deleting" | "deleted" | "failed";
+  path: string | null;
+  object_key: string | null;
+  uploaded_at: NullableTimestamp;
+  // bigint, which the driver reads as text
+  duration_ms: ColumnType<string | null, number | null | undefined, number | null>;
+  size_bytes: ColumnType<string | null, number | null | undefined, number | null>;
+  run_at: Timestamp;
+  attempt_count: Generated<number>;
+  last_error: string | null;
+  created_at: Timestamp;
+  updated_at: Timestamp;
+}
+
+interface CallTracesTable {
+  call_id: string;
+  organization_id: string;
+  trace: Json;
+  capture: NullableJson;
+  created_at: Timestamp;
+}
+
 interface DomainsTable {
   id: string;
   organization_id: string;
@@ -395,4 +421,6 @@ export interface Tables {
   call_commands: CallCommandsTable;
   emails: EmailsTable;
   domains: DomainsTable;
+  recordings: RecordingsTable;
+  call_traces: CallTracesTable;
 }

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { ERROR_KINDS, type ErrorCode } from "../error-codes.ts";
+import { callOperations } from "./call-operations.ts";
 import { coreOperations } from "./core-operations.ts";
 import { campaignOperations } from "./campaign-operations.ts";
 import { byokOperations } from "./byok-operations.ts";
@@ -15,6 +16,7 @@ import { webhookOperations } from "./webhook-operations.ts";
 
 export const operations: readonly Operation[] = [
   ...coreOperations,
+  ...callOperations,
   ...keptOperations,
   ...byokOperations,
   ...catalogOperations,
@@ -119,10 +121,11 @@ function toOperation(operation: Operation, components: Json): Json {
 
 function answersOf({ answers }: Operation, components: Json): Json {
   return Object.fromEntries(
-    Object.entries(answers).map(([status, { description, schema }]) => [
+    Object.entries(answers).map(([status, { description, schema, contentType }]) => [
       status,
       {
         description,
+        ...(contentType !== undefined && { content: { [contentType]: {} } }),
         ...(schema && { content: { "application/json": { schema: toJson(schema, components, "output") } } }),
       },
     ]),

@@ -20,5 +20,8 @@ export interface Operation {
   /** by status; `schema` undefined: no JSON */
   /** refusals besides those that every operation of its kind has (document.ts) */
   errors?: readonly ErrorCode[];
-  answers: Record<number, { description: string; schema?: z.ZodType }>;
+  answers: Record<
+    number,
+    { description: string; schema?: z.ZodType; /** of an answer that is no JSON */ contentType?: string }
+  >;
 }

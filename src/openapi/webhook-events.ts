@@ -53,7 +53,7 @@ export const MESSAGES: Record<WebhookEventType, z.ZodType> = {
     ended_at: z.iso.datetime().optional(),
     gdpr_mode: z.literal(true).optional().meta({
       description:
-        "Extension: the assistant is in GDPR mode, so `summary` and `messages` are empty and there is no analysis.",
+        "Extension: the assistant is in GDPR mode, so `summary` and `messages` are empty and there is neither analysis nor recording.",
     }),
   }),
 };

@@ -148,6 +148,40 @@ export interface OutboundCall {
   onRinging?: () => void;
 }
 
+/** What became of a recording. */
+export type RecordingResult =
+  | { outcome: "recorded"; durationMs: number; sizeBytes: number }
+  /** it was never started, or not a frame came */
+  | { outcome: "nothing" }
+  | { outcome: "failed"; error: string };
+
+/** What was counted of a leg's audio (RFC 3550, 6.4). */
+export interface MediaStatistics {
+  /** by its RTP name */
+  codec: string;
+  sentPackets: number;
+  receivedPackets: number;
+  lostPackets: number;
+  /** came when their moment was over */
+  latePackets: number;
+  jitterMs: number;
+  /** what our own buffer adds to the way */
+  bufferMs: number;
+}
+
+/** A packet of a leg, without what it carried. */
+export interface CapturedRtpHeader {
+  /** Unix milliseconds */
+  at: number;
+  direction: "in" | "out";
+  localPort: number;
+  remote: { address: string; port: number };
+  /** 12 bytes (RFC 3550, 5.1) */
+  headerHex: string;
+  /** of the whole packet */
+  sizeBytes: number;
+}
+
 /** Scenes that are made, not recorded (`rtp/background-clips.ts`). */
 export type BackgroundClip = "office" | "city" | "forest" | "crowded_room";
 
@@ -172,6 +206,16 @@ export interface LegMedia {
   clearPlayout(): void;
   /** The tone of a telephone that rings elsewhere, wherever nothing else is queued. */
   setRingback(isOn: boolean): void;
+  /** Records both sides into a new WAV file, the far end left, ours right. Returns at once; one recording at a time. */
+  startRecording(options: { path: string }): void;
+  /** Ends the recording; it also ends with the leg. Resolves when the file is complete, and never rejects. */
+  stopRecording(): Promise<RecordingResult>;
+  /** So far; after the leg's end, of all of it. */
+  statistics(): Promise<MediaStatistics>;
+  /** From now on the headers of its packets are kept, in bounded memory. */
+  startHeaderCapture(): void;
+  /** What was kept so far, in order; after the leg's end, all of it. */
+  capturedHeaders(): Promise<CapturedRtpHeader[]>;
 }
 
 /** The same as those have it who listen and speak, in the process that sends and receives it. */

@@ -42,6 +42,8 @@ export interface EventRow {
   endpoint_level: string | null;
 }
 
+const MOST_OF_A_CALL = 200;
+
 /** Where a page ended. */
 export interface EventPosition {
   position: string;
@@ -101,6 +103,21 @@ export async function listEvents(
     order by e.created_at desc, e.id desc limit ${page.limit}
   `.execute(db);
   return rows;
+}
+
+/** Of one call, in short and in order. */
+export async function listEventsOfCall(db: Queryable, organizationId: string, callId: string) {
+  const page = { limit: MOST_OF_A_CALL, after: undefined };
+  const rows = await listEvents(db, organizationId, { callId }, page);
+  return rows.toReversed().map((row) => ({
+    id: row.id,
+    type: row.type,
+    state: row.state,
+    reason: row.reason,
+    attemptCount: row.attempt_count,
+    url: row.endpoint_url,
+    createdAt: row.created_at,
+  }));
 }
 
 export async function findEvent(

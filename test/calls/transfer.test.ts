@@ -28,6 +28,11 @@ function createMedia() {
     pausePlayout: () => undefined,
     resumePlayout: () => undefined,
     setBackground: () => undefined,
+    startRecording: () => undefined,
+    stopRecording: () => Promise.resolve({ outcome: "nothing" }),
+    startHeaderCapture: () => undefined,
+    capturedHeaders: () => Promise.resolve([]),
+    statistics: () => Promise.reject(new Error("nobody counts here")),
     setRingback: () => undefined,
   };
   return { media, press: (digit: Digit) => press(digit) };

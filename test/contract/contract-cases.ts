@@ -159,6 +159,20 @@ export const succeed: Record<string, Case | undefined> = {
   ...crud("/mcp-servers", mcpServer, mcpBody, { timeout_seconds: 5 }),
   ...get("/calls"),
   "get /calls/{id}": async (contract) => contract.send("GET", `/calls/${await call("ended")(contract)}`),
+  "get /calls/{id}/trace": async (contract) => {
+    const id = await call("ended")(contract);
+    const trace = { started_at: new Date(0).toISOString(), sip: [], sip_omitted: 0, media: [], turns: [] };
+    await contract.db
+      .insertInto("call_traces")
+      .values({
+        call_id: id,
+        organization_id: contract.organizationId,
+        trace: JSON.stringify({ ...trace, decisions: [] }),
+        capture: null,
+      })
+      .execute();
+    return contract.send("GET", `/calls/${id}/trace`);
+  },
   "post /calls/outbound": async (contract) =>
     contract.send("POST", "/calls/outbound", {
       destination: "+31612345678",

@@ -92,6 +92,8 @@ export const special: Record<string, Case | undefined> = {
   },
   "post /calls/outbound server_stopping": (contract) => outboundWithout(contract, "stopping"),
   "post /calls/outbound server_busy": (contract) => outboundWithout(contract, "busy"),
+  "get /calls/{id}/trace call_trace_not_found": async (contract) =>
+    contract.send("GET", `/calls/${await call("ended")(contract)}/trace`),
   "post /calls/{id}/control call_not_active": async (contract) =>
     contract.send("POST", `/calls/${await call("ended")(contract)}/control`, { type: "end-call" }),
   "post /calls/{id}/control call_not_reachable": async (contract) => {

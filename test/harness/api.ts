@@ -5,6 +5,7 @@ import { assistantSchemas, crossFieldProblems } from "../../src/assistants/assis
 import { findAssistant } from "../../src/assistants/assistant-store.ts";
 import { createCommandDelivery } from "../../src/calls/command-delivery.ts";
 import { createLiveCalls, type LiveCalls } from "../../src/calls/live-calls.ts";
+import type { CallTraceRoutesOptions } from "../../src/calls/call-trace-routes.ts";
 import type { OutboundRoutesOptions } from "../../src/calls/outbound-routes.ts";
 import { problemsOf } from "../../src/http/validation.ts";
 import { getMinutesBalance } from "../../src/organizations/minutes-store.ts";
@@ -22,7 +23,9 @@ import { createWebhookEngine, type WebhookEngine } from "../../src/webhooks/webh
 import type { AllowedRange } from "../../src/config.ts";
 import { connectMcp } from "../../src/mcp/mcp-client.ts";
 import { resolveName } from "../../src/webhooks/name-cache.ts";
+import type { RecordingRoutesOptions } from "../../src/recordings/recording-routes.ts";
 import { isAllowedPrivate, refuseHost } from "../../src/webhooks/vetted-host.ts";
+import { createRecordings } from "../../src/recordings/recordings.ts";
 import { checkUrl } from "../../src/webhooks/url-guard.ts";
 
 /** Over a real socket, as clients come, or in memory. The suites run both ways: what one hides, the other shows. */
@@ -69,6 +72,10 @@ export async function createTestApi(
     liveCalls?: LiveCalls;
     allowed?: readonly AllowedRange[];
     outbound?: Partial<OutboundRoutesOptions>;
+    /** without them no file is there */
+    recordings?: RecordingRoutesOptions;
+    /** without them no call runs */
+    traces?: CallTraceRoutesOptions["traces"];
   } = {},
 ): Promise<TestApi> {
   const { transport = "socket", acceptsAnyOpenAiModel = false, allowed = [] } = options;
@@ -145,6 +152,9 @@ export async function createTestApi(
     },
     rateLimits: options.rateLimits ?? { requestsPerMinute: 0, controlsPerMinute: 0 },
     ...schemaOptions,
+    recordings: options.recordings ?? noRecordings(db),
+    traces: options.traces ?? { find: () => undefined },
+    sipPort: () => 5_060,
     defaultProviders: () => defaultProviders({ hasOpenAi: false }),
   });
   const url = () => `http://127.0.0.1:${(server.server.address() as AddressInfo).port}`;
@@ -174,6 +184,18 @@ export async function createTestApi(
       if (!options.engine) await engine.stop(0);
     },
   };
+}
+
+function noRecordings(db: Database): RecordingRoutesOptions {
+  return createRecordings({
+    config: { isOn: false, urlTtlSeconds: 600, s3: undefined },
+    db,
+    clock: systemClock,
+    logger: createLogger({ level: "silent" }),
+    dataDirectory: { path: "/nowhere", installationId: newId(), secretKeys: [Buffer.alloc(32, 4)] },
+    baseUrl: () => "http://127.0.0.1",
+    fetch: undefined,
+  }).routes;
 }
 
 type Send = (

@@ -68,6 +68,11 @@ export function createFakeMedia(): FakeMedia {
     sendDigits: () => undefined,
     relayTo: (other) => (relay = other as CallMedia | undefined),
     setRingback: () => undefined,
+    startRecording: () => undefined,
+    stopRecording: () => Promise.resolve({ outcome: "nothing" }),
+    startHeaderCapture: () => undefined,
+    capturedHeaders: () => Promise.resolve([]),
+    statistics: () => Promise.reject(new Error("nobody counts here")),
     speak: (samples) => fromCaller.add(samples),
     heard,
     untilQuiet: (silenceMs) =>

@@ -4,6 +4,8 @@ import type { Clock } from "../../src/clock.ts";
 export interface ManualClock extends Clock {
   /** Moves time forward, running what falls due in order. */
   advance(ms: number): void;
+  /** Time passes and nothing runs, as in a process that is held up; what fell due meanwhile runs with the next `advance`. */
+  stall(ms: number): void;
 }
 
 export function createManualClock(start = new Date("2026-01-01T00:00:00.000Z")): ManualClock {
@@ -18,6 +20,9 @@ export function createManualClock(start = new Date("2026-01-01T00:00:00.000Z")):
       return () => {
         timers = timers.filter((other) => other !== timer);
       };
+    },
+    stall(ms) {
+      nowMs += ms;
     },
     advance(ms) {
       const untilMs = nowMs + ms;

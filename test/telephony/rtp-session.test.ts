@@ -1,8 +1,12 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { createSocket, type Socket } from "node:dgram";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
 import { createManualClock, type ManualClock } from "../harness/manual-clock.ts";
 import { shareAt, tone } from "../harness/tone.ts";
 import { decodeG711 } from "../../src/telephony/codec/g711.ts";
+import { readWav } from "../harness/wav.ts";
 import { createPacer } from "../../src/telephony/rtp/pacer.ts";
 import { createAudioCodec } from "../../src/telephony/codec/create-codec.ts";
 import { readRtp, writeAudioRtp, writeRtp } from "../../src/telephony/rtp/rtp-packet.ts";
@@ -266,4 +270,57 @@ test("half a minute without a packet is told once; not on hold, and a packet sta
   expect(timeouts).toBe(1);
   ticks(3_000);
   expect(timeouts).toBe(1);
+});
+
+test("records what is heard of both sides: lost packets concealed, late ones left out, hold as silence", async () => {
+  const folder = await mkdtemp(path.join(tmpdir(), "switchhook-session-"));
+  const file = path.join(folder, "call.wav");
+  session.media.startRecording({ path: file });
+  // The fourth is lost, the second comes when its moment is over.
+  for (const sequence of [1, 3, 5]) await send(phone, audio(sequence));
+  session.media.play(new Int16Array(160 * 4).fill(-4_000));
+  ticks(6);
+  await send(phone, audio(2));
+  ticks(4);
+  session.update({ ...parameters, maySend: false });
+  session.media.play(new Int16Array(160).fill(-2_000));
+  await send(phone, audio(6));
+  ticks(5);
+  session.update(parameters);
+  ticks(2);
+  session.close();
+  expect(await session.media.stopRecording()).toEqual({
+    outcome: "recorded",
+    durationMs: 340,
+    sizeBytes: 10_924,
+  });
+  const wav = await readWav(file);
+  const [left, right] = [await wav.left(), await wav.right()];
+  const thousands = (samples: Int16Array) =>
+    Array.from({ length: 17 }, (_, frame) => Math.round(samples[frame * 160 + 80]! / 1_000));
+  expect(thousands(left)).toEqual([0, 0, 0, 8, 4, 8, 4, 8, 4, 2, 0, 0, 0, 0, 0, 0, 0]);
+  expect(thousands(right)).toEqual([-4, -4, -4, -4, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, -2, 0]);
+  expect(session.counters.lateSamples).toBe(160);
+  await rm(folder, { recursive: true });
+});
+
+test("keeps the headers of packets from when it is asked, and not a sample", async () => {
+  await send(phone, audio(1));
+  session.media.startHeaderCapture();
+  for (const sequence of [2, 3]) await send(phone, audio(sequence));
+  await send(phone, Buffer.alloc(12, 0xff));
+  ticks(1);
+  const headers = await session.media.capturedHeaders();
+  const remote = { address: "127.0.0.1", port: phone.port };
+  expect(headers).toMatchObject([
+    {
+      direction: "in",
+      localPort: sessionPort,
+      remote,
+      headerHex: "80000002000001400000 0007".replace(" ", ""),
+      sizeBytes: 172,
+    },
+    { direction: "in", headerHex: "80000003000001e000000007" },
+    { direction: "out", remote, headerHex: expect.stringMatching(/^8000[0-9a-f]{20}$/), sizeBytes: 172 },
+  ]);
 });

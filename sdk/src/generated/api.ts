@@ -177,6 +177,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/calls/{id}/trace": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How a call went: SIP messages, audio, turns and their latency, decisions, webhooks */
+        get: operations["getCallsOneTrace"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/calls/{id}/call.pcap": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The call's SIP messages as a capture file for Wireshark */
+        get: operations["getCallsOneCall.pcap"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/recordings/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A recording, by the `recording_url` of its call; the signature is the permission */
+        get: operations["getRecordingsOne"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tool-templates": {
         parameters: {
             query?: never;
@@ -1604,6 +1655,9 @@ export interface components {
                 [key: string]: unknown;
             })) | null;
             metadata?: unknown;
+            recording?: {
+                enabled: boolean;
+            } | null;
             notification_emails?: null;
             recording_consent?: null;
         };
@@ -2085,6 +2139,9 @@ export interface components {
                 [key: string]: unknown;
             })) | null;
             metadata?: unknown;
+            recording?: {
+                enabled: boolean;
+            } | null;
             notification_emails?: string[] | null;
             recording_consent?: ({
                 enabled: boolean;
@@ -2149,6 +2206,69 @@ export interface components {
             total: number;
             limit: number;
             offset: number;
+        };
+        CallTrace: {
+            /** Format: uuid */
+            call_id: string;
+            is_live: boolean;
+            /** Format: date-time */
+            started_at: string;
+            sip: {
+                /** @description Milliseconds since `started_at`. */
+                offset_ms: number;
+                /** @enum {string} */
+                direction: "in" | "out";
+                start_line: string;
+                cseq: string;
+                peer: string;
+                transport: string;
+                is_retransmission: boolean;
+            }[];
+            /** @description Messages that came after the first 200. */
+            sip_omitted: number;
+            media: {
+                codec: string;
+                sent_packets: number;
+                received_packets: number;
+                lost_packets: number;
+                late_packets: number;
+                jitter_ms: number;
+                /** @description Estimated by the E-model (ITU-T G.107), 1 to 4.5. */
+                mos: number | null;
+            }[];
+            turns: {
+                /** @description Milliseconds since `started_at`. */
+                offset_ms: number;
+                total_ms: number;
+                /** @description What `total_ms` consists of. */
+                stages: {
+                    stt_final_ms: number;
+                    end_of_turn_wait_ms: number;
+                    tool_ms: number;
+                    llm_first_token_ms: number;
+                    tts_first_audio_ms: number;
+                    playout_start_ms: number;
+                };
+            }[];
+            decisions: {
+                /** @description Milliseconds since `started_at`. */
+                offset_ms: number;
+                type: string;
+                text: string;
+            }[];
+            webhooks: {
+                /** Format: uuid */
+                id: string;
+                /** @description Milliseconds since `started_at`. */
+                offset_ms: number;
+                /** @enum {string} */
+                type: "assistant-request" | "tool-calls" | "status-update" | "end-of-call-report";
+                /** @enum {string} */
+                state: "pending" | "in-flight" | "delivered" | "exhausted" | "cancelled" | "failed" | "skipped";
+                reason: string | null;
+                attempt_count: number;
+                url: string | null;
+            }[];
         };
         ToolTemplate: {
             /** Format: uuid */
@@ -3629,6 +3749,183 @@ export interface operations {
             };
             /** @description `rate_limit_exceeded`: Rate limit exceeded */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    getCallsOneTrace: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The trace, so far while the call runs */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallTrace"];
+                };
+            };
+            /** @description `unauthorized`: Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `call_not_found`: Call not found; `call_trace_not_found`: Call trace not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `rate_limit_exceeded`: Rate limit exceeded */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "getCallsOneCall.pcap": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A capture file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.tcpdump.pcap": unknown;
+                };
+            };
+            /** @description `unauthorized`: Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `call_not_found`: Call not found; `call_capture_not_found`: Call capture not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `rate_limit_exceeded`: Rate limit exceeded */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    getRecordingsOne: {
+        parameters: {
+            query: {
+                expires: string;
+                signature: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Stereo, the caller left, the assistant right */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "audio/wav": unknown;
+                };
+            };
+            /** @description The part that `Range` asks for */
+            206: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "audio/wav": unknown;
+                };
+            };
+            /** @description `invalid_request`: Validation failed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `recording_url_forged`: Invalid signature */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `recording_not_found`: Recording not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `recording_url_expired`: Recording URL expired; `recording_deleted`: Recording deleted */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `range_not_satisfiable`: Range not satisfiable */
+            416: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9195,7 +9492,7 @@ export interface operations {
                         /** Format: date-time */
                         ended_at?: string;
                         /**
-                         * @description Extension: the assistant is in GDPR mode, so `summary` and `messages` are empty and there is no analysis.
+                         * @description Extension: the assistant is in GDPR mode, so `summary` and `messages` are empty and there is neither analysis nor recording.
                          * @constant
                          */
                         gdpr_mode?: true;

@@ -11,7 +11,8 @@ export interface Pacer {
   add(tick: () => void): () => void;
 }
 
-const MOST_CATCH_UP_TICKS = 5;
+/** after a stall; the recorder counts on it */
+export const MOST_CATCH_UP_TICKS = 5;
 
 /**
  * @param onError  told of a tick that threw. One call's bug must not stop the audio of the others: the rest of the

@@ -1,16 +1,25 @@
 import type { Socket } from "node:dgram";
 import { randomBytes } from "node:crypto";
 import type { Clock } from "../../clock.ts";
-import { FRAME_MS, SAMPLE_RATE_HZ, SAMPLES_PER_FRAME, type CallMedia, type Digit } from "../carrier.ts";
+import {
+  FRAME_MS,
+  HEARD_AFTER_MS,
+  SAMPLE_RATE_HZ,
+  SAMPLES_PER_FRAME,
+  type CallMedia,
+  type Digit,
+} from "../carrier.ts";
 import type { AudioCodec } from "../codec/audio-codec.ts";
 import { createAudioCodec } from "../codec/create-codec.ts";
 import { RTP_CODECS, type CodecName } from "../codec/rtp-codecs.ts";
 import { createBackgroundSound, type BackgroundSound } from "./background-sound.ts";
 import { relayFrame } from "../bridge.ts";
+import { createHeaderLog, type HeaderLog } from "./header-log.ts";
 import { createJitterBuffer } from "./jitter-buffer.ts";
 import type { Pacer } from "./pacer.ts";
 import { createPacketProtection } from "./packet-protection.ts";
 import { createPlayoutQueue } from "./playout-queue.ts";
+import { startRecorder, type Recorder } from "./recorder.ts";
 import { createRingback } from "./ringback.ts";
 import { isRtcpPacket, readRtp, writeAudioRtp, writeRtp, type ReadRtpResult } from "./rtp-packet.ts";
 import { createRtpSource } from "./rtp-source.ts";
@@ -103,6 +112,9 @@ export function startRtpSession(options: {
   let wasSpeaking = false;
   let isPaused = false;
   let background: BackgroundSound | undefined;
+  let recorder: Recorder | undefined;
+  let headerLog: HeaderLog | undefined;
+  const localPort = socket.address().port;
 
   // All three start at random, so that a stream cannot be guessed (RFC 3550, 5.1).
   const seed = randomBytes(10);
@@ -117,6 +129,7 @@ export function startRtpSession(options: {
   function receive(bytes: Buffer, from: { address: string; port: number }): void {
     const read = openPacket(bytes);
     if (!read) return;
+    capture("in", bytes, from);
     const { packet, payload } = read;
     const owner = source.accept(packet.getSsrc(), from, silentForMs);
     if (owner === "foreign") {
@@ -172,12 +185,13 @@ export function startRtpSession(options: {
   }
 
   function tick(): void {
-    if (parameters.maySend) sendFrame();
+    const said = parameters.maySend ? sendFrame() : SILENCE;
     timestamp = (timestamp + SAMPLES_PER_FRAME * clockRatio()) >>> 0;
     watchSilence();
-    const frame = jitter.pop();
-    if (relay) relayFrame(relay, frame);
-    else onAudio?.(frame);
+    const heard = jitter.pop();
+    recorder?.add(heard, said);
+    if (relay) relayFrame(relay, heard);
+    else onAudio?.(heard);
   }
 
   function takeDigit(digit: Digit): void {
@@ -192,13 +206,11 @@ export function startRtpSession(options: {
     options.onTimeout();
   }
 
-  function sendFrame(): void {
+  /** @returns what the peer hears of it */
+  function sendFrame(): Int16Array {
     if (parameters.telephoneEventPayloadType === undefined) digits.clear();
     const digit = digits.nextFrame((parameters.telephoneEventClockRateHz ?? SAMPLE_RATE_HZ) / SAMPLE_RATE_HZ);
-    if (!digit) {
-      sendAudio();
-      return;
-    }
+    if (!digit) return sendAudio();
     // A digit takes the place of audio, which waits.
     wasSpeaking = false;
     const at = (timestamp - digit.startedSamplesAgo * clockRatio()) >>> 0;
@@ -206,9 +218,10 @@ export function startRtpSession(options: {
       const event = header(parameters.telephoneEventPayloadType!, at, digit.isFirst);
       send(writeRtp(event, digit.payload!, protection.trailerBytes));
     }
+    return SILENCE;
   }
 
-  function sendAudio(): void {
+  function sendAudio(): Int16Array {
     const isSpeaking = queue.length > 0 && !isPaused;
     const speech = isSpeaking ? queue.take(SAMPLES_PER_FRAME) : (nextRingback?.() ?? SILENCE);
     const frame = background ? background.mix(speech) : speech;
@@ -219,6 +232,7 @@ export function startRtpSession(options: {
     if (packet) send(packet);
     wasSpeaking = isSpeaking;
     if (isSpeaking && queue.length === 0) onDrained?.();
+    return frame;
   }
 
   function header(payloadType: number, at: number, isMarked: boolean) {
@@ -229,6 +243,7 @@ export function startRtpSession(options: {
     protection.protect(packet);
     sequence = (sequence + 1) & 0xffff;
     counted.sent++;
+    capture("out", packet, source.destination);
     const { address, port } = source.destination;
     // An unreachable port is the peer's state, not an error of ours: the media timeout decides.
     socket.send(packet, port, address, ignoreSendError);
@@ -242,6 +257,10 @@ export function startRtpSession(options: {
     scaleTimestamp = createTimestampScale(codec.clockRateHz);
     jitter.reset();
     statistics.restart();
+  }
+
+  function capture(direction: "in" | "out", packet: Buffer, remote: RtpParameters["remote"]): void {
+    headerLog?.add({ at: clock.now().getTime(), direction, packet, remote });
   }
 
   socket.on("message", receive);
@@ -268,6 +287,22 @@ export function startRtpSession(options: {
       relay = other as CallMedia | undefined;
     },
     setRingback: (isOn) => (nextRingback = isOn ? (nextRingback ?? createRingback()) : undefined),
+    startRecording({ path }) {
+      recorder ??= startRecorder({ path, clock });
+    },
+    statistics: () =>
+      Promise.resolve({
+        codec: parameters.codec,
+        sentPackets: counted.sent,
+        receivedPackets: statistics.received,
+        lostPackets: statistics.lost,
+        latePackets: Math.round(jitter.lateSamples / SAMPLES_PER_FRAME),
+        jitterMs: statistics.jitterSamples / (SAMPLE_RATE_HZ / 1_000),
+        bufferMs: HEARD_AFTER_MS,
+      }),
+    startHeaderCapture: () => (headerLog ??= createHeaderLog({ localPort })),
+    capturedHeaders: () => Promise.resolve(headerLog?.read() ?? []),
+    stopRecording: () => recorder?.stop() ?? Promise.resolve({ outcome: "nothing" }),
   };
   return {
     media,
@@ -294,6 +329,7 @@ export function startRtpSession(options: {
     },
     close() {
       leavePacer();
+      void recorder?.stop();
       socket.off("message", receive);
       codec.close();
       options.release();

@@ -1,4 +1,4 @@
-import type { Background, Digit } from "../carrier.ts";
+import type { Background, CapturedRtpHeader, Digit, MediaStatistics, RecordingResult } from "../carrier.ts";
 import type { RtpCounters, RtpParameters } from "./rtp-session.ts";
 import type { LocalMediaOptions } from "./local-media.ts";
 
@@ -24,6 +24,12 @@ export interface RtpThreadFunctions {
   /** @param otherId  undefined: to the listeners again */
   relayTo(id: string, otherId: string | undefined): void;
   setRingback(id: string, isOn: boolean): void;
+  startRecording(id: string, options: { path: string }): void;
+  stopRecording(id: string): Promise<RecordingResult>;
+  statistics(id: string): Promise<MediaStatistics>;
+  startHeaderCapture(id: string): void;
+  capturedHeaders(id: string): Promise<CapturedRtpHeader[]>;
+  /** What was recorded and counted can be asked for a minute longer. */
   close(id: string): Promise<RtpCounters | undefined>;
 }
 

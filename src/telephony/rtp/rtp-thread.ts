@@ -21,6 +21,9 @@ interface ThreadLeg {
   addedSamples: number;
 }
 
+/** The report of a call asks for its figures when its audio is over. */
+const KEPT_MS = 60_000;
+
 if (!parentPort) throw new Error("this is the program of a worker thread");
 const thread = parentPort;
 const settings = workerData as RtpThreadSettings;
@@ -37,6 +40,12 @@ const engine = createLocalMedia({
     tellTick();
   },
 });
+
+function mediaOf(id: string): CallMedia {
+  const media = legs.get(id)?.media;
+  if (!media) throw new Error("this leg is not there, or never began");
+  return media;
+}
 
 const playedSamples = ({ media, addedSamples }: ThreadLeg) => addedSamples - (media?.queuedSamples ?? 0);
 
@@ -89,10 +98,14 @@ const functions: RtpThreadFunctions = {
   relayTo: (id, otherId) =>
     legs.get(id)?.media?.relayTo(otherId === undefined ? undefined : legs.get(otherId)?.media),
   setRingback: (id, isOn) => legs.get(id)?.media?.setRingback(isOn),
+  startRecording: (id, recording) => legs.get(id)?.media?.startRecording(recording),
+  stopRecording: (id) => legs.get(id)?.media?.stopRecording() ?? Promise.resolve({ outcome: "nothing" }),
+  statistics: (id) => mediaOf(id).statistics(),
+  startHeaderCapture: (id) => legs.get(id)?.media?.startHeaderCapture(),
+  capturedHeaders: (id) => mediaOf(id).capturedHeaders(),
   async close(id) {
-    const leg = legs.get(id);
-    legs.delete(id);
-    return leg?.port.close();
+    setTimeout(() => legs.delete(id), KEPT_MS).unref();
+    return legs.get(id)?.port.close();
   },
 };
 

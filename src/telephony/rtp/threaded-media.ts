@@ -148,6 +148,11 @@ function createThreadLeg(
     },
     pausePlayout: () => tell(thread.pausePlayout.asEvent(id)),
     resumePlayout: () => tell(thread.resumePlayout.asEvent(id)),
+    startRecording: (recording) => tell(thread.startRecording.asEvent(id, recording)),
+    stopRecording: () => thread.stopRecording(id).catch(() => ({ outcome: "failed", error: GONE })),
+    statistics: () => thread.statistics(id),
+    startHeaderCapture: () => tell(thread.startHeaderCapture.asEvent(id)),
+    capturedHeaders: () => thread.capturedHeaders(id),
     relayTo: (other) => tell(thread.relayTo.asEvent(id, other && idOf(other))),
     setRingback: (isOn) => tell(thread.setRingback.asEvent(id, isOn)),
     setBackground: (background) => tell(thread.setBackground.asEvent(id, background)),
@@ -170,6 +175,8 @@ function createThreadLeg(
     onLost,
   };
 }
+
+const GONE = "the process that recorded it ended";
 
 /** By what name the thread knows a leg. */
 const ids = new WeakMap<LegMedia, string>();

@@ -17,16 +17,8 @@ import { sipToTel, telToSip } from "./tel-uri.ts";
 import type { Path, Remote, SipProtocol } from "./sip-path.ts";
 import { plainAddress } from "./sip-streams.ts";
 import { createSipTransport, type TlsSettings } from "./sip-transport.ts";
-import {
-  headerOf,
-  isTruncated,
-  readTags,
-  stampVia,
-  summarize,
-  unfold,
-  withoutKeys,
-  type SipSummary,
-} from "./sip-text.ts";
+import { headerOf, isTruncated, readTags, stampVia, summarize, unfold, type SipSummary } from "./sip-text.ts";
+import { withoutSecrets } from "./sip-ladder.ts";
 import { statelessAnswer } from "./stateless-answer.ts";
 
 export { transportParameter, type Flow, type TraceSip } from "./sip-flow.ts";
@@ -108,7 +100,7 @@ export function createSipEndpoint(options: {
   };
   // Whoever looks at a call's messages must not be able to decrypt what was recorded on the wire.
   const trace: TraceSip | undefined =
-    options.trace && ((direction, text) => options.trace?.(direction, withoutKeys(text)));
+    options.trace && ((direction, text, way) => options.trace?.(direction, withoutSecrets(text), way));
   let cancelSweep: (() => void) | undefined;
   /** of requests that SIP.js has not handed back yet */
   const sources = new WeakMap<IncomingRequestMessage, CallSource>();
@@ -159,7 +151,6 @@ export function createSipEndpoint(options: {
       return refuseMalformed("contradictory", raw, path);
     const source = admit(raw, summary, path);
     if (!source) return undefined;
-    trace?.("in", raw);
     const flow = flows.find(raw, summary, path);
     const message = { raw, summary, path, source };
     if (flow && !(summary.method === "INVITE" && hasOldAddress(flow))) return take(flow, message);
@@ -214,6 +205,7 @@ export function createSipEndpoint(options: {
 
   function take(flow: Flow, message: ReceivedMessage): void {
     const { raw, summary, path, source } = message;
+    trace?.("in", raw, { protocol: path.protocol, localAddress: flow.localAddress, remote: path.remote });
     flow.lastUsedMs = clock.monotonicMs();
     if (path.protocol === "UDP" && flow.retransmission.receive(raw, summary) === "absorbed") {
       counters.absorbed++;

@@ -18,8 +18,12 @@ export interface Flow {
   stop(): void;
 }
 
-/** Every message, as it is on the wire: for the ladder that people look at. */
-export type TraceSip = (direction: "in" | "out", text: string) => void;
+/** Every message, as it is on the wire, repeats too: for the ladder that people look at. */
+export type TraceSip = (
+  direction: "in" | "out",
+  text: string,
+  way: { protocol: SipProtocol; localAddress: string; remote: Remote },
+) => void;
 
 /** The user part of our own URI. It names no number: SIP.js compares it with each request's, see `receive`. */
 export const USER = "switchhook";
@@ -67,7 +71,7 @@ export function createFlow(options: {
       if (!hop) return;
       flow.path = await reopen(options.isOurs ? options.path.remote : hop);
     }
-    options.trace?.("out", text);
+    options.trace?.("out", text, { protocol: flow.path.protocol, localAddress, remote: flow.path.remote });
     flow.path.write(text);
   }
 

@@ -70,11 +70,6 @@ export function readTags(text: string): { toTag: string | undefined; fromTag: st
   };
 }
 
-/** A message as people may see it: the SRTP keys in its SDP (RFC 4568, 9.1) left out. */
-export function withoutKeys(text: string): string {
-  return text.replace(/^(a=crypto:.*?\binline:)[^\r\n]*/gim, "$1…");
-}
-
 /** Where a request of ours goes when the connection it would take is gone: the first Route, else its URI (RFC 3261, 8.1.2). */
 export function nextHopOf(request: string): { address: string; port: number } | undefined {
   const uri = /^route[ \t]*:[ \t]*<([^>]+)>/im.exec(request)?.[1] ?? /^[A-Z]+ (\S+) SIP/.exec(request)?.[1];
