@@ -49,7 +49,11 @@ export function createInboundLeg(options: {
 
   function endRinging(statusCode: number, reason: LegEnd, reasonPhrase?: string): void {
     if (state !== "ringing") return;
-    request.reject(reasonPhrase === undefined ? { statusCode } : { statusCode, reasonPhrase });
+    try {
+      request.reject(reasonPhrase === undefined ? { statusCode } : { statusCode, reasonPhrase });
+    } catch {
+      // Its transaction is over already, and nobody is left to be told. The leg ends all the same: it holds a port.
+    }
     end(reason);
   }
 
@@ -77,8 +81,13 @@ export function createInboundLeg(options: {
       endRinging(488, { cause: "lost", detail: "the offer became unusable" });
       return;
     }
-    const accepted = request.accept({ statusCode: 200, body: sdpBody(body) });
-    session = accepted.session;
+    try {
+      session = request.accept({ statusCode: 200, body: sdpBody(body) }).session;
+    } catch {
+      // No dialog can be made of it: its Contact is missing or of no use (RFC 3261, 8.1.1.8), or its transaction is over.
+      endRinging(400, { cause: "lost", detail: "the INVITE could not be answered" });
+      return;
+    }
     state = "answering";
     // Before the ACK: the caller may speak at once, and its first packets open our NAT binding. Where the offer is
     // ours, the ACK brings the other half and there is nobody to send to yet.
@@ -119,7 +128,13 @@ export function createInboundLeg(options: {
     callerNumber: callerNumberOf(headers),
     ended: ended.promise,
     ring() {
-      if (state === "ringing") request.progress({ statusCode: 180 });
+      if (state !== "ringing") return;
+      try {
+        request.progress({ statusCode: 180 });
+      } catch {
+        // As with the answer: SIP.js makes the dialog now, and finds that it cannot.
+        endRinging(400, { cause: "lost", detail: "the INVITE could not be answered" });
+      }
     },
     answer() {
       if (state === "ringing") accept();

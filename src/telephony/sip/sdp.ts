@@ -143,7 +143,7 @@ function chooseCodec(audio: {
     // RFC 3550, 5.1: seven bits.
     if (payload > 127) continue;
     const map = audio.rtp.find((entry) => entry.payload === payload);
-    const name = map ? map.codec.toUpperCase() : payload === 0 ? "PCMU" : payload === 8 ? "PCMA" : "";
+    const name = map ? nameOf(map).toUpperCase() : payload === 0 ? "PCMU" : payload === 8 ? "PCMA" : "";
     if ((name === "PCMU" || name === "PCMA") && (map?.rate ?? 8_000) === 8_000)
       return { name, payloadType: payload };
   }
@@ -153,10 +153,15 @@ function chooseCodec(audio: {
 function telephoneEventOf(audio: MediaDescription): number | undefined {
   return audio.rtp.find(
     (entry) =>
-      entry.codec.toLowerCase() === "telephone-event" &&
+      nameOf(entry).toLowerCase() === "telephone-event" &&
       (entry.rate ?? 8_000) === 8_000 &&
       entry.payload <= 127,
   )?.payload;
+}
+
+/** The library reads a name of digits as a number, and of a line that it cannot read makes an entry without one. */
+function nameOf(entry: { codec: unknown }): string {
+  return typeof entry.codec === "string" ? entry.codec : "";
 }
 
 function directionOf(maySend: boolean, mayReceive: boolean): Direction {

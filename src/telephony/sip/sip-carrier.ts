@@ -19,6 +19,8 @@ export interface SipCarrier extends Carrier {
   /** known once started; SIP_PORT may be 0 */
   readonly port: number;
   readonly counters: SipCounters;
+  /** peers that are remembered: calls, transactions, and what was heard from in the last minute */
+  readonly flows: number;
 }
 
 /** Brings calls in and out over SIP: UDP and TCP on one port, RTP from a range of ports. */
@@ -127,6 +129,9 @@ export function createSipCarrier(options: {
     },
     get counters() {
       return endpoint.counters;
+    },
+    get flows() {
+      return endpoint.flows;
     },
   };
 }

@@ -45,6 +45,8 @@ export interface SipEndpoint {
   stop(): Promise<void>;
   readonly port: number;
   readonly counters: SipCounters;
+  /** peers that are remembered */
+  readonly flows: number;
   /** A flow for calls of ours. Over TCP it connects, and rejects when nobody is there. */
   openFlow(protocol: "UDP" | "TCP", remote: { address: string; port: number }): Promise<Flow>;
   /** Messages inside this call belong to this flow, whichever way they come. @returns ends that */
@@ -127,6 +129,13 @@ export function createSipEndpoint(options: {
       flow.core.replyStateless(request, answer);
       return;
     }
+    // RFC 3261, 20.15. SIP.js makes half a dialog of it, which repeats its answer for ever.
+    if (request.body && !request.hasHeader("content-type")) {
+      counters.refused++;
+      if (method !== "ACK")
+        flow.core.replyStateless(request, { statusCode: 400, reasonPhrase: "Missing Content-Type" });
+      return;
+    }
     // SIP.js answers 404 when the request's user is not its own. Whose number it is, is not for it to decide.
     if (request.ruri) request.ruri.user = USER;
     flow.core.receiveIncomingRequestFromTransport(request);
@@ -169,6 +178,9 @@ export function createSipEndpoint(options: {
       return transport.port;
     },
     counters,
+    get flows() {
+      return flows.size;
+    },
     async openFlow(protocol, remote) {
       const path = await transport.open(protocol, remote);
       return flows.at(path) ?? addFlow(path);
