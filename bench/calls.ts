@@ -22,7 +22,7 @@ activity detection on. Callers speak, wait, listen, and interrupt every other re
   frame lateness         of received audio against its own 20 ms timeline
   overhead per turn      the caller's last frame of speech to the first loud one of the reply, minus the configured wait
   interruption           the caller's first frame of speech to the last loud one of what he interrupts
-                         (the assistant needs ${"`interruption_min_duration`"} of speech first, here 50 ms)
+                         (the assistant needs interruption_min_duration of speech first, here 50 ms)
 
   --steps     so many calls at once, one step after the other (default 10,20,40,60)
   --calls     one step

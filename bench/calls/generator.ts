@@ -17,7 +17,6 @@ try {
 } catch {
   // Only root may; the run says it when it was too slow.
 }
-const audio = await renderCallerAudio();
 const calls: { dialog: SipDialog; talking: TalkingCall }[] = [];
 let setUp = noSetUp();
 let placed = 0;
@@ -38,6 +37,7 @@ function tick(): void {
   setTimeout(tick, 1);
 }
 tick();
+const audio = await renderCallerAudio();
 
 async function place(to: string): Promise<void> {
   const index = placed++;

@@ -19,6 +19,7 @@ export interface SipCallers {
 
 export async function openSipCallers(server: { address: string; port: number }): Promise<SipCallers> {
   const socket = await bindUdp();
+  let isClosed = false;
   const dialogs = new Map<string, SipDialog>();
   // A short burst of answers to a hundred callers must not be lost in our own kernel buffer.
   socket.setRecvBufferSize(1 << 20);
@@ -32,7 +33,7 @@ export async function openSipCallers(server: { address: string; port: number }):
   });
   return {
     place(options) {
-      const dialog = createSipDialog({ ...options, socket, server });
+      const dialog = createSipDialog({ ...options, socket, server, isClosed: () => isClosed });
       dialogs.set(options.callId, dialog);
       return dialog;
     },
@@ -40,7 +41,10 @@ export async function openSipCallers(server: { address: string; port: number }):
     get running() {
       return [...dialogs.values()].filter(({ isOver }) => !isOver).length;
     },
-    close: () => new Promise((resolve) => socket.close(() => resolve())),
+    close() {
+      isClosed = true;
+      return new Promise((resolve) => socket.close(() => resolve()));
+    },
   };
 }
 

@@ -35,6 +35,7 @@ export function createSipDialog(options: {
   to: string;
   from: string;
   rtpPort: number;
+  isClosed: () => boolean;
   /** false: the answer is not acknowledged, as by a caller who is gone */
   acknowledges?: boolean;
   events: DialogEvents;
@@ -67,6 +68,8 @@ export function createSipDialog(options: {
   }
 
   function send(text: string): void {
+    // After the generator has closed, the last timers still fire.
+    if (options.isClosed()) return;
     socket.send(text, server.port, server.address, () => undefined);
   }
 

@@ -1,4 +1,9 @@
-import type { IncomingInfoRequest, IncomingInviteRequest, Session } from "sip.js/lib/core/index.js";
+import {
+  SessionState,
+  type IncomingInfoRequest,
+  type IncomingInviteRequest,
+  type Session,
+} from "sip.js/lib/core/index.js";
 import type { Clock } from "../../clock.ts";
 import type { Digit } from "../carrier.ts";
 import { isDigit } from "../rtp/telephone-event.ts";
@@ -32,7 +37,12 @@ export function serveDialog(options: {
       request.accept();
       options.onBye();
     },
-    onInvite: (request) => answerReinvite(request, media),
+    onInvite(request) {
+      // Our answer to the first one is not acknowledged yet. SIP.js keeps one timer for both, and would repeat that
+      // answer for ever; nobody who keeps to RFC 3261, 14.1 asks now.
+      if (session.sessionState === SessionState.AckWait) request.reject({ statusCode: 491 });
+      else answerReinvite(request, media);
+    },
     onInfo: (request) => takeInfo(request, media),
     onNotify(request) {
       request.accept();

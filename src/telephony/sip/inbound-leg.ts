@@ -66,7 +66,11 @@ export function createInboundLeg<M extends LegMedia>(options: {
     more: { reasonPhrase?: string; extraHeaders?: string[] } = {},
   ): void {
     if (state !== "ringing") return;
-    request.reject({ statusCode, ...more });
+    try {
+      request.reject({ statusCode, ...more });
+    } catch {
+      // Its transaction is over already, and nobody is left to be told. The leg ends all the same: it holds a port.
+    }
     end(reason);
   }
 
@@ -100,8 +104,13 @@ export function createInboundLeg<M extends LegMedia>(options: {
       endRinging(488, { cause: "lost", detail: "the offer became unusable" });
       return;
     }
-    const accepted = request.accept({ statusCode: 200, body: sdpBody(body) });
-    session = accepted.session;
+    try {
+      session = request.accept({ statusCode: 200, body: sdpBody(body) }).session;
+    } catch {
+      // No dialog can be made of it: its Contact is missing or of no use (RFC 3261, 8.1.1.8), or its transaction is over.
+      endRinging(400, { cause: "lost", detail: "the INVITE could not be answered" });
+      return;
+    }
     state = "answering";
     // Before the ACK: the caller may speak at once, and its first packets open our NAT binding. Where the offer is
     // ours, the ACK brings the other half and there is nobody to send to yet.
@@ -153,14 +162,19 @@ export function createInboundLeg<M extends LegMedia>(options: {
     },
     ring() {
       if (state !== "ringing") return;
-      const early = request.progress({ statusCode: 180 }).session;
-      // The caller may give up by BYE as well (RFC 3261, 15): SIP.js answers it, and would leave the INVITE open.
-      early.delegate = {
-        onBye(bye) {
-          bye.accept();
-          endRinging(487, { cause: "cancelled" });
-        },
-      };
+      try {
+        const early = request.progress({ statusCode: 180 }).session;
+        // The caller may give up by BYE as well (RFC 3261, 15): SIP.js answers it, and would leave the INVITE open.
+        early.delegate = {
+          onBye(bye) {
+            bye.accept();
+            endRinging(487, { cause: "cancelled" });
+          },
+        };
+      } catch {
+        // As with the answer: SIP.js makes the dialog now, and finds that it cannot.
+        endRinging(400, { cause: "lost", detail: "the INVITE could not be answered" });
+      }
     },
     async answer() {
       const media = await options.media;

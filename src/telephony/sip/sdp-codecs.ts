@@ -31,9 +31,8 @@ function codecNamed({ rtp }: Audio, payloadType: number): CodecName | undefined 
   // Types from 96 on mean nothing without a map.
   if (!map) return codecs.find((codec) => codec.payloadType === payloadType && payloadType < 96)?.name;
   const rateHz = map.rate ?? 8_000;
-  return codecs.find(
-    ({ name, clockRateHz }) => name.toLowerCase() === map.codec.toLowerCase() && clockRateHz === rateHz,
-  )?.name;
+  return codecs.find(({ name, clockRateHz }) => name.toLowerCase() === codecOf(map) && clockRateHz === rateHz)
+    ?.name;
 }
 
 export interface TelephoneEvent {
@@ -44,8 +43,13 @@ export interface TelephoneEvent {
 /** That of the codec's own clock (RFC 4733, 2.1); peers that offer Opus with the 8,000 of old alone mean the same stream. */
 export function chooseTelephoneEvent({ rtp }: Audio, codec: CodecName): TelephoneEvent | undefined {
   const events = rtp
-    .filter((entry) => entry.codec.toLowerCase() === "telephone-event" && entry.payload <= 127)
+    .filter((entry) => codecOf(entry) === "telephone-event" && entry.payload <= 127)
     .map((entry) => ({ payloadType: entry.payload, clockRateHz: entry.rate ?? 8_000 }));
   const withRate = (rateHz: number) => events.find(({ clockRateHz }) => clockRateHz === rateHz);
   return withRate(RTP_CODECS[codec].clockRateHz) ?? withRate(8_000);
+}
+
+/** The library reads a name of digits as a number, and of a line that it cannot read makes an entry without one. */
+function codecOf(entry: { codec: unknown }): string {
+  return typeof entry.codec === "string" ? entry.codec.toLowerCase() : "";
 }

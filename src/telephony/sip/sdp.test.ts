@@ -177,3 +177,12 @@ describe("SRTP", () => {
     expect(text).toContain(`a=crypto:1 AES_CM_128_HMAC_SHA1_80 inline:${KEY}`);
   });
 });
+
+// Found by `npm run fuzz:sip`.
+test.each(["a=rtpmap: 2147483648", "a=rtpmap:101 5/8000", "a=rtpmap:8"])(
+  "a line of no use, %s, is passed over",
+  (line) => {
+    const text = `v=0\r\no=a 1 1 IN IP4 127.0.0.1\r\ns=-\r\nc=IN IP4 127.0.0.1\r\nt=0 0\r\nm=audio 4000 RTP/AVP 0 101\r\n${line}\r\n`;
+    expect(readSdp(text)).toMatchObject({ outcome: "usable", parameters: { codec: "PCMU" } });
+  },
+);

@@ -26,6 +26,8 @@ export interface SipCarrier<M extends LegMedia = CallMedia> extends Carrier<M> {
   readonly counters: SipCounters;
   /** requests to trunks that belong to no call */
   readonly requests: TrunkRequests;
+  /** peers that are remembered: calls, transactions, and what was heard from in the last minute */
+  readonly flows: number;
 }
 
 /** Brings calls in and out over SIP: UDP and TCP on one port, TLS on another. */
@@ -130,6 +132,9 @@ export function createSipCarrier<M extends LegMedia>(options: {
     requests: createTrunkRequests({ endpoint, clock }),
     get counters() {
       return endpoint.counters;
+    },
+    get flows() {
+      return endpoint.flows;
     },
   };
 }

@@ -56,6 +56,8 @@ export interface SipEndpoint {
   readonly port: number;
   readonly tlsPort: number | undefined;
   readonly counters: SipCounters;
+  /** peers that are remembered */
+  readonly flows: number;
   /** A flow for requests of ours. Streams connect where no connection is open; rejects when nobody is there. */
   openFlow(protocol: SipProtocol, remote: Remote): Promise<Flow>;
   /** Messages inside this call belong to this flow, whichever way they come. @returns ends that */
@@ -238,6 +240,13 @@ export function createSipEndpoint(options: {
       flow.core.replyStateless(request, answer);
       return;
     }
+    // RFC 3261, 20.15. SIP.js makes half a dialog of it, which repeats its answer for ever.
+    if (request.body && !request.hasHeader("content-type")) {
+      counters.refused++;
+      if (method !== "ACK")
+        flow.core.replyStateless(request, { statusCode: 400, reasonPhrase: "Missing Content-Type" });
+      return;
+    }
     // SIP.js answers 404 when the request's user is not its own. Whose number it is, is not for it to decide.
     if (request.ruri) request.ruri.user = USER;
     flow.core.receiveIncomingRequestFromTransport(request);
@@ -301,6 +310,9 @@ export function createSipEndpoint(options: {
       return transport.tlsPort;
     },
     counters,
+    get flows() {
+      return flows.size;
+    },
     openFlow(protocol, remote) {
       const known = flows.at({ protocol, remote });
       if (known?.path.isOpen && !hasOldAddress(known)) return Promise.resolve(known);

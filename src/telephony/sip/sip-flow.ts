@@ -15,6 +15,11 @@ export interface Flow {
   /** where it is sent to now; a peer may come back by another connection or port */
   path: Path;
   lastUsedMs: number;
+  /**
+   * SIP.js keeps a dialog that could not be made (an INVITE whose headers parse and make none): it would keep the flow
+   * and repeat its answer for ever, and throw when the flow is stopped.
+   */
+  forgetBrokenDialogs(): void;
   stop(): void;
 }
 
@@ -112,7 +117,16 @@ export function createFlow(options: {
     retransmission,
     path: options.path,
     lastUsedMs: clock.monotonicMs(),
+    forgetBrokenDialogs() {
+      for (const [id, dialog] of core.dialogs) {
+        // The last thing that its constructor sets.
+        if ("logger" in dialog) continue;
+        core.dialogs.delete(id);
+        clearTimeout((dialog as { invite2xxTimer?: NodeJS.Timeout }).invite2xxTimer);
+      }
+    },
     stop() {
+      flow.forgetBrokenDialogs();
       core.dispose();
       retransmission.stop();
       if (options.isOurs) flow.path.close();

@@ -102,6 +102,7 @@ export function createSipFlows(now: () => number): SipFlows {
       }
       const bound = new Set([...calls.values()].map(({ flow }) => flow));
       for (const [key, flow] of flows) {
+        flow.forgetBrokenDialogs();
         const isIdle = flow.retransmission.isIdle && flow.core.dialogs.size === 0 && !bound.has(flow);
         if (!isIdle || nowMs - flow.lastUsedMs <= IDLE_AFTER_MS) continue;
         flow.stop();
