@@ -9,7 +9,7 @@ import {
   type RunningServer,
 } from "../harness/server.ts";
 import { isInstalled } from "./installed.ts";
-import { freePort, isListening, runSipp, type SippOptions, type SippRun } from "./sipp-run.ts";
+import { freePort, isListening, nextMediaPort, runSipp, type SippOptions, type SippRun } from "./sipp-run.ts";
 import { picked } from "./sipp-scenarios.ts";
 import { until } from "./until.ts";
 
@@ -110,7 +110,7 @@ describe.skipIf(missing.length > 0)("kamailio", () => {
       number: NUMBER,
       caller: TELEPHONE,
       transport: "u1",
-      mediaPort: await freePort(),
+      mediaPort: nextMediaPort(),
       controlPort: await freePort(),
       ...more,
     });

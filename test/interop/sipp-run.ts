@@ -123,6 +123,15 @@ export function readLadder(text: string): Seen[] {
   return seen;
 }
 
+/** Each file runs in a worker of its own; below the ports that the system hands out. */
+let lastMediaPort = 26_000 + Number(process.env["VITEST_POOL_ID"] ?? 0) * 800;
+
+/** sipp takes four from here: audio and video, each with RTCP. */
+export function nextMediaPort(): number {
+  lastMediaPort += 4;
+  return lastMediaPort;
+}
+
 /** A port that was free a moment ago. */
 export async function freePort(): Promise<number> {
   const socket = createSocket("udp4");

@@ -62,13 +62,15 @@ export function picked(ladder: readonly Seen[], direction: Seen["direction"], st
   return ladder.filter((seen) => seen.direction === direction && start.test(seen.text));
 }
 
-/** @returns what is wrong with the times between messages: a machine under load is late, and never early */
+/**
+ * A machine under load is late, and never early; so late in the end, that the last repeat before 64 × T1 may not come.
+ * @returns what is wrong with the times between messages
+ */
 function paced(seen: readonly Seen[], gapsMs: readonly number[]): string[] {
   const gaps = seen.slice(1).map(({ atMs }, index) => atMs - seen[index]!.atMs);
-  const wrong = gapsMs.filter((gapMs, index) => !(gaps[index]! > gapMs - 60 && gaps[index]! < gapMs + 700));
-  return gaps.length === gapsMs.length && wrong.length === 0
-    ? []
-    : [`came ${gaps.join(", ")} ms apart, and should ${gapsMs.join(", ")}`];
+  const hasAll = gaps.length === gapsMs.length || (gapsMs.length > 4 && gaps.length === gapsMs.length - 1);
+  const isRight = gaps.every((gap, index) => gap > gapsMs[index]! - 60 && gap < gapsMs[index]! + 700);
+  return hasAll && isRight ? [] : [`came ${gaps.join(", ")} ms apart, and should ${gapsMs.join(", ")}`];
 }
 
 const none = (seen: readonly Seen[], what: string) =>

@@ -14,7 +14,7 @@ import {
 } from "../harness/server.ts";
 import { isInstalled } from "./installed.ts";
 import { scenarioName } from "./sipp-parts.ts";
-import { isListening, freePort, runSipp, type SippRun } from "./sipp-run.ts";
+import { isListening, freePort, nextMediaPort, runSipp, type SippRun } from "./sipp-run.ts";
 import { until } from "./until.ts";
 import {
   CALLED,
@@ -148,7 +148,7 @@ describe.skipIf(!hasSipp)("sipp", () => {
       number: NUMBERS.desk,
       caller: "",
       transport: row.over === "tcp" ? (row.file === "tcp-reconnect" ? "tn" : "t1") : "u1",
-      mediaPort: await freePort(),
+      mediaPort: nextMediaPort(),
       controlPort: await freePort(),
       keys: row.keys,
       ...more,
