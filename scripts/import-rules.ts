@@ -77,7 +77,7 @@ export const forbidden: IForbiddenRuleType[] = [
     to: {
       path: "^src/(conversation|speech)/",
       pathNot:
-        "^src/(conversation/(conversation|extract|sentences)|speech/(default-providers|organization-providers|provider-availability|llm/script)|speech/tts/espeak)\\.ts$",
+        "^src/(conversation/(conversation|extract|sentences|turn-latency|voicemail)|speech/(default-providers|organization-providers|provider-availability|llm/script)|speech/tts/espeak)\\.ts$",
     },
   },
   {

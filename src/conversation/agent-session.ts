@@ -85,6 +85,8 @@ export function openAgentSession(
       maxUnrecoverableErrors: 0,
     },
   });
-  session.on(voice.AgentSessionEventTypes.SpeechCreated, ({ speechHandle }) => (lastSpeech = speechHandle));
+  session.on(voice.AgentSessionEventTypes.SpeechCreated, ({ speechHandle }) => {
+    lastSpeech = speechHandle;
+  });
   return { outcome: "opened", session, vad, turnStt };
 }

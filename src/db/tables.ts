@@ -1,12 +1,14 @@
-import type { ColumnType, Generated, JSONColumnType } from "kysely";
+import type { ColumnType, Generated } from "kysely";
+import type {
+  CallCommandsTable,
+  CallsTable,
+  CallTracesTable,
+  NodesTable,
+  RecordingsTable,
+} from "./call-tables.ts";
+import type { Json, NullableJson, NullableTimestamp, Timestamp } from "./columns.ts";
 
 // The tables as Kysely sees them; db/migrations/*.sql is the truth.
-
-type Timestamp = ColumnType<Date, Date | undefined, Date>;
-type NullableTimestamp = ColumnType<Date | null, Date | null | undefined, Date | null>;
-/** A json column: read as a parsed value, written as text, so that key order is ours and not the driver's. */
-type Json = JSONColumnType<object>;
-type NullableJson = ColumnType<object | null, string | null | undefined, string | null>;
 
 interface OrganizationsTable {
   id: string;
@@ -189,54 +191,6 @@ interface CampaignLeadsTable {
   created_at: Timestamp;
 }
 
-interface NodesTable {
-  id: string;
-  installation_id: string;
-  started_at: Timestamp;
-  heartbeat_at: Timestamp;
-  stopped_at: NullableTimestamp;
-}
-
-interface CallsTable {
-  id: string;
-  organization_id: string;
-  node_id: string;
-  direction: "inbound" | "outbound" | "web";
-  carrier_call_id: string | null;
-  status: string;
-  end_reason: string | null;
-  error: string | null;
-  caller_number: string | null;
-  called_number: string | null;
-  number_id: string | null;
-  number_name: string | null;
-  assistant_id: string | null;
-  configuration: NullableJson;
-  webhook_secret: Buffer | null;
-  messages: NullableJson;
-  summary: string | null;
-  analysis_result: NullableJson;
-  last_sequence: Generated<number>;
-  created_at: Timestamp;
-  started_at: NullableTimestamp;
-  ended_at: NullableTimestamp;
-  reported_at: NullableTimestamp;
-  content_cleared_at: NullableTimestamp;
-  metadata_cleared_at: NullableTimestamp;
-  updated_at: Timestamp;
-}
-
-interface CallCommandsTable {
-  id: string;
-  call_id: string;
-  node_id: string;
-  sent_by: string;
-  command: Json;
-  refusal: string | null;
-  answered_at: NullableTimestamp;
-  created_at: Timestamp;
-}
-
 interface WebhookEndpointsTable {
   id: string;
   organization_id: string;
@@ -353,33 +307,6 @@ interface EmailsTable {
   node_id: string | null;
   created_at: Timestamp;
   finished_at: NullableTimestamp;
-}
-
-interface RecordingsTable {
-  id: string;
-  organization_id: string;
-  call_id: string;
-  installation_id: string;
-  state: "recording" | "kept" | "deleting" | "deleted" | "failed";
-  path: string | null;
-  object_key: string | null;
-  uploaded_at: NullableTimestamp;
-  // bigint, which the driver reads as text
-  duration_ms: ColumnType<string | null, number | null | undefined, number | null>;
-  size_bytes: ColumnType<string | null, number | null | undefined, number | null>;
-  run_at: Timestamp;
-  attempt_count: Generated<number>;
-  last_error: string | null;
-  created_at: Timestamp;
-  updated_at: Timestamp;
-}
-
-interface CallTracesTable {
-  call_id: string;
-  organization_id: string;
-  trace: Json;
-  capture: NullableJson;
-  created_at: Timestamp;
 }
 
 interface DomainsTable {
