@@ -87,12 +87,17 @@ export function watchVoicemail(conversation: LiveConversation): void {
     if (!detector.push(frame)) return;
     hasBeeped = true;
     cancelBeep();
-    if (phase === "greeting") leaveMessage();
-    else cancelBeep = clock.after(QUIET_AFTER_BEEP_MS, afterBeep);
+    if (phase === "greeting") return leaveMessage();
+    // Whether it was a mailbox's is known in a moment; until then nobody is owed a sound.
+    floor.set({ isHeld: true });
+    cancelBeep = clock.after(QUIET_AFTER_BEEP_MS, afterBeep);
   });
   const forgetFloor = floor.onChange((state, before) => {
     if (state.isCallerSpeaking === before.isCallerSpeaking) return;
-    if (state.isCallerSpeaking) hasBeeped = false;
+    if (state.isCallerSpeaking) {
+      if (hasBeeped && phase === "opening") floor.set({ isHeld: false });
+      hasBeeped = false;
+    }
     if (phase === "greeting") waitForQuiet();
   });
   const cancelOpening = clock.after(OPENING_MS, () => phase === "opening" && stop());
