@@ -5,6 +5,7 @@ import type { Watch } from "./calls/call-timeline.ts";
 import type { ByokProvider } from "./byok/byok-provider.ts";
 import { findByokKey } from "./byok/byok-store.ts";
 import { insertNode, stopEarlierNodes, stopNode } from "./calls/node-store.ts";
+import { registerWorkerMetrics } from "./call-workers/worker-metrics.ts";
 import { systemClock } from "./clock.ts";
 import type { Config } from "./config.ts";
 import { createSecretBox } from "./secret-box.ts";
@@ -233,6 +234,7 @@ export async function startApp(options: {
     calls.commands.start();
     await carrier.start();
     calls.trunks.start(carrier, engine.metrics);
+    registerWorkerMetrics(engine.metrics, calls.workers);
     await http.listen({ port: config.port, host: config.host });
   } catch (error) {
     await stop().catch(() => undefined);

@@ -6,6 +6,7 @@ import type { OutboundLeg } from "../../src/telephony/carrier.ts";
 import { createSipCaller, type SipCaller } from "../../src/telephony/sip/sip-caller.ts";
 import { createReceiver, type ReceivedRequest, type Receiver } from "../harness/receiver.ts";
 import {
+  API_KEY,
   newDataDirectory,
   removeDataDirectory,
   startReadyServer,
@@ -90,6 +91,10 @@ test("a full server answers 503 to the next call, and the one that runs goes on"
   expect(first.pickUp.outcome).toBe("answered");
   expect((await call()).pickUp).toEqual({ outcome: "failed", statusCode: 503 });
   expect(await goesOn(first.leg)).toBe(true);
+  const metrics = await fetch(`${server.apiUrl.replace("/api/v1", "")}/metrics`, {
+    headers: { authorization: `Bearer ${API_KEY}` },
+  });
+  expect(await metrics.text()).toContain('switchhook_call_worker_legs{worker="0"} 1\n');
   await first.leg.hangUp();
   await receiver.waitFor(1, isReport);
   const again = await call();
