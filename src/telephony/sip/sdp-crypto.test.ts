@@ -21,6 +21,11 @@ describe("readCryptoLines", () => {
     expect(readCryptoLines(lines)).toMatchObject([{ tag: 1, key }]);
   });
 
+  test("a parameter in digits, which the library makes a number of, is none that we know", () => {
+    const lines = line("AES_CM_128_HMAC_SHA1_80", `inline:${KEY_30}`, 128 as never);
+    expect(readCryptoLines(lines)).toEqual([]);
+  });
+
   test.each([
     ["another suite", line("F8_128_HMAC_SHA1_80", `inline:${KEY_30}`)],
     ["an MKI", line("AES_CM_128_HMAC_SHA1_80", `inline:${RFC_KEY}|2^20|1:4`)],

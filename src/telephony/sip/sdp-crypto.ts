@@ -39,9 +39,10 @@ function readCryptoLine({
   config,
   sessionConfig,
 }: WrittenCrypto): CryptoLine | undefined {
-  const suite = written.toUpperCase();
-  const key = /^inline:([A-Za-z0-9+/]+={0,2})(?:\|(?:2\^\d+|\d+))?$/i.exec(config.trim())?.[1];
-  const isChanged = (sessionConfig ?? "")
+  // The library makes numbers of what is written in digits, whatever its types say.
+  const suite = String(written).toUpperCase();
+  const key = /^inline:([A-Za-z0-9+/]+={0,2})(?:\|(?:2\^\d+|\d+))?$/i.exec(String(config).trim())?.[1];
+  const isChanged = String(sessionConfig ?? "")
     .split(/\s+/)
     .some((parameter) => parameter !== "" && !/^(?:WSH=|-)/i.test(parameter));
   if (!isSrtpSuite(suite) || !key || isChanged || !Number.isInteger(id)) return undefined;
