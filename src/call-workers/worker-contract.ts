@@ -38,7 +38,7 @@ export interface WorkerFunctions {
   statistics(mediaId: string): Promise<MediaStatistics>;
   startHeaderCapture(mediaId: string): void;
   capturedHeaders(mediaId: string): Promise<CapturedRtpHeader[]>;
-  /** What was recorded and counted can be asked for a minute longer. */
+  /** What was recorded and counted can be asked for half a minute longer. */
   closeMedia(mediaId: string): Promise<RtpCounters | undefined>;
 
   invoke(scope: string, path: string, args: unknown[]): Promise<unknown>;

@@ -20,7 +20,7 @@ import { SPEECH_SCOPE, type MainFunctions, type WorkerFunctions } from "./worker
  */
 const NANOSECONDS_PER_MS = 1e6;
 /** The report of a call asks for its figures when its audio is over. */
-const KEPT_MS = 60_000;
+const KEPT_MS = 30_000;
 
 let audio: ThreadedMedia | undefined;
 const ports = new Map<
@@ -39,7 +39,7 @@ function mediaOf(mediaId: string): CallMedia {
 }
 
 const functions: WorkerFunctions = {
-  start(settings) {
+  async start(settings) {
     logger = createLogger({ level: settings.logLevel });
     prepareConversations();
     audio = startThreadedMedia(settings.rtp, {
@@ -59,7 +59,7 @@ const functions: WorkerFunctions = {
     });
     // What loading all this took says nothing of how calls are carried.
     loopDelay.reset();
-    return Promise.resolve();
+    await audio.ready;
   },
   async stop() {
     await espeak.stop();

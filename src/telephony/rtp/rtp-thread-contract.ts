@@ -9,6 +9,8 @@ import type { LocalMediaOptions } from "./local-media.ts";
 export type RtpThreadSettings = Pick<LocalMediaOptions, "bindAddress" | "ports" | "mediaTimeoutMs">;
 
 export interface RtpThreadFunctions {
+  /** Answered once it has prepared what must not be prepared while calls run. */
+  ready(): void;
   /** @returns the port; undefined: none is free */
   open(id: string): Promise<number | undefined>;
   start(id: string, parameters: RtpParameters): void;
@@ -29,7 +31,7 @@ export interface RtpThreadFunctions {
   statistics(id: string): Promise<MediaStatistics>;
   startHeaderCapture(id: string): void;
   capturedHeaders(id: string): Promise<CapturedRtpHeader[]>;
-  /** What was recorded and counted can be asked for a minute longer. */
+  /** What was recorded and counted can be asked for half a minute longer. */
   close(id: string): Promise<RtpCounters | undefined>;
 }
 

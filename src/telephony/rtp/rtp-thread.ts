@@ -22,7 +22,7 @@ interface ThreadLeg {
 }
 
 /** The report of a call asks for its figures when its audio is over. */
-const KEPT_MS = 60_000;
+const KEPT_MS = 30_000;
 
 if (!parentPort) throw new Error("this is the program of a worker thread");
 const thread = parentPort;
@@ -64,6 +64,7 @@ function tellTick(): void {
 prepareBackgroundClips();
 
 const functions: RtpThreadFunctions = {
+  ready: () => undefined,
   async open(id) {
     const port = await engine.open({ onLost: (detail) => void events.lost.asEvent(id, detail) });
     if (port) legs.set(id, { port, media: undefined, addedSamples: 0 });

@@ -12,6 +12,8 @@ import type {
 /** Audio in a thread of its own, for those who listen and speak in this one. */
 export interface ThreadedMedia {
   engine: MediaEngine<CallMedia>;
+  /** Settles when calls can come. */
+  ready: Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -83,6 +85,7 @@ export function startThreadedMedia(
   }
 
   return {
+    ready: thread.ready(),
     engine: {
       hasRoom: () => !isStopping,
       async open({ onLost }) {
