@@ -2,7 +2,7 @@ import { createSocket, type Socket } from "node:dgram";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { systemClock } from "../../src/clock.ts";
 import { createLogger } from "../../src/logger.ts";
-import type { CallMedia, InboundLeg, OutboundCall } from "../../src/telephony/carrier.ts";
+import type { CallMedia, InboundLeg, InboundTrunk, OutboundCall } from "../../src/telephony/carrier.ts";
 import { createPacketProtection } from "../../src/telephony/rtp/packet-protection.ts";
 import { writeRtp } from "../../src/telephony/rtp/rtp-packet.ts";
 import { createSipCaller, type SipCaller } from "../../src/telephony/sip/sip-caller.ts";
@@ -34,6 +34,7 @@ beforeEach(async () => {
     trace: (_direction, text) => wire.push(text),
     onLeg: (made) => {
       leg = made;
+      if (itsTrunk) made.setTrunk(itsTrunk);
       asked.resolve(made.answer());
     },
   });
@@ -66,6 +67,40 @@ function hear(media: CallMedia, samples: number): Promise<Int16Array> {
     });
   });
 }
+
+let itsTrunk: InboundTrunk | undefined;
+
+describe("a trunk that is to be encrypted", () => {
+  const place = (srtp: OutboundCall["trunk"]["srtp"]) =>
+    caller.placeCall({
+      to: "+31850835037",
+      from: "+31612345678",
+      trunk: { address: "127.0.0.1", port: carrier.port, protocol: "UDP", srtp },
+    });
+
+  beforeEach(() => {
+    itsTrunk = {
+      id: "t",
+      organizationId: "o",
+      address: "127.0.0.1",
+      port: 5_060,
+      protocol: "UDP",
+      srtp: "require",
+    };
+  });
+  afterEach(() => {
+    itsTrunk = undefined;
+  });
+
+  test.each([
+    ["off", { outcome: "failed", statusCode: 488 }],
+    ["require", { outcome: "answered" }],
+  ] as const)("its call with srtp %s", async (srtp, expected) => {
+    const outbound = await place(srtp);
+    expect(await outbound.answered).toMatchObject(expected);
+    await outbound.hangUp();
+  });
+});
 
 describe("between two of ours", () => {
   const place = (srtp: OutboundCall["trunk"]["srtp"]) =>

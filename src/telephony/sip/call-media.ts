@@ -17,6 +17,8 @@ export interface DialogMedia<M extends LegMedia = LegMedia> {
   takeAnswer(answerText: string | undefined): boolean;
   /** Starts sending and receiving with what was agreed last; once more, it is the same audio. */
   start(): M;
+  /** Whether what was agreed last is encrypted. */
+  readonly isSecure: boolean;
   injectDigit(digit: Digit): void;
   close(): Promise<RtpCounters | undefined>;
 }
@@ -89,6 +91,9 @@ function describeMedia<M extends LegMedia>(
       if (!agreed) throw new Error("media cannot start before offer and answer");
       media ??= port.start(agreed.parameters);
       return media;
+    },
+    get isSecure() {
+      return agreed?.parameters.srtp !== undefined;
     },
     injectDigit: (digit) => port.injectDigit(digit),
     close: () => port.close(),

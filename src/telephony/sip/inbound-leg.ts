@@ -104,6 +104,11 @@ export function createInboundLeg<M extends LegMedia>(options: {
       endRinging(488, { cause: "lost", detail: "the offer became unusable" });
       return;
     }
+    // Agreed with the trunk: no call of its in clear. Where the offer is ours, nothing is agreed yet, and it offers no keys.
+    if (trunk?.srtp === "require" && !media.isSecure) {
+      endRinging(488, { cause: "lost", detail: "the trunk requires encrypted audio, and offered none" });
+      return;
+    }
     try {
       session = request.accept({ statusCode: 200, body: sdpBody(body) }).session;
     } catch {
