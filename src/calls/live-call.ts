@@ -67,6 +67,7 @@ export async function talk(
     direction: call.direction,
     configuration,
     media,
+    ...(decision.workflow && { workflow: decision.workflow }),
     externalTools: externalTools.map((tool) => ({
       ...tool,
       run: (args, signal) => watched(tool.name, args, () => tool.run(args, signal)),
@@ -87,6 +88,7 @@ export async function talk(
         if (activity.type === "caller-speaking") tools.prepare();
         if (activity.type === "assistant-interrupted") tell({ type: "interrupted" });
         if (activity.type === "voicemail-detected") isVoicemail = true;
+        if (activity.type === "node-entered") tell({ type: "node", nodeId: activity.nodeId });
       },
     },
   });

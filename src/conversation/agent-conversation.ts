@@ -24,6 +24,7 @@ import { watchSilence } from "./silence-watch.ts";
 import { createSpeaker } from "./speaker.ts";
 import { createTranscript } from "./transcript.ts";
 import { watchVoicemail } from "./voicemail-watch.ts";
+import { asWorkflowBegins, followWorkflow } from "./workflow/follow-workflow.ts";
 
 export { prepareConversations } from "./agent-session.ts";
 
@@ -34,6 +35,7 @@ const RULES: readonly ((conversation: LiveConversation) => void)[] = [
   watchSilence,
   watchVoicemail,
   playBackground,
+  followWorkflow,
 ];
 
 /**
@@ -47,7 +49,8 @@ export function createStartConversation(options: {
   clock: Clock;
   logger: Logger;
 }): StartConversation {
-  return async (request) => {
+  return async (given) => {
+    const request = asWorkflowBegins(given);
     const logger = options.logger.child({ call_id: request.callId });
     let live: LiveConversation | undefined;
     const opened = openAgentSession(request.configuration, options.providers, logger, (error) =>
@@ -66,6 +69,7 @@ export function createStartConversation(options: {
 /** Makes the parts and joins them; nothing runs yet. */
 function assemble(options: {
   request: ConversationRequest;
+  providers: Providers;
   session: voice.AgentSession;
   vad: CallVad;
   isStreamed: boolean;
@@ -73,7 +77,7 @@ function assemble(options: {
   clock: Clock;
   logger: Logger;
 }): LiveConversation {
-  const { request, session, vad, isStreamed, clock, logger } = options;
+  const { request, providers, session, vad, isStreamed, clock, logger } = options;
   const { configuration, media, events } = request;
   const input = new CallAudioInput(media, { hear: (samples) => vad.hear(samples), isStreamed });
   const output = new CallAudioOutput(media);
@@ -97,8 +101,7 @@ function assemble(options: {
   ending.over.addEventListener("abort", () => hold.stop(), { once: true });
   const { instructions, context } = promptOf(configuration);
   const { transfer } = request;
-  const tools = sessionTools({
-    configuration,
+  const toolOptions: Omit<Parameters<typeof sessionTools>[0], "configuration"> = {
     runTool: (toolCall, signal) => floor.duringTool(() => request.runTool(toolCall, signal)),
     externalTools: (request.externalTools ?? []).map((tool) => ({
       ...tool,
@@ -114,16 +117,21 @@ function assemble(options: {
       onFailed: hold.expectReply,
     },
     logger,
-  });
+  };
+  const toolsOf: LiveConversation["toolsOf"] = (named) =>
+    sessionTools({ ...toolOptions, configuration: named });
   const agent = new CallAgent(
-    { instructions, chatCtx: context, tools: tools as llm.ToolContextLike },
+    { instructions, chatCtx: context, tools: toolsOf(configuration) as llm.ToolContextLike },
     replacementsOf(configuration.speech_config),
     logger,
   );
   const live: LiveConversation = {
     request,
     configuration,
+    providers,
     session,
+    vad,
+    toolsOf,
     agent,
     input,
     floor,

@@ -1,4 +1,4 @@
-import { initializeLogger, voice } from "@livekit/agents";
+import { initializeLogger, voice, type stt } from "@livekit/agents";
 import type { AssistantConfiguration } from "../assistants/configuration.ts";
 import type { Logger } from "../logger.ts";
 import type { Providers } from "../speech/providers.ts";
@@ -6,6 +6,11 @@ import { TurnStt } from "../speech/stt/turn-stt.ts";
 import { CallVad, prepareVoiceNetwork } from "../speech/vad/call-vad.ts";
 import { HEARD_AFTER_MS } from "../telephony/carrier.ts";
 import { turnHandlingOf } from "./turn-taking.ts";
+
+/** A recogniser as the session takes it. */
+export function heardBy(recogniser: stt.STT, vad: CallVad): stt.STT {
+  return recogniser.capabilities.streaming ? recogniser : new TurnStt(recogniser, vad);
+}
 
 /** No second try by the session: the providers have made theirs, within the time that a caller waits. */
 const PROVIDER_LIMITS = { maxRetry: 0, retryIntervalMs: 0, timeoutMs: 20_000 };
@@ -65,7 +70,7 @@ export function openAgentSession(
   const isStreamed = opened.stt.provider.capabilities.streaming;
   const session = new voice.AgentSession({
     vad,
-    stt: isStreamed ? opened.stt.provider : new TurnStt(opened.stt.provider, vad),
+    stt: heardBy(opened.stt.provider, vad),
     llm: opened.llm.provider,
     tts: opened.tts.provider,
     turnHandling: turnHandlingOf(configuration.speech_config),

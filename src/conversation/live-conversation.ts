@@ -1,7 +1,9 @@
-import type { voice } from "@livekit/agents";
+import type { llm, voice } from "@livekit/agents";
 import type { AssistantConfiguration } from "../assistants/configuration.ts";
 import type { Clock } from "../clock.ts";
 import type { Logger } from "../logger.ts";
+import type { Providers } from "../speech/providers.ts";
+import type { CallVad } from "../speech/vad/call-vad.ts";
 import type { CallAgent } from "./call-agent.ts";
 import type { CallAudioInput } from "./audio-input.ts";
 import type { ConversationRequest } from "./conversation.ts";
@@ -18,7 +20,11 @@ import type { Transcript } from "./transcript.ts";
 export interface LiveConversation {
   request: ConversationRequest;
   configuration: AssistantConfiguration;
+  providers: Providers;
   session: voice.AgentSession;
+  vad: CallVad;
+  /** the tools that a configuration names, as the session calls them */
+  toolsOf: (configuration: AssistantConfiguration) => llm.FunctionTool[];
   agent: CallAgent;
   input: CallAudioInput;
   floor: Floor;

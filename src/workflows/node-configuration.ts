@@ -9,7 +9,10 @@ export function hasOverrides(definition: WorkflowDefinition): boolean {
   return definition.nodes.some(
     (node) =>
       node.type === "conversation" &&
-      (isGiven(node.llm_config) || Boolean(node.voice) || isGiven(node.tts_config) || isGiven(node.stt_config)),
+      (isGiven(node.llm_config) ||
+        Boolean(node.voice) ||
+        isGiven(node.tts_config) ||
+        isGiven(node.stt_config)),
   );
 }
 

@@ -41,16 +41,13 @@ export function nodeOf(definition: WorkflowDefinition, id: string): WorkflowNode
 /** @throws Error when it is no conversation, which saving refuses */
 export function entryOf(definition: WorkflowDefinition): ConversationNode {
   const node = nodeOf(definition, definition.entry_node);
-  if (node.type !== "conversation") throw new Error(`a workflow cannot begin with a node of type ${node.type}`);
+  if (node.type !== "conversation")
+    throw new Error(`a workflow cannot begin with a node of type ${node.type}`);
   return node;
 }
 
 /** @param toolsRun  the tool nodes that were run since the last conversation */
-export function arriveAt(
-  definition: WorkflowDefinition,
-  id: string,
-  toolsRun: ReadonlySet<string>,
-): Arrival {
+export function arriveAt(definition: WorkflowDefinition, id: string, toolsRun: ReadonlySet<string>): Arrival {
   const node = nodeOf(definition, id);
   switch (node.type) {
     case "conversation":

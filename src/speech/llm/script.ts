@@ -4,8 +4,8 @@
  * It exists so that a call can be tried, shown and tested without a language model; it says so wherever it is shown.
  */
 export type ScriptRule = {
-  on: "user" | "tool";
-  /** on user: a regular expression, case-insensitive. on tool: the tool's name. */
+  on: "user" | "tool" | "node";
+  /** on user: a regular expression, case-insensitive. on tool: the tool's name. on node: the workflow node's id. */
   match: string;
   /** spoken; `{{result.closes}}` and `{{error}}` are filled in from the tool's answer */
   say?: string | undefined;
@@ -16,7 +16,9 @@ export type ScriptRule = {
 
 export type ScriptInput =
   | { on: "user"; text: string }
-  | { on: "tool"; name: string; outcome: { result: unknown } | { error: string } };
+  | { on: "tool"; name: string; outcome: { result: unknown } | { error: string } }
+  /** a workflow's node is entered; `outcome` of the tool that led there */
+  | { on: "node"; name: string; outcome: { result?: unknown; error?: string } };
 
 export interface ScriptStep {
   say: string | undefined;
@@ -26,10 +28,18 @@ export interface ScriptStep {
 
 const NO_RULE = "I am a scripted assistant, and I have no line for that.";
 
-export function nextStep(script: readonly ScriptRule[], input: ScriptInput): ScriptStep {
-  const rule = script.find((candidate) => candidate.on === input.on && matches(candidate.match, input));
-  if (!rule) return { say: input.on === "user" ? NO_RULE : describe(input), tool: undefined, isEnd: false };
-  const facts = input.on === "tool" ? input.outcome : {};
+/** @param offered  the tools that there are now: a rule whose tool is none of them does not apply */
+export function nextStep(
+  script: readonly ScriptRule[],
+  input: ScriptInput,
+  offered?: ReadonlySet<string>,
+): ScriptStep {
+  const rule = script.find(
+    ({ on, match, tool }) =>
+      on === input.on && matches(match, input) && (!tool || !offered || offered.has(tool.name)),
+  );
+  if (!rule) return { say: sayWithoutRule(input), tool: undefined, isEnd: false };
+  const facts = input.on === "user" ? {} : input.outcome;
   return {
     say: rule.say === undefined ? undefined : fill(rule.say, facts),
     tool: rule.tool && { name: rule.tool.name, arguments: rule.tool.arguments ?? {} },
@@ -38,12 +48,23 @@ export function nextStep(script: readonly ScriptRule[], input: ScriptInput): Scr
 }
 
 function matches(match: string, input: ScriptInput): boolean {
-  if (input.on === "tool") return match === input.name || match === ".*";
+  if (input.on !== "user") return match === input.name || match === ".*";
   try {
     return new RegExp(match, "i").test(input.text);
   } catch {
     // Refused when the assistant is saved; one that came by webhook simply never matches.
     return false;
+  }
+}
+
+function sayWithoutRule(input: ScriptInput): string | undefined {
+  switch (input.on) {
+    case "user":
+      return NO_RULE;
+    case "tool":
+      return describe(input);
+    case "node":
+      return undefined;
   }
 }
 
