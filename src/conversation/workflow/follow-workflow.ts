@@ -1,4 +1,5 @@
 import type { llm, voice } from "@livekit/agents";
+import { AsyncLocalStorage } from "node:async_hooks";
 import { toError } from "../../errors.ts";
 import type { WorkflowNote } from "../../speech/llm/scripted-llm.ts";
 import { entryConfiguration, nodeConfiguration } from "../../workflows/node-configuration.ts";
@@ -67,14 +68,22 @@ function createFollower(live: LiveConversation, workflow: WorkflowDefinition) {
     return "taken";
   });
 
+  // The session takes what is done in a tool's asynchronous context for a part of that tool call, and would not let a
+  // reply of the next node use tools.
+  const outsideTools = AsyncLocalStorage.snapshot();
+
   function moveOn(exit: Exit, speech: voice.SpeechHandle): void {
     // A model may call several at once; the first one counts.
     if (isMoving || ending.begun.aborted) return;
     isMoving = true;
     movesWithoutCaller++;
     // Not before: the tool's (empty) answer belongs to the speech, and is put into the context at its end.
-    const said = new Promise<void>((resolve) => speech.addDoneCallback(() => resolve()));
-    const travelling = floor.duringTool(() => said.then(() => travel(exit.to, exit.line)));
+    const travelling = outsideTools(() =>
+      floor.duringTool(async () => {
+        await new Promise<void>((resolve) => speech.addDoneCallback(() => resolve()));
+        await travel(exit.to, exit.line);
+      }),
+    );
     // The caller must not be left with an assistant that is between two nodes for good.
     travelling.catch((error: unknown) => ending.fail("Conversation failed", toError(error)));
   }

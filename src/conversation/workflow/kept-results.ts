@@ -12,17 +12,17 @@ export function withKeptResults(
   isKept: (tool: string) => boolean,
   isTold: (tool: string) => boolean,
 ): llm.ChatContext {
-  const argumentsOf = new Map(
-    context.items.flatMap((item) =>
-      item.type === "function_call" ? [[item.callId, item.args] as const] : [],
-    ),
-  );
+  const keyOf = (item: { callId: string; name: string }) => `${item.callId} ${item.name}`;
+  const argumentsOf = new Map<string, string>();
+  for (const item of context.items) {
+    if (item.type === "function_call") argumentsOf.set(keyOf(item), item.args);
+  }
   const items = context.items.map((item) => {
     if (item.type !== "function_call_output" || isKept(item.name) || !isTold(item.name)) return item;
-    const outcome = item.isError ? "failed" : "returned";
+    const call = `${item.name} (${argumentsOf.get(keyOf(item)) ?? "{}"})`;
     return llm.ChatMessage.create({
       role: "system",
-      content: `The tool ${item.name} (${argumentsOf.get(item.callId) ?? "{}"}) ${outcome}: ${item.output}`,
+      content: `The tool ${call} ${item.isError ? "failed" : "returned"}: ${item.output}`,
       createdAt: item.createdAt,
     });
   });
