@@ -1419,7 +1419,7 @@ export interface components {
                 model: "script-1";
                 script: ({
                     /** @enum {string} */
-                    on: "user" | "tool";
+                    on: "user" | "tool" | "node";
                     match: string;
                     say?: string;
                     tool?: {
@@ -1900,7 +1900,7 @@ export interface components {
                 model: "script-1";
                 script: ({
                     /** @enum {string} */
-                    on: "user" | "tool";
+                    on: "user" | "tool" | "node";
                     match: string;
                     say?: string;
                     tool?: {

@@ -14,11 +14,12 @@ import {
   type ToolNode,
   type TransferNode,
 } from "../../workflows/workflow-graph.ts";
-import type { ConversationRequest, ToolCallResult } from "../conversation.ts";
+import type { ConversationRequest } from "../conversation.ts";
 import type { LiveConversation } from "../live-conversation.ts";
 import { promptOf } from "../prompt.ts";
 import { withKeptResults } from "./kept-results.ts";
 import { createNodeModels } from "./node-models.ts";
+import { outcomeOf, toolCallOf } from "./tool-node.ts";
 import { transitionTools } from "./transition-tools.ts";
 
 const GOODBYE = "Thank you for calling. Goodbye.";
@@ -152,25 +153,9 @@ function createFollower(live: LiveConversation, workflow: WorkflowDefinition) {
 
   async function runTool(node: ToolNode): Promise<void> {
     if (node.first_line) void speaker.say(node.first_line);
-    const { tool_name: name, url } = node;
-    const outcome = await request.runTool(
-      {
-        id: `call_${crypto.randomUUID().replaceAll("-", "").slice(0, 16)}`,
-        tool: {
-          kind: "webhook",
-          name,
-          description: undefined,
-          parameters: undefined,
-          url: url ?? undefined,
-          secret: undefined,
-          isAsync: false,
-          message: undefined,
-        },
-        arguments: node.arguments ?? {},
-      },
-      ending.over,
-    );
-    await note(wordsOf(name, outcome), { tool: outcomeOf(outcome) });
+    const id = `call_${crypto.randomUUID().replaceAll("-", "").slice(0, 16)}`;
+    const { words, note: about } = outcomeOf(node, await request.runTool(toolCallOf(node, id), ending.over));
+    await note(words, about);
   }
 
   async function transfer(node: TransferNode): Promise<void> {
@@ -216,14 +201,4 @@ function createFollower(live: LiveConversation, workflow: WorkflowDefinition) {
         .catch((error: unknown) => ending.fail("Conversation failed", toError(error)));
     },
   };
-}
-
-function wordsOf(name: string, outcome: ToolCallResult): string {
-  return outcome.outcome === "result"
-    ? `The tool ${name} returned: ${JSON.stringify(outcome.result)}`
-    : `The tool ${name} failed: ${outcome.error}`;
-}
-
-function outcomeOf(outcome: ToolCallResult): NonNullable<WorkflowNote["tool"]> {
-  return outcome.outcome === "result" ? { result: outcome.result } : { error: outcome.error };
 }
