@@ -3,6 +3,7 @@ import { prepareConversations } from "../../src/conversation/agent-session.ts";
 import type { ToolCall, ToolCallResult, TransferRequest } from "../../src/conversation/conversation.ts";
 import { createEspeak, type Espeak } from "../../src/speech/tts/espeak.ts";
 import { telephoneSpeech, until, type Talk } from "../harness/conversation.ts";
+import { isLoud } from "../harness/fake-media.ts";
 import { answers, bye, find, flow, go, more, says, talk, withTalk } from "../harness/workflow-talk.ts";
 
 // Each test waits for speech in real time; they run side by side, on whatever the machine has left.
@@ -267,3 +268,37 @@ test.concurrent("a caller who interrupts a node's first line is answered on that
       expect(conversation.lines().at(-1)).toBe("assistant: Thank you for calling. Goodbye.");
     },
   ));
+
+test.concurrent("somebody else takes the call while a tool runs: nothing is said until the caller is back", () => {
+  const { promise: answer, resolve } = Promise.withResolvers<ToolCallResult>();
+  return withTalk(
+    {
+      espeak,
+      configuration: {
+        ...says("My order."),
+        ...answers(go("order", "find"), { on: "node", match: "more", say: "You are back." }),
+      },
+      workflow: flow(
+        [talk, find, more],
+        [
+          { from: "talk", to: "find", description: "a", message: "" },
+          { from: "find", to: "more" },
+        ],
+      ),
+      runTool: () => answer,
+    },
+    async ({ conversation, nodes, lines }, media) => {
+      await media.untilQuiet(400);
+      media.speak(words);
+      await until(() => nodes.includes("find"));
+      conversation.hold();
+      const heardBefore = media.heard.length;
+      resolve({ outcome: "result", result: 1 });
+      await until(() => nodes.includes("more") && media.heard.length > heardBefore + 100);
+      expect(media.heard.slice(heardBefore).some(isLoud)).toBe(false);
+      conversation.resume();
+      conversation.transferFailed("nobody answered");
+      await until(() => lines().includes("assistant: You are back."));
+    },
+  );
+});

@@ -176,6 +176,13 @@ async function speakAfter(id: string, media: CallMedia, line: string): Promise<v
   media.play(toTelephoneRate(samples, sampleRateHz));
 }
 
+function expectSigned({ headers, body }: ReceivedRequest): void {
+  const timestamp = String(headers["x-webhook-timestamp"]);
+  const signature = String(headers["x-webhook-signature"]);
+  const nowSeconds = Date.now() / 1_000;
+  expect(verifySignature({ secret, timestamp, signature, body, nowSeconds })).toBe("genuine");
+}
+
 /** What the tools' webhook answers. */
 function onToolCall(result: unknown, status = 200): void {
   receiver.behave = ({ message }) => {
@@ -225,12 +232,7 @@ test("conversation, tool, conversation, transfer: heard, signed, and reported", 
     "I put you through.",
   ]);
   expect(await getCall(id)).toMatchObject({ status: "transferred", end_reason: "transferred" });
-  for (const { headers, body } of receiver.requests) {
-    const timestamp = String(headers["x-webhook-timestamp"]);
-    const signature = String(headers["x-webhook-signature"]);
-    const nowSeconds = Date.now() / 1_000;
-    expect(verifySignature({ secret, timestamp, signature, body, nowSeconds })).toBe("genuine");
-  }
+  for (const request of receiver.requests) expectSigned(request);
 }, 60_000);
 
 test("a tool that fails leads on all the same; the end says goodbye and hangs up", async () => {
@@ -293,6 +295,7 @@ test("a call finishes on the definition that it began with; the next one has the
     expect((await said(id)).at(-1)).toBe("Bye for now.");
     // The node's own address, and no other.
     expect(other.requests.map(typeOf)).toEqual(["tool-calls"]);
+    expectSigned(other.requests[0]!);
     expect(receiver.requests.filter(isToolCall)).toEqual([]);
 
     const next = await call(phone);
