@@ -214,6 +214,8 @@ function showCall(entry: TimelineEntry): void {
         "call",
         `${entry.status}: ${entry.reason}${entry.error ? ` (${entry.error})` : ""}`,
       );
+    case "node":
+      return timeline.line("call", `node ${entry.nodeId}`);
     case "digit":
       return timeline.line("call", `digit ${entry.digit}`);
     case "consent":

@@ -9,7 +9,8 @@ const DEVIATIONS: Readonly<Record<string, string>> = {
   "post /calls/outbound": "a number needs a SIP trunk",
   "post /calls/{id}/control":
     "from any process, 503 where the one that carries the call does not answer; `transfer` by REFER or a bridged second leg, warm with `mode: warm` (docs/transfers.md)",
-  "post /workflows": "stored and checked; calls do not run them yet",
+  "post /workflows":
+    "drive inbound calls; the default hand-off line is not said out of tool nodes or into `end` (docs/workflows.md)",
   "post /campaigns": "calls begin every 2 s, five of a campaign at once, each lead once",
   "post /mcp-servers": "`http://` where the operator has allowed the private address",
   "get /chats": "always empty",

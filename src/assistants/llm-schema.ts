@@ -15,7 +15,7 @@ const realtime = PARAMS.xai_realtime;
 /** One rule of the scripted provider; speech/llm/script.ts plays it. */
 const scriptRule = z
   .looseObject({
-    on: z.enum(["user", "tool", "digits"]),
+    on: z.enum(["user", "tool", "digits", "node"]),
     match: z.string().max(1_000),
     say: z.string().max(10_000).optional(),
     tool: z

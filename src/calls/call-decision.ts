@@ -3,6 +3,7 @@ import { overlay } from "../assistants/assistant-merge.ts";
 import { readAssistantRequestAnswer } from "../webhooks/assistant-request.ts";
 import { explainFailure } from "../webhooks/sync-answer.ts";
 import { ASSISTANT_REQUEST_DEADLINE_MS, type AskWebhook } from "../webhooks/sync-request.ts";
+import type { WorkflowDefinition } from "../workflows/workflow-definition.ts";
 import type { RingingCall } from "./call.ts";
 import { subjectOf, synchronousUrls, type CallWebhooks } from "./call-webhooks.ts";
 
@@ -25,6 +26,8 @@ export interface AnswerDecision {
   configuration: AssistantConfiguration;
   /** in clear; only where the answer brought one of its own */
   webhookSecret: string | undefined;
+  /** drives the call, on this configuration */
+  workflow?: WorkflowDefinition;
 }
 
 /** An assistant as it was saved; its secret is not in the configuration. */

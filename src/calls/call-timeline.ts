@@ -16,6 +16,8 @@ export type TimelineEntry = { callId: string; at: Date } & (
   | { type: "interrupted" }
   | { type: "tool-call"; name: string; arguments: Record<string, unknown> }
   | { type: "tool-result"; name: string; outcome: "result" | "error"; value: unknown; durationMs: number }
+  /** the call's workflow has moved there */
+  | { type: "node"; nodeId: string }
   | { type: "digit"; digit: string }
   | {
       type: "consent";

@@ -103,6 +103,8 @@ function wordsOf(entry: TimelineEntry): string | undefined {
       return `the tool ${entry.name} ${entry.outcome === "result" ? "answered" : "failed"} after ${ms(entry.durationMs)}`;
     case "consent":
       return `the caller was asked for consent to the recording: ${entry.outcome}`;
+    case "node":
+      return `the workflow's node ${entry.nodeId} is active`;
     case "digit":
       return "the caller pressed a key";
     case "transfer":

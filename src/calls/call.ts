@@ -1,5 +1,6 @@
 import type { AssistantConfiguration } from "../assistants/configuration.ts";
 import type { TranscriptMessage } from "../conversation/conversation.ts";
+import type { WorkflowDefinition } from "../workflows/workflow-definition.ts";
 import type { CallStatus, EndReason } from "./call-state.ts";
 
 /** A call as its lifecycle knows it. What the API shows of it is made in call-record.ts. */
@@ -52,6 +53,8 @@ export interface CalledNumber {
   name: string | null;
   organizationId: string;
   assistantId: string | null;
+  /** drives the number's calls; null: the assistant does */
+  workflow: WorkflowDefinition | null;
 }
 
 /** The call as far as it is known while it rings. */

@@ -6,6 +6,7 @@ import type { CalledNumber, RingingCall } from "./call.ts";
 import { insertCall, saveDecision } from "./call-store.ts";
 import { carryCall } from "./carry-call.ts";
 import { talk } from "./live-call.ts";
+import { underWorkflow } from "./workflow-decision.ts";
 
 const NO_MINUTES = "This call cannot be taken at the moment. Please try again later.";
 
@@ -47,7 +48,8 @@ export async function carryInboundCall(
     return;
   }
   leg.ring();
-  await carryCall({ call, leg, ports, stop, untilEnd });
+  const { workflow } = number;
+  await carryCall({ call, leg, ports, stop, untilEnd: (context) => untilEnd(context, workflow) });
 }
 
 async function findNumber(
@@ -79,14 +81,14 @@ async function findNumber(
 
 type InboundContext = CallContext<InboundLeg<LegMedia>, InboundCallPorts>;
 
-async function untilEnd(context: InboundContext): Promise<ClosedCall> {
+async function untilEnd(context: InboundContext, workflow: CalledNumber["workflow"]): Promise<ClosedCall> {
   const { call, leg, ports, over, tell } = context;
   tell({ type: "ringing", caller: leg.callerNumber, called: call.calledNumber });
   if (!(await hasMinutes(context))) {
     return speakRejection(context, NO_MINUTES, undefined, "insufficient_credits");
   }
   const startedMs = ports.clock.monotonicMs();
-  const decision = await ports.decide(call, over);
+  const decision = underWorkflow(await ports.decide(call, over), workflow);
   tell({
     type: "decided",
     mode: decision.outcome === "answer" ? decision.mode : "reject",
@@ -124,7 +126,11 @@ async function untilEnd(context: InboundContext): Promise<ClosedCall> {
           }),
         )
         .catch(() => undefined);
-      const external = await ports.openExternalTools(call.organizationId, decision.configuration);
+      const external = await ports.openExternalTools(
+        call.organizationId,
+        // Nodes have no tools of MCP servers (facts 6.3).
+        decision.workflow ? {} : decision.configuration,
+      );
       if (external.outcome === "unreachable") {
         leg.reject(480, "Temporarily Unavailable");
         return { ...unreachable(external.error), messages: [], configuration };

@@ -90,6 +90,7 @@ async function converse(
     direction: call.direction,
     configuration,
     media,
+    ...(decision.workflow && { workflow: decision.workflow }),
     externalTools: externalTools.map((tool) => ({
       ...tool,
       run: (args, signal) => watched(tool.name, args, () => tool.run(args, signal)),
@@ -110,6 +111,7 @@ async function converse(
         if (activity.type === "caller-speaking") tools.prepare();
         if (activity.type === "assistant-interrupted") tell({ type: "interrupted" });
         if (activity.type === "voicemail-detected") isVoicemail = true;
+        if (activity.type === "node-entered") tell({ type: "node", nodeId: activity.nodeId });
       },
       onTurn: (turn) => context.trace.turn(turn),
     },

@@ -34,6 +34,7 @@ import { createTranscript } from "./transcript.ts";
 import { watchVoicemail } from "./voicemail-watch.ts";
 import { createTurnLatencies, type TurnLatencies } from "./turn-latency.ts";
 import { startWatchdog, watchedTools } from "./watchdog-loop.ts";
+import { asWorkflowBegins, followWorkflow } from "./workflow/follow-workflow.ts";
 
 export { prepareConversations } from "./agent-session.ts";
 
@@ -48,6 +49,7 @@ const RULES: readonly ((conversation: LiveConversation) => void)[] = [
   watchSilence,
   watchVoicemail,
   playBackground,
+  followWorkflow,
 ];
 
 /**
@@ -61,7 +63,8 @@ export function createStartConversation(options: {
   clock: Clock;
   logger: Logger;
 }): StartConversation {
-  return async (request) => {
+  return async (given) => {
+    const request = asWorkflowBegins(given);
     const logger = options.logger.child({ call_id: request.callId });
     const over = new AbortController();
     let live: LiveConversation | undefined;
@@ -95,7 +98,7 @@ function assemble(options: {
   clock: Clock;
   logger: Logger;
 }): LiveConversation {
-  const { request, session, vad, turnStt, over, clock, logger } = options;
+  const { request, providers, session, vad, turnStt, over, clock, logger } = options;
   const { configuration, media, events } = request;
   const input = new CallAudioInput(media, {
     hear: (samples) => vad.hear(samples),
@@ -147,9 +150,9 @@ function assemble(options: {
   ending.over.addEventListener("abort", () => hold.stop(), { once: true });
   const { instructions, context } = promptOf(configuration);
   const { transfer } = request;
-  const tools = sessionTools({
-    configuration,
-    ...watchedTools(toolsOf(request, floor, turns), () => watchdog, clock),
+  const watched = watchedTools(callTools(request, floor, turns), () => watchdog, clock);
+  const toolOptions: Omit<Parameters<typeof sessionTools>[0], "configuration"> = {
+    ...watched,
     over: ending.over,
     say: (text) => void session.say(text),
     onEndCall: () => hangUpByAssistant(live),
@@ -161,9 +164,11 @@ function assemble(options: {
       onFailed: hold.expectReply,
     },
     logger,
-  });
+  };
+  const toolsOf: LiveConversation["toolsOf"] = (named) =>
+    sessionTools({ ...toolOptions, configuration: named });
   const agent = new CallAgent(
-    { instructions, chatCtx: context, tools: tools as llm.ToolContextLike },
+    { instructions, chatCtx: context, tools: toolsOf(configuration) as llm.ToolContextLike },
     replacementsOf(configuration.speech_config),
     logger,
   );
@@ -181,7 +186,12 @@ function assemble(options: {
   const live: LiveConversation = {
     request,
     configuration,
+    providers,
     session,
+    vad,
+    toolsOf,
+    runTool: watched.runTool,
+    watchdog,
     agent,
     input,
     floor,
@@ -202,7 +212,7 @@ function assemble(options: {
 }
 
 /** The tools as the call runs them; while one does, silence is nobody's fault. */
-function toolsOf(
+function callTools(
   request: ConversationRequest,
   floor: Floor,
   turns: TurnLatencies,

@@ -1,4 +1,4 @@
-import { initializeLogger, voice } from "@livekit/agents";
+import { initializeLogger, voice, type stt } from "@livekit/agents";
 import type { AssistantConfiguration } from "../assistants/configuration.ts";
 import type { Logger } from "../logger.ts";
 import type { Providers } from "../speech/providers.ts";
@@ -6,6 +6,11 @@ import { TurnStt } from "../speech/stt/turn-stt.ts";
 import { CallVad, prepareVoiceNetwork } from "../speech/vad/call-vad.ts";
 import { HEARD_AFTER_MS } from "../telephony/carrier.ts";
 import { turnHandlingOf } from "./turn-taking.ts";
+
+/** A recogniser as the session takes it. */
+export function heardBy(recogniser: stt.STT, vad: CallVad): stt.STT {
+  return recogniser.capabilities.streaming ? recogniser : new TurnStt(recogniser, vad);
+}
 
 /** No second try by the session: the providers have made theirs, within the time that a caller waits. */
 const PROVIDER_LIMITS = { maxRetry: 0, retryIntervalMs: 0, timeoutMs: 20_000 };
@@ -67,11 +72,10 @@ export function openAgentSession(
       !lastSpeech.allowInterruptions,
     onError: onDeaf,
   });
-  const recogniser = opened.stt.provider;
-  const turnStt = recogniser.capabilities.streaming ? undefined : new TurnStt(recogniser, vad);
+  const ear = heardBy(opened.stt.provider, vad);
   const session = new voice.AgentSession({
     vad,
-    stt: turnStt ?? recogniser,
+    stt: ear,
     llm: opened.llm.provider,
     tts: opened.tts.provider,
     turnHandling: turnHandlingOf(configuration.speech_config),
@@ -88,5 +92,6 @@ export function openAgentSession(
   session.on(voice.AgentSessionEventTypes.SpeechCreated, ({ speechHandle }) => {
     lastSpeech = speechHandle;
   });
+  const turnStt = ear instanceof TurnStt ? ear : undefined;
   return { outcome: "opened", session, vad, turnStt };
 }

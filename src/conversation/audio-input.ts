@@ -12,24 +12,30 @@ export class CallAudioInput extends voice.AudioInput {
   #controller: ReadableStreamDefaultController<AudioFrame> | undefined;
   readonly #listeners = new Set<(samples: Int16Array) => void>();
   #isMuted = false;
+  #isStreamed: boolean;
 
   /** @param hear  gets each frame first, whether the session does or not */
   constructor(media: CallMedia, options: { hear: (samples: Int16Array) => void; isStreamed: boolean }) {
     super();
+    this.#isStreamed = options.isStreamed;
     const frames = new ReadableStream<AudioFrame>({ start: (controller) => (this.#controller = controller) });
     this.multiStream.addInputStream(frames);
     media.onAudio((samples) => {
       const heard = this.#isMuted ? new Int16Array(samples.length) : samples;
       options.hear(heard);
       for (const listener of this.#listeners) listener(heard);
-      if (options.isStreamed)
-        this.#controller?.enqueue(new AudioFrame(heard, SAMPLE_RATE_HZ, 1, heard.length));
+      if (this.#isStreamed) this.#controller?.enqueue(new AudioFrame(heard, SAMPLE_RATE_HZ, 1, heard.length));
     });
   }
 
   /** Silence and not nothing: speech services close a stream on which nothing comes. */
   mute(isMuted: boolean): void {
     this.#isMuted = isMuted;
+  }
+
+  /** Whether the recogniser takes the audio as it comes; another one may want it otherwise. */
+  setStreamed(isStreamed: boolean): void {
+    this.#isStreamed = isStreamed;
   }
 
   /** Tells of each 20 ms of the caller's as well. @returns a function that takes the listener away */

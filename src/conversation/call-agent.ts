@@ -41,10 +41,16 @@ export class CallAgent extends voice.Agent {
     return Promise.resolve();
   }
 
-  /** Adds to what the model knows, without starting a turn. */
-  async addContext(content: string): Promise<void> {
+  /**
+   * Adds to what the model knows, without starting a turn.
+   * @param extra  beside the words, for whoever reads the context; providers do not get it
+   */
+  async addContext(
+    content: string,
+    { role = "system", extra }: { role?: "system" | "user"; extra?: Record<string, unknown> } = {},
+  ): Promise<void> {
     const context = this.chatCtx.copy();
-    context.addMessage({ role: "system", content });
+    context.addMessage({ role, content, ...(extra && { extra }) });
     await this.updateChatCtx(context).catch((error: unknown) => {
       this.#logger.warn({ err: toError(error) }, "the model's context could not be added to");
     });

@@ -2,6 +2,7 @@ import type { CallMedia, LegMedia } from "../telephony/carrier.ts";
 import type { AssistantConfiguration } from "../assistants/configuration.ts";
 import type { ToolDefinition, WarmTransfer } from "../assistants/tools.ts";
 import type { TurnLatency } from "./turn-latency.ts";
+import type { WorkflowDefinition } from "../workflows/workflow-definition.ts";
 
 /**
  * One live conversation: what a call needs to know of it, and nothing of how it is made. The engine behind it
@@ -53,6 +54,8 @@ export type ConversationActivity =
   | { type: "assistant-speaking" }
   | { type: "assistant-silent" }
   | { type: "assistant-interrupted" }
+  /** a node of the call's workflow has become active */
+  | { type: "node-entered"; nodeId: string }
   /** a mailbox has picked up: whoever hangs up now, that is why the call ends */
   | { type: "voicemail-detected" };
 
@@ -95,6 +98,8 @@ export interface ConversationRequest<M extends LegMedia = CallMedia> {
    * `signal` aborts when the caller is gone. Never rejects. Without it, `transfer_call` is left out.
    */
   transfer?(request: TransferRequest, signal: AbortSignal): Promise<TransferOutcome>;
+  /** drives the conversation; the configuration supplies providers, voice and rules */
+  workflow?: WorkflowDefinition;
   /** of MCP servers */
   externalTools?: readonly ExternalTool[];
   events: ConversationEvents;

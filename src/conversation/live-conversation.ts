@@ -1,7 +1,9 @@
-import type { voice } from "@livekit/agents";
+import type { llm, voice } from "@livekit/agents";
 import type { AssistantConfiguration } from "../assistants/configuration.ts";
 import type { Clock } from "../clock.ts";
 import type { Logger } from "../logger.ts";
+import type { Providers } from "../speech/providers.ts";
+import type { CallVad } from "../speech/vad/call-vad.ts";
 import type { CallAgent } from "./call-agent.ts";
 import type { CallAudioInput } from "./audio-input.ts";
 import type { ConversationRequest } from "./conversation.ts";
@@ -11,6 +13,7 @@ import type { Hold } from "./hold.ts";
 import type { Keypad } from "./keypad-loop.ts";
 import type { Speaker } from "./speaker.ts";
 import type { Transcript } from "./transcript.ts";
+import type { Watchdog } from "./watchdog-loop.ts";
 
 /**
  * The parts of one running conversation, as its rules see them. A rule (silence, voicemail, closing phrases, …) is a
@@ -19,7 +22,14 @@ import type { Transcript } from "./transcript.ts";
 export interface LiveConversation {
   request: ConversationRequest;
   configuration: AssistantConfiguration;
+  providers: Providers;
   session: voice.AgentSession;
+  vad: CallVad;
+  /** the tools that a configuration names, as the session calls them */
+  toolsOf: (configuration: AssistantConfiguration) => llm.FunctionTool[];
+  /** a webhook tool, watched */
+  runTool: ConversationRequest["runTool"];
+  watchdog: Pick<Watchdog, "follow">;
   agent: CallAgent;
   input: CallAudioInput;
   floor: Floor;

@@ -4,7 +4,7 @@ import type { Clock } from "../clock.ts";
 import { toError } from "../errors.ts";
 import type { Logger } from "../logger.ts";
 import { LLM_FAILED, STT_FAILED, TTS_FAILED, type Providers } from "../speech/providers.ts";
-import type { TurnStt } from "../speech/stt/turn-stt.ts";
+import { TurnStt } from "../speech/stt/turn-stt.ts";
 import { SentenceTts } from "../speech/tts/sentence-tts.ts";
 import { SAMPLE_RATE_HZ, type CallMedia } from "../telephony/carrier.ts";
 import type { CallAudioOutput } from "./audio-output.ts";
@@ -27,6 +27,8 @@ export interface Watchdog {
   replyOwed(): void;
   /** The conversation ends after its last words. */
   ending(): void;
+  /** Other models are in use from now on. */
+  follow(models: { stt?: unknown; tts?: unknown }): void;
 }
 
 /** The webhook's own limit is 10 s, an MCP server's at most 60: a tool that is silent beyond that never settles. */
@@ -215,18 +217,22 @@ export function startWatchdog(options: {
         if (interrupted) tell({ type: "cut-off" });
       },
     );
-    if (options.stt) {
-      options.stt.onStarted = () => tell({ type: "recognising" });
-      options.stt.onHeard = (text) => {
+    followModels({ stt: options.stt, tts: session.tts });
+    over.addEventListener("abort", () => timer?.cancel(), { once: true });
+  }
+
+  function followModels({ stt, tts }: { stt?: unknown; tts?: unknown }): void {
+    if (stt instanceof TurnStt) {
+      stt.onStarted = () => tell({ type: "recognising" });
+      stt.onHeard = (text) => {
         if (text !== "") lastWords = text;
         tell({ type: "recognised", hasWords: text !== "" });
       };
     }
-    if (session.tts instanceof SentenceTts) {
-      session.tts.onSentence = () => tell({ type: "sentence" });
-      session.tts.onSentenceDone = () => tell({ type: "sentence-done" });
+    if (tts instanceof SentenceTts) {
+      tts.onSentence = () => tell({ type: "sentence" });
+      tts.onSentenceDone = () => tell({ type: "sentence-done" });
     }
-    over.addEventListener("abort", () => timer?.cancel(), { once: true });
   }
 
   follow();
@@ -244,6 +250,7 @@ export function startWatchdog(options: {
     },
     replyOwed: () => tell({ type: "turn" }),
     ending: () => tell({ type: "ending" }),
+    follow: followModels,
   };
 }
 

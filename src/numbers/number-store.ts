@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import type { Queryable } from "../db/database.ts";
 import { newId } from "../ids.ts";
+import type { WorkflowDefinition } from "../workflows/workflow-definition.ts";
 
 const FOREIGN_KEY_VIOLATION = "23503";
 
@@ -145,13 +146,23 @@ export async function deleteNumber(db: Queryable, organizationId: string, id: st
   return numDeletedRows > 0n;
 }
 
-/** The number that an INVITE names, if it takes calls. */
+/** The number that an INVITE names, if it takes calls, with the workflow that drives them, if one is active. */
 export async function findNumberForCall(db: Queryable, phoneNumber: string) {
   const row = await db
     .selectFrom("numbers")
-    .select(["id", "phone_number", "name", "organization_id", "assistant_id"])
-    .where("phone_number", "=", phoneNumber)
-    .where("is_active", "=", true)
+    .leftJoin("workflows", (join) =>
+      join.onRef("workflows.id", "=", "numbers.workflow_id").on("workflows.is_active", "=", true),
+    )
+    .select([
+      "numbers.id",
+      "numbers.phone_number",
+      "numbers.name",
+      "numbers.organization_id",
+      "numbers.assistant_id",
+      "workflows.definition",
+    ])
+    .where("numbers.phone_number", "=", phoneNumber)
+    .where("numbers.is_active", "=", true)
     .executeTakeFirst();
   return (
     row && {
@@ -160,6 +171,8 @@ export async function findNumberForCall(db: Queryable, phoneNumber: string) {
       name: row.name,
       organizationId: row.organization_id,
       assistantId: row.assistant_id,
+      // As it is now: a call that has begun is not touched by what is saved later (facts 6.1).
+      workflow: row.definition as WorkflowDefinition | null,
     }
   );
 }

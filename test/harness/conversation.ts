@@ -11,11 +11,14 @@ import { createLogger } from "../../src/logger.ts";
 import { createProviders } from "../../src/speech/providers.ts";
 import type { Espeak } from "../../src/speech/tts/espeak.ts";
 import type { CallMedia } from "../../src/telephony/carrier.ts";
+import type { WorkflowDefinition } from "../../src/workflows/workflow-definition.ts";
 import { toTelephoneRate } from "../../src/telephony/codec/resample.ts";
 
 export interface Talk {
   conversation: Conversation;
   activities: ConversationActivity["type"][];
+  /** of the workflow, in the order in which they became active */
+  nodes: string[];
   /** "role: content" */
   lines(): string[];
 }
@@ -28,6 +31,8 @@ export async function startTalk(options: {
   direction?: "inbound" | "outbound";
   openAiUrl?: string;
   runTool?: ConversationRequest["runTool"];
+  workflow?: WorkflowDefinition;
+  transfer?: ConversationRequest["transfer"];
 }): Promise<Talk> {
   const providers = createProviders({
     clock: systemClock,
@@ -37,6 +42,7 @@ export async function startTalk(options: {
     },
   });
   const activities: ConversationActivity["type"][] = [];
+  const nodes: string[] = [];
   const start = createStartConversation({
     providers,
     speakText: createSpeakText(providers),
@@ -52,15 +58,24 @@ export async function startTalk(options: {
       ...options.configuration,
     },
     ...(options.direction && { direction: options.direction }),
+    ...(options.workflow && { workflow: options.workflow }),
+    ...(options.transfer && { transfer: options.transfer }),
     media: options.media,
     runTool: options.runTool ?? (() => Promise.resolve({ outcome: "result", result: null })),
-    events: { onMessage: () => undefined, onActivity: ({ type }) => activities.push(type) },
+    events: {
+      onMessage: () => undefined,
+      onActivity(activity) {
+        if (activity.type === "node-entered") nodes.push(activity.nodeId);
+        else activities.push(activity.type);
+      },
+    },
   });
   if (started.outcome === "failed") throw new Error(started.error);
   const { conversation } = started;
   return {
     conversation,
     activities,
+    nodes,
     lines: () => conversation.messages().map(({ role, content }) => `${role}: ${content}`),
   };
 }

@@ -184,7 +184,19 @@ describe.each(TRANSPORTS)("over %s", (transport) => {
       name: "Demo",
       organizationId: two.mine.id,
       assistantId,
+      workflow: null,
     });
+    const definition = {
+      version: 1,
+      entry_node: "talk",
+      nodes: [{ id: "talk", type: "conversation", instructions: "Talk." }],
+    };
+    const { workflow } = (await call("POST", "/workflows", { name: "Desk", definition })).body;
+    await call("PATCH", `/numbers/${id}`, { workflow_id: workflow.id });
+    expect(await findNumberForCall(db, phone_number)).toMatchObject({ assistantId, workflow: definition });
+    // Paused: the assistant takes the calls as if there were none.
+    await call("PATCH", `/workflows/${workflow.id}`, { is_active: false });
+    expect(await findNumberForCall(db, phone_number)).toMatchObject({ assistantId, workflow: null });
     await call("PATCH", `/numbers/${id}`, { is_active: false });
     expect(await findNumberForCall(db, phone_number)).toBeUndefined();
     expect(await findNumberForCall(db, "+31000000000")).toBeUndefined();

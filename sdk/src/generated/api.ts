@@ -1470,7 +1470,7 @@ export interface components {
                 model: "script-1";
                 script: ({
                     /** @enum {string} */
-                    on: "user" | "tool" | "digits";
+                    on: "user" | "tool" | "digits" | "node";
                     match: string;
                     say?: string;
                     tool?: {
@@ -1954,7 +1954,7 @@ export interface components {
                 model: "script-1";
                 script: ({
                     /** @enum {string} */
-                    on: "user" | "tool" | "digits";
+                    on: "user" | "tool" | "digits" | "node";
                     match: string;
                     say?: string;
                     tool?: {

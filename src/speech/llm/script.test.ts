@@ -14,6 +14,7 @@ const script: ScriptRule[] = [
     match: "#$",
     tool: { name: "find_order", arguments: { number: "{{digits}}", tries: 2 } },
   },
+  { on: "node", match: "answer", say: "It is {{result.status}}.{{error}}" },
 ];
 const none = { say: undefined, tool: undefined, isEnd: false };
 
@@ -62,6 +63,21 @@ test.each<[ScriptInput, object]>([
     { on: "tool", name: "unknown", outcome: { result: "42" } },
     { ...none, say: "42" },
   ],
+  [
+    { on: "node", name: "answer", outcome: { result: { status: "sent" } } },
+    { ...none, say: "It is sent." },
+  ],
+  [{ on: "node", name: "other", outcome: {} }, none],
 ])("%j", (input, step) => {
   expect(nextStep(script, input)).toEqual(step);
+});
+
+test("a rule whose tool is not offered does not apply", () => {
+  const rules: ScriptRule[] = [
+    { on: "user", match: "yes", tool: { name: "go_to_order" } },
+    { on: "user", match: "yes", say: "Then that is settled." },
+  ];
+  const input = { on: "user", text: "yes" } as const;
+  expect(nextStep(rules, input, new Set(["go_to_order"])).tool?.name).toBe("go_to_order");
+  expect(nextStep(rules, input, new Set())).toEqual({ ...none, say: "Then that is settled." });
 });

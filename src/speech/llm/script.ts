@@ -4,8 +4,11 @@
  * It exists so that a call can be tried, shown and tested without a language model; it says so wherever it is shown.
  */
 export type ScriptRule = {
-  on: "user" | "tool" | "digits";
-  /** on user and digits: a regular expression, case-insensitive; digits are as `1234#`. on tool: the tool's name. */
+  on: "user" | "tool" | "digits" | "node";
+  /**
+   * on user and digits: a regular expression, case-insensitive; digits are as `1234#`. on tool: the tool's name. on node:
+   * the workflow node's id
+   */
   match: string;
   /**
    * spoken; `{{result.closes}}` and `{{error}}` are filled in from the tool's answer, `{{digits}}` from the keypad, also
@@ -20,7 +23,9 @@ export type ScriptRule = {
 export type ScriptInput =
   | { on: "user"; text: string }
   | { on: "digits"; digits: string }
-  | { on: "tool"; name: string; outcome: { result: unknown } | { error: string } };
+  | { on: "tool"; name: string; outcome: { result: unknown } | { error: string } }
+  /** a workflow's node is entered; `outcome` of the tool that led there */
+  | { on: "node"; name: string; outcome: { result?: unknown; error?: string } };
 
 export interface ScriptStep {
   say: string | undefined;
@@ -30,10 +35,18 @@ export interface ScriptStep {
 
 const NO_RULE = "I am a scripted assistant, and I have no line for that.";
 
-export function nextStep(script: readonly ScriptRule[], input: ScriptInput): ScriptStep {
-  const rule = script.find((candidate) => candidate.on === input.on && matches(candidate.match, input));
-  if (!rule) return { say: input.on === "tool" ? describe(input) : NO_RULE, tool: undefined, isEnd: false };
-  const facts = input.on === "tool" ? input.outcome : input.on === "digits" ? { digits: input.digits } : {};
+/** @param offered  the tools that there are now: a rule whose tool is none of them does not apply */
+export function nextStep(
+  script: readonly ScriptRule[],
+  input: ScriptInput,
+  offered?: ReadonlySet<string>,
+): ScriptStep {
+  const rule = script.find(
+    ({ on, match, tool }) =>
+      on === input.on && matches(match, input) && (!tool || !offered || offered.has(tool.name)),
+  );
+  if (!rule) return { say: sayWithoutRule(input), tool: undefined, isEnd: false };
+  const facts = factsOf(input);
   return {
     say: rule.say === undefined ? undefined : fill(rule.say, facts),
     tool: rule.tool && {
@@ -45,7 +58,7 @@ export function nextStep(script: readonly ScriptRule[], input: ScriptInput): Scr
 }
 
 function matches(match: string, input: ScriptInput): boolean {
-  if (input.on === "tool") return match === input.name || match === ".*";
+  if (input.on === "tool" || input.on === "node") return match === input.name || match === ".*";
   try {
     return new RegExp(match, "i").test(input.on === "user" ? input.text : input.digits);
   } catch {
@@ -67,6 +80,31 @@ function fillArguments(
       typeof value === "string" ? fill(value, facts) : value,
     ]),
   );
+}
+
+/** What can be filled in. */
+function factsOf(input: ScriptInput): object {
+  switch (input.on) {
+    case "user":
+      return {};
+    case "digits":
+      return { digits: input.digits };
+    case "tool":
+    case "node":
+      return input.outcome;
+  }
+}
+
+function sayWithoutRule(input: ScriptInput): string | undefined {
+  switch (input.on) {
+    case "user":
+    case "digits":
+      return NO_RULE;
+    case "tool":
+      return describe(input);
+    case "node":
+      return undefined;
+  }
 }
 
 /** A tool without a rule: at least the caller is told what came of it. */

@@ -5,6 +5,14 @@ import { nextStep, type ScriptInput, type ScriptRule } from "./script.ts";
 
 export const END_CALL = "end_call";
 
+/** What a workflow's messages to the model say in words, for the script; models get the words alone. */
+export interface WorkflowNote {
+  /** the node that was entered */
+  node?: string;
+  /** what came of a tool node */
+  tool?: { result: unknown } | { error: string };
+}
+
 /** The scripted model as the conversation engine sees it: chat context in, text and tool calls out. */
 export class ScriptedLlm extends llm.LLM {
   readonly #script: readonly ScriptRule[];
@@ -43,7 +51,8 @@ class ScriptedStream extends llm.LLMStream {
   protected override run(): Promise<void> {
     const input = readInput(this.chatCtx);
     if (!input) return Promise.resolve();
-    const step = nextStep(this.#script, input);
+    const offered = this.toolCtx && new Set(Object.keys(this.toolCtx.functionTools));
+    const step = nextStep(this.#script, input, offered);
     const calls = [
       ...(step.tool ? [step.tool] : []),
       ...(step.isEnd ? [{ name: END_CALL, arguments: {} }] : []),
@@ -66,9 +75,11 @@ class ScriptedStream extends llm.LLMStream {
   }
 }
 
-/** What the script reacts to: the tool result, the keys or the words of the caller, whichever came last. */
+/** What the script reacts to: what came last of a tool's result, a node that was entered, and the caller's keys and words. */
 function readInput(context: llm.ChatContext): ScriptInput | undefined {
   for (const item of context.items.toReversed()) {
+    const note = item.type === "message" ? (item.extra as WorkflowNote | undefined) : undefined;
+    if (note?.node !== undefined) return { on: "node", name: note.node, outcome: lastToolOutcome(context) };
     if (item.type === "function_call_output") {
       return {
         on: "tool",
@@ -83,6 +94,14 @@ function readInput(context: llm.ChatContext): ScriptInput | undefined {
     if (item.type === "message" && item.role === "user") return { on: "user", text: item.textContent ?? "" };
   }
   return undefined;
+}
+
+function lastToolOutcome(context: llm.ChatContext): { result?: unknown; error?: string } {
+  for (const item of context.items.toReversed()) {
+    const note = item.type === "message" ? (item.extra as WorkflowNote | undefined) : undefined;
+    if (note?.tool) return note.tool;
+  }
+  return {};
 }
 
 function parse(output: string): unknown {
