@@ -29,6 +29,7 @@ import { promptOf } from "./prompt.ts";
 import { sessionTools } from "./session-tools.ts";
 import { watchSilence } from "./silence-watch.ts";
 import { createKeypad } from "./keypad-loop.ts";
+import { sentencesOf } from "./sentences.ts";
 import { createSpeaker } from "./speaker.ts";
 import { createTranscript } from "./transcript.ts";
 import { watchVoicemail } from "./voicemail-watch.ts";
@@ -138,6 +139,7 @@ function assemble(options: {
     isSuspended: () => floor.state.isHeld || (ending.begun.aborted && lastEnd.reason === "voicemail"),
     onFiller: (content) => transcript.add({ role: "assistant", content }),
     onFail: ending.fail,
+    onNoAnswer: () => hold.noReply(),
     onHangUp: () => ending.settle(lastEnd),
   });
   const speaker = createSpeaker({ session, output, over: ending.over });
@@ -146,7 +148,12 @@ function assemble(options: {
     onTurn: (turn) => events.onTurn?.(turn),
   });
   ending.over.addEventListener("abort", () => turns.end(), { once: true });
-  const hold = createHold({ session, input, clock, say: (text) => void speaker.say(text) });
+  const hold = createHold({
+    session,
+    input,
+    clock,
+    onNoReply: () => void speaker.say(sentencesOf(configuration).transferFailed),
+  });
   ending.over.addEventListener("abort", () => hold.stop(), { once: true });
   const { instructions, context } = promptOf(configuration);
   const { transfer } = request;

@@ -56,6 +56,8 @@ export function startWatchdog(options: {
   onFiller: (text: string) => void;
   /** a provider has failed for good */
   onFail: (error: string, cause: Error) => void;
+  /** The model has nothing to say. @returns whether somebody else says what fits */
+  onNoAnswer: () => boolean;
   /** the last words do not come */
   onHangUp: () => void;
   clock: Clock;
@@ -129,7 +131,8 @@ export function startWatchdog(options: {
       case "resume":
         return resume();
       case "say-no-answer":
-        return void session.say(sentences.noAnswer);
+        if (!options.onNoAnswer()) session.say(sentences.noAnswer);
+        return;
       case "say-unheard":
         return void session.say(sentences.unheard);
       case "stt-failed":

@@ -9,12 +9,19 @@ export interface CryptoLine {
   key: string;
 }
 
-/** A line as sdp-transform reads and writes it. */
+/** A line as sdp-transform reads it: it makes numbers of what is written in digits, whatever its types say. */
+interface ReadCrypto {
+  id: number;
+  suite: string | number;
+  config: string | number;
+  sessionConfig?: string | number | undefined;
+}
+
+/** A line as sdp-transform writes it. */
 interface WrittenCrypto {
   id: number;
   suite: string;
   config: string;
-  sessionConfig?: string;
 }
 
 /**
@@ -24,7 +31,7 @@ interface WrittenCrypto {
 export const OFFERED_SUITES: readonly SrtpSuite[] = ["AES_CM_128_HMAC_SHA1_80", "AES_256_CM_HMAC_SHA1_80"];
 
 /** The lines that we can obey, in the writer's order of preference. */
-export function readCryptoLines(lines: readonly WrittenCrypto[] | undefined): CryptoLine[] {
+export function readCryptoLines(lines: readonly ReadCrypto[] | undefined): CryptoLine[] {
   return (lines ?? []).flatMap((line) => readCryptoLine(line) ?? []);
 }
 
@@ -33,13 +40,7 @@ export function readCryptoLines(lines: readonly WrittenCrypto[] | undefined): Cr
  * change what goes over the wire (no encryption, no tag, re-derived keys) is as good as not there: to take it and do
  * otherwise would be silence on one side (RFC 4568, 6.3.7).
  */
-function readCryptoLine({
-  id,
-  suite: written,
-  config,
-  sessionConfig,
-}: WrittenCrypto): CryptoLine | undefined {
-  // The library makes numbers of what is written in digits, whatever its types say.
+function readCryptoLine({ id, suite: written, config, sessionConfig }: ReadCrypto): CryptoLine | undefined {
   const suite = String(written).toUpperCase();
   const key = /^inline:([A-Za-z0-9+/]+={0,2})(?:\|(?:2\^\d+|\d+))?$/i.exec(String(config).trim())?.[1];
   const isChanged = String(sessionConfig ?? "")
