@@ -1,13 +1,24 @@
 // Loaded into the server of `npm run soak:calls` with --import: writes what the process has open every second. Its own
-// timer does not count: it is not waited for.
-import { writeFileSync } from "node:fs";
+// timer does not count: it is not waited for. The threads of a process would write over what it has written.
+import { existsSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import v8 from "node:v8";
+import vm from "node:vm";
+import { isMainThread } from "node:worker_threads";
 
 const folder = process.env.SOAK_RESOURCES;
-if (folder) {
+if (folder && isMainThread) {
+  v8.setFlagsFromString("--expose_gc");
+  const collect = vm.runInNewContext("gc");
   setInterval(() => {
-    const counts = {};
-    for (const name of process.getActiveResourcesInfo()) counts[name] = (counts[name] ?? 0) + 1;
-    writeFileSync(path.join(folder, `${process.pid}.json`), JSON.stringify(counts));
+    // V8 keeps what it has grown to as long as nothing asks for it: only what is left after a collection says anything.
+    if (existsSync(path.join(folder, "collect"))) collect();
+    const resources = {};
+    for (const name of process.getActiveResourcesInfo()) resources[name] = (resources[name] ?? 0) + 1;
+    const { heapUsed, external } = process.memoryUsage();
+    writeFileSync(
+      path.join(folder, `${process.pid}.json`),
+      JSON.stringify({ resources, heapBytes: heapUsed + external }),
+    );
   }, 1_000).unref();
 }
