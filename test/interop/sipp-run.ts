@@ -2,7 +2,7 @@ import { createSocket } from "node:dgram";
 import { execFile } from "node:child_process";
 import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { expandScenario } from "./sipp-parts.ts";
+import { expandScenario, withOptions } from "./sipp-parts.ts";
 
 /** One message as sipp saw it. */
 export interface Seen {
@@ -30,6 +30,12 @@ export interface SippOptions {
   /** theirs */
   caller: string;
   transport: "u1" | "t1" | "tn";
+  /** sipp's own; undefined: 127.0.0.1 */
+  address?: string | undefined;
+  /** a trunk of ours: it is asked by OPTIONS, once, whether it is there, before, during or after the call */
+  isTrunk?: boolean | undefined;
+  /** a scenario for calls that come in beside the one that it places */
+  beside?: URL | undefined;
   /** undefined: any free one */
   sipPort?: number | undefined;
   mediaPort: number;
@@ -46,7 +52,20 @@ const LONGEST_SECONDS = 50;
 export async function runSipp(options: SippOptions): Promise<SippRun> {
   const name = path.basename(options.file.pathname, ".xml");
   const place = (kind: string) => path.join(options.folder, `${name}-${options.controlPort}.${kind}`);
-  await writeFile(place("xml"), expandScenario(await readFile(options.file, "utf8"), options.keys));
+  const scenario = await readFile(options.file, "utf8");
+  await writeFile(
+    place("xml"),
+    expandScenario(options.isTrunk ? withOptions(scenario) : scenario, options.keys),
+  );
+  const beside: string[] = [];
+  if (options.beside) {
+    await writeFile(
+      place("beside.xml"),
+      expandScenario(await readFile(options.beside, "utf8"), options.keys),
+    );
+    beside.push("-oocsf", place("beside.xml"));
+  }
+  const address = options.address ?? "127.0.0.1";
   const target = options.role === "calls" ? [`127.0.0.1:${options.serverPort}`, "-s", options.number] : [];
   const port = options.sipPort === undefined ? [] : ["-p", String(options.sipPort)];
   const parameters = [
@@ -56,19 +75,20 @@ export async function runSipp(options: SippOptions): Promise<SippRun> {
     "-t",
     options.transport,
     "-i",
-    "127.0.0.1",
+    address,
     "-mi",
-    "127.0.0.1",
+    address,
     "-mp",
     String(options.mediaPort),
     "-cp",
     String(options.controlPort),
     ...port,
+    ...beside,
     "-key",
     "caller",
     options.caller,
     "-m",
-    "1",
+    options.isTrunk ? "2" : "1",
     "-nostdin",
     "-timer_resol",
     "10",
