@@ -38,6 +38,12 @@ export async function startLinphone(options: PhoneOptions): Promise<Phone> {
       "mime=PCMU",
       "rate=8000",
       "enabled=1",
+      // What is not named here is offered too. Its recording of Opus does not say at which rate until it is over.
+      "[audio_codec_2]",
+      "mime=opus",
+      "rate=48000",
+      "channels=2",
+      "enabled=0",
       ...(credentials
         ? [
             "[auth_info_0]",
