@@ -111,9 +111,11 @@ describe.skipIf(missing.length > 0)("kamailio", () => {
     await make("numbers", "number", { phone_number: BY_REGISTRATION, agent_id: assistantId });
   });
   afterAll(async () => {
-    const ended = new Promise((resolve) => kamailio.once("exit", resolve));
-    kamailio.kill("SIGTERM");
-    await ended;
+    if (kamailio.exitCode === null) {
+      const ended = new Promise((resolve) => kamailio.once("exit", resolve));
+      kamailio.kill("SIGTERM");
+      await ended;
+    }
     await server.end("SIGTERM");
     await removeDataDirectory(dataDirectory);
   });

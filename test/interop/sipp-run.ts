@@ -1,4 +1,5 @@
 import { createSocket } from "node:dgram";
+import { createServer } from "node:net";
 import { execFile } from "node:child_process";
 import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
@@ -152,13 +153,32 @@ export function nextMediaPort(): number {
   return lastMediaPort;
 }
 
-/** A port that was free a moment ago. */
+/**
+ * Below the ports that the system hands out (32768), so that none is lost between being looked at and being used; each
+ * file's own, and from another place in each run, for runs side by side.
+ */
+const FREE_PORTS = 850;
+const firstFreePort = 29_200 + Number(process.env["VITEST_POOL_ID"] ?? 0) * FREE_PORTS;
+let portsGiven = process.pid;
+
+/** A port that nobody had a moment ago, by UDP or TCP. */
 export async function freePort(): Promise<number> {
-  const socket = createSocket("udp4");
-  await new Promise<void>((resolve) => socket.bind(0, "127.0.0.1", resolve));
-  const { port } = socket.address();
-  await new Promise<void>((resolve) => socket.close(() => resolve()));
-  return port;
+  for (;;) {
+    const port = firstFreePort + (portsGiven++ % FREE_PORTS);
+    if ((await isFree(port, "udp")) && (await isFree(port, "tcp"))) return port;
+  }
+}
+
+async function isFree(port: number, protocol: "udp" | "tcp"): Promise<boolean> {
+  const held = protocol === "udp" ? createSocket("udp4") : createServer();
+  const isBound = await new Promise<boolean>((resolve) => {
+    held.once("error", () => resolve(false));
+    const bound = () => resolve(true);
+    if ("listen" in held) held.listen(port, "0.0.0.0", bound);
+    else held.bind(port, "0.0.0.0", bound);
+  });
+  if (isBound) await new Promise<void>((resolve) => held.close(() => resolve()));
+  return isBound;
 }
 
 /** Whether some process has bound the port: sipp does not say when it is ready. */
