@@ -9,12 +9,12 @@ export interface CryptoLine {
   key: string;
 }
 
-/** A line as sdp-transform reads and writes it. */
+/** A line as sdp-transform reads and writes it: of a word of digits it makes a number, whatever its types say. */
 interface WrittenCrypto {
   id: number;
-  suite: string;
-  config: string;
-  sessionConfig?: string;
+  suite: string | number;
+  config: string | number;
+  sessionConfig?: string | number;
 }
 
 /**
@@ -39,9 +39,9 @@ function readCryptoLine({
   config,
   sessionConfig,
 }: WrittenCrypto): CryptoLine | undefined {
-  const suite = written.toUpperCase();
-  const key = /^inline:([A-Za-z0-9+/]+={0,2})(?:\|(?:2\^\d+|\d+))?$/i.exec(config.trim())?.[1];
-  const isChanged = (sessionConfig ?? "")
+  const suite = String(written).toUpperCase();
+  const key = /^inline:([A-Za-z0-9+/]+={0,2})(?:\|(?:2\^\d+|\d+))?$/i.exec(String(config).trim())?.[1];
+  const isChanged = String(sessionConfig ?? "")
     .split(/\s+/)
     .some((parameter) => parameter !== "" && !/^(?:WSH=|-)/i.test(parameter));
   if (!isSrtpSuite(suite) || !key || isChanged || !Number.isInteger(id)) return undefined;
@@ -49,6 +49,8 @@ function readCryptoLine({
   return { tag: id, suite, key };
 }
 
-export function writeCryptoLines(lines: readonly CryptoLine[]): WrittenCrypto[] {
+export function writeCryptoLines(
+  lines: readonly CryptoLine[],
+): { id: number; suite: string; config: string }[] {
   return lines.map(({ tag, suite, key }) => ({ id: tag, suite, config: `inline:${key}` }));
 }
