@@ -1,7 +1,9 @@
 import { spawn, type ChildProcess } from "node:child_process";
+import { existsSync } from "node:fs";
 import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { makeCertificate } from "../harness/certificate.ts";
 import {
   newDataDirectory,
   removeDataDirectory,
@@ -19,10 +21,13 @@ import { until } from "./until.ts";
 const NUMBER = "+31850835037";
 const TELEPHONE = "+31611111111";
 const PASSWORD = "kamailio-secret";
-/** Trunks do not keep a registration yet. */
-const NEEDS_REGISTER = true;
+/** The account's: its calls go where the account has registered. */
+const BY_REGISTRATION = "+31850835099";
+const TLS_MODULE = "/usr/lib/x86_64-linux-gnu/kamailio/modules/tls.so";
 
 const missing = ["kamailio", "sipp"].filter((program) => !isInstalled(program));
+const hasTls = existsSync(TLS_MODULE);
+if (!hasTls) console.warn("kamailio's TLS is missing: apt-get install kamailio-tls-modules");
 if (missing.length > 0) console.warn(`missing: ${missing.join(", ")}: apt-get install kamailio sip-tester`);
 
 describe.skipIf(missing.length > 0)("kamailio", () => {
@@ -30,19 +35,33 @@ describe.skipIf(missing.length > 0)("kamailio", () => {
   let server: RunningServer;
   let kamailio: ChildProcess;
   let kamailioPort: number;
+  let kamailioTlsPort: number;
   let assistantId: string;
   let briefId: string;
   let output = "";
 
   beforeAll(async () => {
     dataDirectory = await newDataDirectory();
+    for (const name of ["us", "kamailio"]) {
+      const { cert, key } = await makeCertificate("localhost", "127.0.0.1");
+      await writeFile(path.join(dataDirectory, `${name}.cert`), cert);
+      await writeFile(path.join(dataDirectory, `${name}.key`), key);
+    }
     server = await startReadyServer(dataDirectory, {
+      SIP_TLS_PORT: String(await freePort()),
+      SIP_TLS_CERT: path.join(dataDirectory, "us.cert"),
+      SIP_TLS_KEY: path.join(dataDirectory, "us.key"),
+      SIP_TLS_CA: path.join(dataDirectory, "kamailio.cert"),
       RTP_PORT_RANGE: "22850-22899",
       RATE_LIMIT_REQUESTS_PER_MINUTE: "0",
     });
     kamailioPort = await freePort();
+    kamailioTlsPort = await freePort();
     const words: Record<string, string> = {
       PORT: String(kamailioPort),
+      TLS_PORT: String(kamailioTlsPort),
+      FOLDER: dataDirectory,
+      BY_REGISTRATION,
       US: String(server.sipPort),
       REALM: "carrier.example",
     };
@@ -55,7 +74,21 @@ describe.skipIf(missing.length > 0)("kamailio", () => {
     // In the foreground (-DD), with a folder of its own for its sockets, and little memory.
     kamailio = spawn(
       "kamailio",
-      ["-DD", "-E", "-f", config, "-Y", dataDirectory, "-w", dataDirectory, "-m", "32", "-M", "8"],
+      [
+        "-DD",
+        "-E",
+        "-f",
+        config,
+        "-Y",
+        dataDirectory,
+        "-w",
+        dataDirectory,
+        "-m",
+        "32",
+        "-M",
+        "8",
+        ...(hasTls ? ["-A", "WITH_TLS"] : []),
+      ],
       { stdio: ["ignore", "pipe", "pipe"] },
     );
     for (const stream of [kamailio.stdout, kamailio.stderr]) {
@@ -75,11 +108,14 @@ describe.skipIf(missing.length > 0)("kamailio", () => {
       agent_id: assistantId,
       transfer_trunk_id: await trunk(PASSWORD),
     });
+    await make("numbers", "number", { phone_number: BY_REGISTRATION, agent_id: assistantId });
   });
   afterAll(async () => {
-    const ended = new Promise((resolve) => kamailio.once("exit", resolve));
-    kamailio.kill("SIGTERM");
-    await ended;
+    if (kamailio.exitCode === null) {
+      const ended = new Promise((resolve) => kamailio.once("exit", resolve));
+      kamailio.kill("SIGTERM");
+      await ended;
+    }
     await server.end("SIGTERM");
     await removeDataDirectory(dataDirectory);
   });
@@ -99,6 +135,10 @@ describe.skipIf(missing.length > 0)("kamailio", () => {
       auth_password: password,
       ...fields,
     });
+  }
+
+  function tlsTrunk(fields: object = {}): Promise<string> {
+    return trunk(PASSWORD, { address: `127.0.0.1:${kamailioTlsPort}`, transport: "tls", ...fields });
   }
 
   async function sipp(file: string, more: Partial<SippOptions>): Promise<SippRun> {
@@ -180,22 +220,67 @@ describe.skipIf(missing.length > 0)("kamailio", () => {
     expect(await ends(String(placed.body["call_id"]))).toBe("failed unreachable");
   });
 
-  test("a call comes in through it", async () => {
-    const caller = "+31612345699";
-    await sipp("proxied-call", { caller });
+  /** Their calls in our records: how they ended. */
+  async function callsOf(caller: string): Promise<string[]> {
     const { calls } = (await server.api("GET", "/calls?limit=100")).body as unknown as {
       calls: { id: string; caller_phone: string }[];
     };
-    const ours = calls.filter((call) => call.caller_phone === caller);
-    expect(ours).toHaveLength(1);
-    expect(await ends(ours[0]!.id)).toBe("ended user_hangup");
+    return Promise.all(calls.filter((call) => call.caller_phone === caller).map(({ id }) => ends(id)));
+  }
+
+  test("a call comes in through it", async () => {
+    const caller = "+31612345699";
+    await sipp("proxied-call", { caller });
+    expect(await callsOf(caller)).toEqual(["ended user_hangup"]);
   });
 
-  // The trunk keeps a registration (`register: true`), so that Kamailio finds us by it and needs no address of ours.
-  test("a call comes in to where we have registered", async ({ skip }) => {
-    skip(NEEDS_REGISTER, "needs register");
-    await trunk(PASSWORD, { register: true });
-    await sipp("proxied-call", { caller: "+31612345698", number: "switchhook" });
+  async function comesInByRegistration(trunkId: Promise<string>, caller: string): Promise<SippRun> {
+    const id = await trunkId;
+    const state = async () => {
+      const { trunk: shown } = (await server.api("GET", `/sip-trunks/${id}`)).body;
+      return shown as { registration: { state: string } };
+    };
+    await until(state, ({ registration }) => registration.state === "registered", 15_000);
+    const run = await sipp("proxied-call", { caller, number: BY_REGISTRATION });
+    expect(await callsOf(caller)).toEqual(["ended user_hangup"]);
+    await server.api("DELETE", `/sip-trunks/${id}`);
+    // Taken back: nothing says where we are any more.
+    const isGone = () =>
+      sipp("unknown-number", { number: BY_REGISTRATION, caller }).then(
+        () => true,
+        () => false,
+      );
+    await until(isGone, Boolean, 15_000, 500);
+    return run;
+  }
+
+  test("a call comes in to where we have registered, and nowhere when that is taken back", async () => {
+    await sipp("unknown-number", { number: BY_REGISTRATION });
+    await comesInByRegistration(trunk(PASSWORD, { register: true }), "+31612345698");
+  });
+
+  describe.skipIf(!hasTls)("over TLS, whoever connects verifies the other", () => {
+    test("a call of ours goes out with its password, to a telephone that hangs up", async () => {
+      const { done } = await telephone("proxied-called");
+      const id = await place(await numberOf(await tlsTrunk(), "+31850000021"), assistantId);
+      await done;
+      expect(await ends(id)).toBe("ended user_hangup");
+    });
+
+    test("a call of ours that we hang up", async () => {
+      const { done } = await telephone("called-we-hang-up");
+      const id = await place(await numberOf(await tlsTrunk(), "+31850000022"), briefId);
+      const { ladder } = await done;
+      expect(await ends(id)).toBe("ended max_duration");
+      const [bye] = picked(ladder, "received", /^BYE/);
+      expect(bye!.text).toMatch(/^Via: SIP\/2\.0\/TLS 127\.0\.0\.1/im);
+    });
+
+    test("a call comes in to where we have registered", async () => {
+      const { ladder } = await comesInByRegistration(tlsTrunk({ register: true }), "+31612345697");
+      const [answer] = picked(ladder, "received", /^SIP\/2\.0 200/);
+      expect(answer!.text).toMatch(/^Record-Route:.*transport=tls/im);
+    });
   });
 });
 

@@ -8,6 +8,7 @@ import { until } from "./until.ts";
 export async function startLinphone(options: PhoneOptions): Promise<Phone> {
   const { folder } = options;
   const recording = path.join(folder, "heard.wav");
+  const { credentials } = options;
   const settings = path.join(folder, "linphonerc");
   await writeFile(
     settings,
@@ -37,6 +38,20 @@ export async function startLinphone(options: PhoneOptions): Promise<Phone> {
       "mime=PCMU",
       "rate=8000",
       "enabled=1",
+      // What is not named here is offered too. Its recording of Opus does not say at which rate until it is over.
+      "[audio_codec_2]",
+      "mime=opus",
+      "rate=48000",
+      "channels=2",
+      "enabled=0",
+      ...(credentials
+        ? [
+            "[auth_info_0]",
+            `username=${options.number}`,
+            `userid=${credentials.username}`,
+            `passwd=${credentials.password}`,
+          ]
+        : []),
       "",
     ].join("\n"),
   );

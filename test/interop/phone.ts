@@ -24,6 +24,8 @@ export interface PhoneOptions {
   rtpPort: number;
   /** what is said into it, over and over or once; a WAV file of 8,000 Hz */
   microphone: string;
+  /** what it says when it is asked who it is */
+  credentials?: { username: string; password: string } | undefined;
 }
 
 const WAV_HEADER_BYTES = 44;

@@ -160,6 +160,19 @@ export function expandScenario(xml: string, keys: Readonly<Record<string, string
   return expanded.replace("</scenario>", `${reference}</scenario>`);
 }
 
+/** The scenario of one who is asked by OPTIONS too, in a dialog of its own, which sipp takes for another call. */
+export function withOptions(xml: string): string {
+  return xml
+    .replace(
+      /<scenario [^>]+>/,
+      (start) => `${start}\n<recv request="OPTIONS" optional="true" next="asked"/>`,
+    )
+    .replace(
+      "</scenario>",
+      `<nop next="done"/>\n<label id="asked"/>\n{{send-first-reply 200 OK}}\n<label id="done"/>\n</scenario>`,
+    );
+}
+
 export function scenarioName(xml: string): string {
   return /<scenario name="([^"]+)"/.exec(xml)![1]!;
 }

@@ -1,8 +1,9 @@
 import { createSocket } from "node:dgram";
+import { createServer } from "node:net";
 import { execFile } from "node:child_process";
 import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { expandScenario } from "./sipp-parts.ts";
+import { expandScenario, withOptions } from "./sipp-parts.ts";
 
 /** One message as sipp saw it. */
 export interface Seen {
@@ -30,6 +31,12 @@ export interface SippOptions {
   /** theirs */
   caller: string;
   transport: "u1" | "t1" | "tn";
+  /** sipp's own; undefined: 127.0.0.1 */
+  address?: string | undefined;
+  /** a trunk of ours: it is asked by OPTIONS, once, whether it is there, before, during or after the call */
+  isTrunk?: boolean | undefined;
+  /** a scenario for calls that come in beside the one that it places */
+  beside?: URL | undefined;
   /** undefined: any free one */
   sipPort?: number | undefined;
   mediaPort: number;
@@ -46,7 +53,20 @@ const LONGEST_SECONDS = 50;
 export async function runSipp(options: SippOptions): Promise<SippRun> {
   const name = path.basename(options.file.pathname, ".xml");
   const place = (kind: string) => path.join(options.folder, `${name}-${options.controlPort}.${kind}`);
-  await writeFile(place("xml"), expandScenario(await readFile(options.file, "utf8"), options.keys));
+  const scenario = await readFile(options.file, "utf8");
+  await writeFile(
+    place("xml"),
+    expandScenario(options.isTrunk ? withOptions(scenario) : scenario, options.keys),
+  );
+  const beside: string[] = [];
+  if (options.beside) {
+    await writeFile(
+      place("beside.xml"),
+      expandScenario(await readFile(options.beside, "utf8"), options.keys),
+    );
+    beside.push("-oocsf", place("beside.xml"));
+  }
+  const address = options.address ?? "127.0.0.1";
   const target = options.role === "calls" ? [`127.0.0.1:${options.serverPort}`, "-s", options.number] : [];
   const port = options.sipPort === undefined ? [] : ["-p", String(options.sipPort)];
   const parameters = [
@@ -56,19 +76,20 @@ export async function runSipp(options: SippOptions): Promise<SippRun> {
     "-t",
     options.transport,
     "-i",
-    "127.0.0.1",
+    address,
     "-mi",
-    "127.0.0.1",
+    address,
     "-mp",
     String(options.mediaPort),
     "-cp",
     String(options.controlPort),
     ...port,
+    ...beside,
     "-key",
     "caller",
     options.caller,
     "-m",
-    "1",
+    options.isTrunk ? "2" : "1",
     "-nostdin",
     "-timer_resol",
     "10",
@@ -132,13 +153,32 @@ export function nextMediaPort(): number {
   return lastMediaPort;
 }
 
-/** A port that was free a moment ago. */
+/**
+ * Below the ports that the system hands out (32768), so that none is lost between being looked at and being used; each
+ * file's own, and from another place in each run, for runs side by side.
+ */
+const FREE_PORTS = 850;
+const firstFreePort = 29_200 + Number(process.env["VITEST_POOL_ID"] ?? 0) * FREE_PORTS;
+let portsGiven = process.pid;
+
+/** A port that nobody had a moment ago, by UDP or TCP. */
 export async function freePort(): Promise<number> {
-  const socket = createSocket("udp4");
-  await new Promise<void>((resolve) => socket.bind(0, "127.0.0.1", resolve));
-  const { port } = socket.address();
-  await new Promise<void>((resolve) => socket.close(() => resolve()));
-  return port;
+  for (;;) {
+    const port = firstFreePort + (portsGiven++ % FREE_PORTS);
+    if ((await isFree(port, "udp")) && (await isFree(port, "tcp"))) return port;
+  }
+}
+
+async function isFree(port: number, protocol: "udp" | "tcp"): Promise<boolean> {
+  const held = protocol === "udp" ? createSocket("udp4") : createServer();
+  const isBound = await new Promise<boolean>((resolve) => {
+    held.once("error", () => resolve(false));
+    const bound = () => resolve(true);
+    if ("listen" in held) held.listen(port, "0.0.0.0", bound);
+    else held.bind(port, "0.0.0.0", bound);
+  });
+  if (isBound) await new Promise<void>((resolve) => held.close(() => resolve()));
+  return isBound;
 }
 
 /** Whether some process has bound the port: sipp does not say when it is ready. */

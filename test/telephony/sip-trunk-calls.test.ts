@@ -201,6 +201,8 @@ describe("a trunk that asks for a password", () => {
     ["with MD5", [md5], "MD5"],
     ["with SHA-256", [sha256], "SHA-256"],
     ["with both, the weaker on top", [md5, sha256], "SHA-256"],
+    ["with both, the stronger on top", [sha256, md5], "SHA-256"],
+    ["with one that nobody knows beneath", [md5, sha256.replace("SHA-256", "SHA-512-256")], "MD5"],
     ["from before qop", ['Digest realm="peer", nonce="n"'], "MD5"],
   ])("%s gets its answer, in the call too", async (_sentence, challenges, algorithm) => {
     peer.onRequest = answerWithPassword(challenges);

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { IncomingResponseMessage, OutgoingRequestMessage } from "sip.js/lib/core/index.js";
 import { answerChallenge, chooseChallenge, type DigestCredentials } from "./digest.ts";
+import { headerLinesOf } from "./sip-text.ts";
 
 /** What of a SIP.js client is needed, and not in its types. */
 interface Client {
@@ -18,7 +19,7 @@ interface Dialog {
 const MOST_ROUNDS = 4;
 
 /**
- * Answers challenges to a request of ours, 401 and 407 alike (RFC 3261, 22). SIP.js would take the first header only,
+ * Answers challenges to a request of ours, 401 and 407 alike (RFC 3261, 22). SIP.js would take one header only,
  * with MD5 only, ask its core for credentials, which all calls of a flow share, and in a dialog use a CSeq twice.
  *
  * @param dialog  of a request inside a call
@@ -42,7 +43,8 @@ export function answerChallenges(
       statusCode === 401
         ? (["www-authenticate", "authorization"] as const)
         : (["proxy-authenticate", "proxy-authorization"] as const);
-    const challenge = chooseChallenge(response.getHeaders(asks));
+    // SIP.js keeps the last line of these headers only, which may be the one that nobody can answer.
+    const challenge = chooseChallenge(headerLinesOf(response.data, asks));
     if (!challenge || ++rounds > MOST_ROUNDS) return true;
     const key = `${headerName}|${challenge.realm}`;
     // The same again, not because the nonce was old: the password is wrong (22.2).

@@ -97,8 +97,14 @@ test.each([
   expect(readAnswer(header)).toBeUndefined();
 });
 
+test("we ask by MD5 first, for those who read no further, and by SHA-256 too", () => {
+  const asked = challengeHeaders({ realm: "r", nonce: "n", isStale: false });
+  expect(asked.map((header) => readChallenge(header)?.algorithm)).toEqual(["MD5", "SHA-256"]);
+  expect(chooseChallenge(asked)?.algorithm).toBe("SHA-256");
+});
+
 test("a wrong password, another method and another length are all wrong", () => {
-  const [strongest] = challengeHeaders({ realm: "r", nonce: "n", isStale: false }).map(readChallenge);
+  const strongest = chooseChallenge(challengeHeaders({ realm: "r", nonce: "n", isStale: false }));
   const request = { method: "INVITE", uri: "sip:a", cnonce: "c", nonceCount: 17 };
   const answer = readAnswer(answerChallenge(strongest!, { username: 'a"b', password: "p" }, request))!;
   expect(answer).toMatchObject({ username: 'a"b', nonceCount: "00000011", algorithm: "SHA-256" });

@@ -134,9 +134,13 @@ export function isRightAnswer(answer: DigestAnswer, method: string, password: st
   return given.length === wanted.length && timingSafeEqual(given, wanted);
 }
 
-/** One challenge for each algorithm, the strongest on top (RFC 8760, 2.3). */
+/**
+ * One challenge for each algorithm, MD5 on top, although RFC 8760, 2.3, has our preference there: PJSIP before 2.11,
+ * the Asterisks built on it, FreeSWITCH, Kamailio's uac and sipp read the first one only, and give up at SHA-256. Who
+ * knows better than MD5 finds it beneath.
+ */
 export function challengeHeaders(options: { realm: string; nonce: string; isStale: boolean }): string[] {
-  return STRONGEST_FIRST.map((algorithm) =>
+  return STRONGEST_FIRST.toReversed().map((algorithm) =>
     [
       `Digest realm="${escape(options.realm)}"`,
       `nonce="${options.nonce}"`,

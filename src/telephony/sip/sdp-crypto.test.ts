@@ -39,3 +39,11 @@ describe("readCryptoLines", () => {
     expect(readCryptoLines(lines)).toEqual([]);
   });
 });
+
+test.each([
+  { id: 1, suite: "AES_CM_128_HMAC_SHA1_80", config: `inline:${KEY_30}`, sessionConfig: 1 },
+  { id: 1, suite: "AES_CM_128_HMAC_SHA1_80", config: 1 },
+  { id: 1, suite: 1, config: `inline:${KEY_30}` },
+])("a word that is a number, which sdp-transform makes one, is no line for us: %j", (written) => {
+  expect(readCryptoLines([written])).toEqual([]);
+});

@@ -89,11 +89,15 @@ export function stampVia(text: string, from: { address: string; port: number }):
 
 /** The value of a header's first line, lines that continue it included (RFC 3261, 7.3.1). @param names  long and short form */
 export function headerOf(text: string, ...names: string[]): string | undefined {
-  const pattern = new RegExp(`^(?:${names.join("|")})[ \\t]*:[ \\t]*((?:[^\\r\\n]|\\r\\n[ \\t])*)`, "im");
-  return pattern
-    .exec(headersOf(text))?.[1]
-    ?.replaceAll(/\r\n[ \t]+/g, " ")
-    .trim();
+  return headerLinesOf(text, ...names)[0];
+}
+
+/** The values of all of a header's lines, in their order. */
+export function headerLinesOf(text: string, ...names: string[]): string[] {
+  const pattern = new RegExp(`^(?:${names.join("|")})[ \\t]*:[ \\t]*((?:[^\\r\\n]|\\r\\n[ \\t])*)`, "gim");
+  return [...headersOf(text).matchAll(pattern)].map(([, value]) =>
+    value!.replaceAll(/\r\n[ \t]+/g, " ").trim(),
+  );
 }
 
 /** All of a message but its body, in which lines could look like headers. */
