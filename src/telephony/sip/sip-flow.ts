@@ -58,7 +58,9 @@ export function createFlow(options: {
   let reopening: Promise<Path> | undefined;
   const retransmission = createRetransmission({
     clock,
-    write: (text) => void write(text),
+    // What is repeated finds nobody when its peer has gone over to a connection that is closed since: the transaction's
+    // own time says so to who waits for it. A rejection here would be nobody's.
+    write: (text) => void write(text).catch(() => undefined),
     onRepeat: options.onRepeat,
   });
 
