@@ -135,14 +135,18 @@ async function speak(media: CallMedia, text: string): Promise<void> {
 async function expectBridged(callerMedia: CallMedia, deskMedia: CallMedia): Promise<void> {
   const callerHears = listenTo(callerMedia).untilTone(600);
   const deskHears = listenTo(deskMedia).untilTone(1_000);
-  callerMedia.play(tone(1_000, 3_000));
-  deskMedia.play(tone(600, 3_000));
+  // Long enough for a machine that is slow to join the two; what is not needed is not played.
+  callerMedia.play(tone(1_000, 12_000));
+  deskMedia.play(tone(600, 12_000));
   await Promise.all([callerHears, deskHears]);
+  callerMedia.clearPlayout();
+  deskMedia.clearPlayout();
 }
 
 describe("bridged", () => {
   test("announced, rung, joined both ways, digits too, and ended by the caller: transferred", async () => {
     const { id, leg, media } = await call();
+    const answeredBeforeMs = performance.now();
     const ear = listenTo(media);
     const incoming = ringing();
     expect((await transfer(id, { message: "I put you through." })).status).toBe(200);
@@ -169,6 +173,7 @@ describe("bridged", () => {
       body: { code: "call_not_active", message: "The call has been transferred" },
     });
 
+    const atLeastSeconds = (performance.now() - answeredBeforeMs) / 1_000;
     await leg.hangUp();
     expect(await deskLeg.ended).toEqual({ cause: "remote-hangup" });
     await receiver.waitFor(1, isReport);
@@ -185,7 +190,7 @@ describe("bridged", () => {
     const report = receiver.requests.at(-1)!.message;
     expect(report).toMatchObject({ end_reason: "transferred", duration_seconds: expect.any(Number) });
     // The time of the two people together is the call's.
-    expect(report["duration_seconds"]).toBeGreaterThan(2);
+    expect(report["duration_seconds"]).toBeGreaterThanOrEqual(Math.floor(atLeastSeconds));
     expect(await getCall(id)).toMatchObject({ status: "transferred", end_reason: "transferred" });
     expect(await said(id)).toEqual(["I put you through."]);
   });

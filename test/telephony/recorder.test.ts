@@ -7,6 +7,7 @@ import { SAMPLES_PER_FRAME } from "../../src/telephony/carrier.ts";
 import { createPacer } from "../../src/telephony/rtp/pacer.ts";
 import { startRecorder, type Recorder } from "../../src/telephony/rtp/recorder.ts";
 import { repairRecordingFile } from "../../src/telephony/rtp/recording-file.ts";
+import { collectGarbage } from "../harness/collect-garbage.ts";
 import { createManualClock, type ManualClock } from "../harness/manual-clock.ts";
 import { readWav } from "../harness/wav.ts";
 
@@ -113,7 +114,7 @@ test("an hour with stalls: in time to a few frames, aligned to the frame, memory
   const recorder = startRecorder({ path: file, clock });
   const pace = paced(recorder);
   await seconds(60, recorder);
-  globalThis.gc?.();
+  collectGarbage();
   const { arrayBuffers: beforeBytes } = process.memoryUsage();
   let stalledMs = 0;
   for (let minute = 1; minute < 60; minute++) {
@@ -124,6 +125,7 @@ test("an hour with stalls: in time to a few frames, aligned to the frame, memory
     await seconds(60, recorder);
   }
   pace.leave();
+  collectGarbage();
   const { arrayBuffers: afterBytes } = process.memoryUsage();
   expect(afterBytes - beforeBytes).toBeLessThan(4_000_000);
   await recorder.stop();
