@@ -17,8 +17,9 @@ export interface ActiveCalls {
 }
 
 export function createActiveCalls(onFailure: (error: unknown) => void): ActiveCalls {
-  const running = new Set<Promise<void>>();
-  const stopping = new AbortController();
+  /** each with a signal of its own: what a call hangs on one that lives as long as the process would be kept as long */
+  const running = new Map<Promise<void>, AbortController>();
+  let isEnding = false;
   let isClosed = false;
 
   async function untilIdle(limitMs: number): Promise<void> {
@@ -27,16 +28,19 @@ export function createActiveCalls(onFailure: (error: unknown) => void): ActiveCa
       if (Number.isFinite(limitMs)) timer = setTimeout(() => resolve("limit"), limitMs);
     });
     // A call that began just before the doors were closed may have been added meanwhile.
-    while (running.size > 0) if ((await Promise.race([Promise.all(running), limit])) === "limit") break;
+    while (running.size > 0)
+      if ((await Promise.race([Promise.all(running.keys()), limit])) === "limit") break;
     clearTimeout(timer);
   }
 
   return {
     carry(run) {
+      const stopping = new AbortController();
+      if (isEnding) stopping.abort();
       const call = run(stopping.signal)
         .catch(onFailure)
         .finally(() => running.delete(call));
-      running.add(call);
+      running.set(call, stopping);
     },
     get count() {
       return running.size;
@@ -48,7 +52,8 @@ export function createActiveCalls(onFailure: (error: unknown) => void): ActiveCa
     untilIdle,
     async endAll(limitMs) {
       isClosed = true;
-      stopping.abort();
+      isEnding = true;
+      for (const stopping of running.values()) stopping.abort();
       await untilIdle(limitMs);
     },
   };
