@@ -2,6 +2,7 @@ import type { Clock } from "../clock.ts";
 import type { Database } from "../db/database.ts";
 import { toError } from "../errors.ts";
 import type { Logger } from "../logger.ts";
+import { createWorkLoop } from "../work-loop.ts";
 import {
   claimEmails,
   finishEmail,
@@ -42,13 +43,18 @@ export function createMailLoop(options: {
   mailer: Mailer;
 }): MailLoop {
   const { db, clock, logger } = options;
-  let cancelNext: () => void = () => undefined;
-  let running: Promise<void> | undefined;
-  let isWanted = false;
-  let isStarted = false;
-  let isStopped = false;
   let hasToldOfSkipping = false;
   const ending = new AbortController();
+  const loop = createWorkLoop({
+    async look() {
+      await sendDue();
+      const dueInMs = await nextEmailDueInMs(db);
+      return dueInMs === undefined ? undefined : Math.min(LOOK_EVERY_MS, Math.max(SHORTEST_LOOK_MS, dueInMs));
+    },
+    lookEveryMs: LOOK_EVERY_MS,
+    onFailure: (error) => logger.warn({ err: toError(error) }, "e-mails wait; they are looked for again"),
+    clock,
+  });
 
   async function send(email: ClaimedEmail): Promise<void> {
     const fields = { email_id: email.id, call_id: email.callId };
@@ -72,7 +78,7 @@ export function createMailLoop(options: {
 
   async function sendDue(): Promise<void> {
     await releaseDeadEmailClaims(db, options.nodeId);
-    while (!isStopped) {
+    while (!loop.isStopped) {
       const claimId = options.newId();
       const claimed = await claimEmails(db, { claimId, nodeId: options.nodeId, limit: BATCH });
       const results = await Promise.allSettled(claimed.map(send));
@@ -86,43 +92,14 @@ export function createMailLoop(options: {
     }
   }
 
-  function look(): void {
-    if (!isStarted || isStopped) return;
-    cancelNext();
-    if (running) {
-      isWanted = true;
-      return;
-    }
-    isWanted = false;
-    let delayMs = LOOK_EVERY_MS;
-    running = sendDue()
-      .then(async () => {
-        const dueInMs = await nextEmailDueInMs(db);
-        if (dueInMs !== undefined) delayMs = Math.min(delayMs, Math.max(SHORTEST_LOOK_MS, dueInMs));
-      })
-      .catch((error: unknown) =>
-        logger.warn({ err: toError(error) }, "e-mails wait; they are looked for again"),
-      )
-      .finally(() => {
-        running = undefined;
-        if (isStopped) return;
-        if (isWanted) look();
-        else cancelNext = clock.after(delayMs, look);
-      });
-  }
-
   return {
-    start() {
-      isStarted = true;
-      look();
-    },
-    wake: look,
+    start: loop.start,
+    wake: loop.wake,
     sendDue,
     async stop(limitMs) {
-      isStopped = true;
-      cancelNext();
+      const stopped = loop.stop();
       const cancel = clock.after(limitMs, () => ending.abort());
-      await running;
+      await stopped;
       cancel();
     },
   };

@@ -5,6 +5,7 @@ import type { Database } from "../db/database.ts";
 import { toError } from "../errors.ts";
 import type { Logger } from "../logger.ts";
 import { repairRecordingFile } from "../telephony/rtp/recording-file.ts";
+import { createWorkLoop } from "../work-loop.ts";
 import type { ObjectStore } from "./object-store.ts";
 import {
   failRecording,
@@ -52,11 +53,12 @@ export function createRecordingLoop(options: {
   bucket: ObjectStore | undefined;
 }): RecordingLoop {
   const { db, clock, logger, bucket, installationId } = options;
-  let cancelNext: () => void = () => undefined;
-  let running: Promise<void> | undefined;
-  let isWanted = false;
-  let isStarted = false;
-  let isStopped = false;
+  const loop = createWorkLoop({
+    look: workDue,
+    lookEveryMs: LOOK_EVERY_MS,
+    onFailure: (error) => logger.warn({ err: toError(error) }, "recordings wait; they are looked for again"),
+    clock,
+  });
   const fileOf = (relative: string) => path.join(options.folder, relative);
 
   async function upload(recording: Recording): Promise<void> {
@@ -110,42 +112,19 @@ export function createRecordingLoop(options: {
   }
 
   async function workDue(): Promise<void> {
-    while (!isStopped) {
+    while (!loop.isStopped) {
       const due = await listDue(db, { installationId, hasBucket: bucket !== undefined, limit: BATCH });
       for (const recording of due) {
-        if (isStopped) return;
+        if (loop.isStopped) return;
         await work(recording);
       }
       if (due.length < BATCH) return;
     }
   }
 
-  function look(): void {
-    if (!isStarted || isStopped) return;
-    cancelNext();
-    if (running) {
-      isWanted = true;
-      return;
-    }
-    isWanted = false;
-    running = workDue()
-      .catch((error: unknown) =>
-        logger.warn({ err: toError(error) }, "recordings wait; they are looked for again"),
-      )
-      .finally(() => {
-        running = undefined;
-        if (isStopped) return;
-        if (isWanted) look();
-        else cancelNext = clock.after(LOOK_EVERY_MS, look);
-      });
-  }
-
   return {
-    start() {
-      isStarted = true;
-      look();
-    },
-    wake: look,
+    start: loop.start,
+    wake: loop.wake,
     workDue,
     repair,
     async removeStrays() {
@@ -167,10 +146,6 @@ export function createRecordingLoop(options: {
         }
       }
     },
-    async stop() {
-      isStopped = true;
-      cancelNext();
-      await running;
-    },
+    stop: loop.stop,
   };
 }

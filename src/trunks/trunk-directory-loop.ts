@@ -2,6 +2,7 @@ import type { Clock } from "../clock.ts";
 import { toError } from "../errors.ts";
 import type { Logger } from "../logger.ts";
 import type { InboundTrunks } from "../telephony/sip/admission.ts";
+import { createWorkLoop } from "../work-loop.ts";
 import { readTrunkAddress } from "./trunk-address.ts";
 import { matchTrunks } from "./trunk-match.ts";
 import type { Trunk } from "./trunk.ts";
@@ -52,9 +53,12 @@ export function createTrunkDirectory(options: {
   const addresses = new Map<string, readonly string[]>();
   let matchedAtMs = -Infinity;
   let resolving: Promise<void> = Promise.resolve();
-  let cancelNext: () => void = () => undefined;
-  let running: Promise<void> = Promise.resolve();
-  let isStopped = false;
+  const loop = createWorkLoop({
+    look,
+    lookEveryMs: LOOK_EVERY_MS,
+    onFailure: (error) => logger.error({ err: toError(error) }, "the trunks could not be looked at"),
+    clock,
+  });
 
   async function look(): Promise<void> {
     const now = await ports.version();
@@ -67,7 +71,7 @@ export function createTrunkDirectory(options: {
       resolving = resolving.then(() => resolveNames(isDue));
     }
     const kept = new Set(await ports.keep());
-    if (!isStopped) ports.onKept(trunks.filter(({ id }) => kept.has(id)));
+    if (!loop.isStopped) ports.onKept(trunks.filter(({ id }) => kept.has(id)));
   }
 
   function match(): void {
@@ -82,7 +86,7 @@ export function createTrunkDirectory(options: {
     for (const host of addresses.keys()) if (!wanted.has(host)) addresses.delete(host);
     const hosts = [...wanted].filter((host) => all || !addresses.has(host));
     const resolveSome = async () => {
-      for (let host = hosts.shift(); host !== undefined && !isStopped; host = hosts.shift()) {
+      for (let host = hosts.shift(); host !== undefined && !loop.isStopped; host = hosts.shift()) {
         addresses.set(host, await resolve(host, addresses.get(host)));
         if (clock.monotonicMs() - matchedAtMs >= MATCH_EVERY_MS) match();
       }
@@ -100,16 +104,6 @@ export function createTrunkDirectory(options: {
     }
   }
 
-  function schedule(delayMs: number): void {
-    cancelNext = clock.after(delayMs, () => {
-      running = look()
-        .catch((error: unknown) => logger.error({ err: toError(error) }, "the trunks could not be looked at"))
-        .finally(() => {
-          if (!isStopped) schedule(LOOK_EVERY_MS);
-        });
-    });
-  }
-
   return {
     async load() {
       await look();
@@ -118,13 +112,9 @@ export function createTrunkDirectory(options: {
       await Promise.race([resolving, limit]);
       cancel?.();
     },
-    start: () => schedule(0),
-    async stop() {
-      isStopped = true;
-      cancelNext();
-      await running;
-      // A name that is being looked up is nobody's business any more.
-    },
+    start: loop.start,
+    // A name that is being looked up is nobody's business any more.
+    stop: loop.stop,
     get inbound() {
       return inbound;
     },
