@@ -2,17 +2,14 @@
 // timer does not count: it is not waited for. The threads of a process would write over what it has written.
 import { existsSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import v8 from "node:v8";
-import vm from "node:vm";
 import { isMainThread } from "node:worker_threads";
+import { collectGarbage } from "../../test/harness/collect-garbage.ts";
 
 const folder = process.env.SOAK_RESOURCES;
 if (folder && isMainThread) {
-  v8.setFlagsFromString("--expose_gc");
-  const collect = vm.runInNewContext("gc");
   setInterval(() => {
     // V8 keeps what it has grown to as long as nothing asks for it: only what is left after a collection says anything.
-    if (existsSync(path.join(folder, "collect"))) collect();
+    if (existsSync(path.join(folder, "collect"))) collectGarbage();
     const resources = {};
     for (const name of process.getActiveResourcesInfo()) resources[name] = (resources[name] ?? 0) + 1;
     const { heapUsed, external } = process.memoryUsage();

@@ -1,6 +1,7 @@
 import { subscribe, unsubscribe } from "node:diagnostics_channel";
 import { createSocket, type Socket } from "node:dgram";
 import { connect } from "node:net";
+import { collectGarbage } from "../../harness/collect-garbage.ts";
 import { openSipCallers } from "../../../bench/calls/sip-callers.ts";
 import type { Clock } from "../../../src/clock.ts";
 import { createLogger } from "../../../src/logger.ts";
@@ -270,7 +271,7 @@ function addressOf(socket: Socket): { port: number } | undefined {
 }
 
 function memoryNow(): { heap: number; rss: number } {
-  globalThis.gc?.();
+  collectGarbage();
   const { heapUsed, rss } = process.memoryUsage();
   return { heap: heapUsed, rss };
 }
