@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { systemClock } from "../../src/clock.ts";
-import { createLogger } from "../../src/logger.ts";
-import { createSipCaller, type SipCaller } from "../../src/telephony/sip/sip-caller.ts";
+import type { SipCaller } from "../../src/telephony/sip/sip-caller.ts";
+import { placeAnsweredCall, startCaller } from "../harness/caller.ts";
 import { isLoud } from "../harness/fake-media.ts";
 import { startOpenAiServer, type OpenAiServer } from "../harness/openai-server.ts";
 import {
@@ -28,13 +27,7 @@ beforeAll(async () => {
     OPENAI_BASE_URL: openAi.baseUrl,
     OPENAI_API_KEY: "sk-of-the-server",
   });
-  caller = createSipCaller({
-    host: "127.0.0.1",
-    rtpPorts: { first: 22_400, last: 22_449 },
-    clock: systemClock,
-    logger: createLogger({ level: "silent" }),
-  });
-  await caller.start();
+  caller = await startCaller({ first: 22_400, last: 22_449 });
 });
 afterAll(async () => {
   await caller.stop();
@@ -67,14 +60,8 @@ async function addNumber(key: string, phoneNumber: string): Promise<void> {
 /** Calls, and waits for the greeting. @returns whose key the speech service saw */
 async function greetingOf(phoneNumber: string): Promise<string | undefined> {
   openAi.requests.length = 0;
-  const leg = await caller.placeCall({
-    to: phoneNumber,
-    from: "+31612345678",
-    trunk: { address: "127.0.0.1", port: server.sipPort, protocol: "UDP" },
-  });
-  const answered = await leg.answered;
-  if (answered.outcome !== "answered") throw new Error("not answered");
-  await new Promise<void>((resolve) => answered.media.onAudio((frame) => isLoud(frame) && resolve()));
+  const { leg, media } = await placeAnsweredCall(caller, server.sipPort, { to: phoneNumber });
+  await new Promise<void>((resolve) => media.onAudio((frame) => isLoud(frame) && resolve()));
   await leg.hangUp();
   return openAi.requests[0]?.authorization;
 }

@@ -1,9 +1,8 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
-import { systemClock } from "../../src/clock.ts";
-import { createLogger } from "../../src/logger.ts";
 import { createEspeak, type Espeak } from "../../src/speech/tts/espeak.ts";
-import { toTelephoneRate } from "../../src/telephony/codec/resample.ts";
-import { createSipCaller, type SipCaller } from "../../src/telephony/sip/sip-caller.ts";
+import type { SipCaller } from "../../src/telephony/sip/sip-caller.ts";
+import { placeAnsweredCall, startCaller } from "../harness/caller.ts";
+import { telephoneSpeech } from "../harness/conversation.ts";
 import { isLoud } from "../harness/fake-media.ts";
 import { createReceiver, type ReceivedRequest, type Receiver } from "../harness/receiver.ts";
 import {
@@ -55,13 +54,7 @@ beforeAll(async () => {
   });
   const { id } = created.body["assistant"] as { id: string };
   await server.api("POST", "/numbers", { phone_number: NUMBER, agent_id: id });
-  caller = createSipCaller({
-    host: "127.0.0.1",
-    rtpPorts: { first: 22_800, last: 22_899 },
-    clock: systemClock,
-    logger: createLogger({ level: "silent" }),
-  });
-  await caller.start();
+  caller = await startCaller({ first: 22_800, last: 22_899 });
 });
 afterAll(async () => {
   await caller.stop();
@@ -91,8 +84,7 @@ afterEach(() => receiver.close());
 const isReport = ({ message }: ReceivedRequest) => message["type"] === "end-of-call-report";
 
 async function speech(text: string): Promise<Int16Array> {
-  const { samples, sampleRateHz } = await espeak.synthesize(text, "en-us");
-  return toTelephoneRate(samples, sampleRateHz);
+  return telephoneSpeech(espeak, text);
 }
 
 interface Trace {
@@ -105,14 +97,8 @@ interface Trace {
 }
 
 test("a whole call can be seen: every message, what was heard, what each answer waited for, and why it ended", async () => {
-  const leg = await caller.placeCall({
-    to: NUMBER,
-    from: CALLER,
-    trunk: { address: "127.0.0.1", port: server.sipPort, protocol: "UDP" },
-  });
-  const answered = await leg.answered;
-  if (answered.outcome === "failed") throw new Error(`refused with ${answered.statusCode}`);
-  const { media } = answered;
+  const { leg, media } = await placeAnsweredCall(caller, server.sipPort, { to: NUMBER, from: CALLER });
+
   let quietMs = -1;
   media.onAudio((frame) => (quietMs = isLoud(frame) ? 0 : quietMs < 0 ? -1 : quietMs + 20));
   const untilQuiet = async () => {

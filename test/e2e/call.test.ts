@@ -1,9 +1,8 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { systemClock } from "../../src/clock.ts";
-import { createLogger } from "../../src/logger.ts";
 import type { OutboundLeg } from "../../src/telephony/carrier.ts";
-import { createSipCaller, type SipCaller } from "../../src/telephony/sip/sip-caller.ts";
+import type { SipCaller } from "../../src/telephony/sip/sip-caller.ts";
 import { verifySignature } from "../../src/webhooks/signature.ts";
+import { placeAnsweredCall, placeCall, startCaller } from "../harness/caller.ts";
 import { isLoud } from "../harness/fake-media.ts";
 import { createReceiver, type Behaviour, type ReceivedRequest, type Receiver } from "../harness/receiver.ts";
 import {
@@ -36,13 +35,7 @@ beforeAll(async () => {
   });
   assistantId = (created.body["assistant"] as { id: string }).id;
   await server.api("POST", "/numbers", { phone_number: NUMBER, name: "Desk", agent_id: assistantId });
-  caller = createSipCaller({
-    host: "127.0.0.1",
-    rtpPorts: { first: 22_200, last: 22_299 },
-    clock: systemClock,
-    logger: createLogger({ level: "silent" }),
-  });
-  await caller.start();
+  caller = await startCaller({ first: 22_200, last: 22_299 });
 });
 afterAll(async () => {
   await caller.stop();
@@ -56,11 +49,7 @@ beforeEach(async () => {
 afterEach(() => receiver.close());
 
 function place(to = NUMBER, port = server.sipPort): Promise<OutboundLeg> {
-  return caller.placeCall({
-    to,
-    from: "+31612345678",
-    trunk: { address: "127.0.0.1", port, protocol: "UDP" },
-  });
+  return placeCall(caller, port, { to });
 }
 
 const isReport = ({ message }: ReceivedRequest) => message["type"] === "end-of-call-report";
@@ -68,12 +57,7 @@ const onAssistantRequest = (behaviour: Behaviour) => {
   receiver.behave = ({ message }) => (message["type"] === "assistant-request" ? behaviour : { answer: {} });
 };
 
-async function answeredCall(port?: number) {
-  const leg = await place(NUMBER, port);
-  const answered = await leg.answered;
-  if (answered.outcome === "failed") throw new Error(`refused with ${answered.statusCode}`);
-  return { leg, media: answered.media };
-}
+const answeredCall = (port = server.sipPort) => placeAnsweredCall(caller, port, { to: NUMBER });
 
 /** Calls, hangs up as soon as something is heard, and gives what the webhook got up to the report. */
 async function shortCall(): Promise<Record<string, unknown>[]> {

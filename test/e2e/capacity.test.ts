@@ -1,9 +1,8 @@
 import { execFileSync } from "node:child_process";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
-import { systemClock } from "../../src/clock.ts";
-import { createLogger } from "../../src/logger.ts";
 import type { OutboundLeg } from "../../src/telephony/carrier.ts";
-import { createSipCaller, type SipCaller } from "../../src/telephony/sip/sip-caller.ts";
+import type { SipCaller } from "../../src/telephony/sip/sip-caller.ts";
+import { placeCall, startCaller } from "../harness/caller.ts";
 import { createReceiver, type ReceivedRequest, type Receiver } from "../harness/receiver.ts";
 import {
   API_KEY,
@@ -21,13 +20,7 @@ let caller: SipCaller;
 
 beforeAll(async () => {
   dataDirectory = await newDataDirectory();
-  caller = createSipCaller({
-    host: "127.0.0.1",
-    rtpPorts: { first: 23_000, last: 23_099 },
-    clock: systemClock,
-    logger: createLogger({ level: "silent" }),
-  });
-  await caller.start();
+  caller = await startCaller({ first: 23_000, last: 23_099 });
 });
 afterAll(async () => {
   await caller.stop();
@@ -58,11 +51,7 @@ async function start(environment: Record<string, string>): Promise<void> {
 }
 
 async function call(): Promise<{ leg: OutboundLeg; pickUp: Awaited<OutboundLeg["answered"]> }> {
-  const leg = await caller.placeCall({
-    to: NUMBER,
-    from: "+31612345678",
-    trunk: { address: "127.0.0.1", port: server.sipPort, protocol: "UDP" },
-  });
+  const leg = await placeCall(caller, server.sipPort, { to: NUMBER });
   return { leg, pickUp: await leg.answered };
 }
 

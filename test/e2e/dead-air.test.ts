@@ -1,9 +1,8 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { systemClock } from "../../src/clock.ts";
-import { createLogger } from "../../src/logger.ts";
-import { createSipCaller, type SipCaller } from "../../src/telephony/sip/sip-caller.ts";
+import type { SipCaller } from "../../src/telephony/sip/sip-caller.ts";
 import { createEspeak, type Espeak } from "../../src/speech/tts/espeak.ts";
-import { toTelephoneRate } from "../../src/telephony/codec/resample.ts";
+import { placeAnsweredCall, startCaller } from "../harness/caller.ts";
+import { telephoneSpeech } from "../harness/conversation.ts";
 import { isLoud } from "../harness/fake-media.ts";
 import { startOpenAiServer, type Answer, type OpenAiServer } from "../harness/openai-server.ts";
 import { createReceiver, type Behaviour, type ReceivedRequest, type Receiver } from "../harness/receiver.ts";
@@ -48,15 +47,8 @@ beforeAll(async () => {
   const { id } = created.body["assistant"] as { id: string };
   await server.api("POST", "/numbers", { phone_number: NUMBER, agent_id: id });
   espeak = createEspeak();
-  const { samples, sampleRateHz } = await espeak.synthesize("When do you close?", "en-us");
-  question = toTelephoneRate(samples, sampleRateHz);
-  caller = createSipCaller({
-    host: "127.0.0.1",
-    rtpPorts: { first: 24_300, last: 24_349 },
-    clock: systemClock,
-    logger: createLogger({ level: "silent" }),
-  });
-  await caller.start();
+  question = await telephoneSpeech(espeak, "When do you close?");
+  caller = await startCaller({ first: 24_300, last: 24_349 });
 });
 afterAll(async () => {
   await caller.stop();
@@ -75,14 +67,8 @@ afterEach(() => receiver.close());
 const isReport = ({ message }: ReceivedRequest) => message["type"] === "end-of-call-report";
 
 async function answeredCall() {
-  const leg = await caller.placeCall({
-    to: NUMBER,
-    from: "+31612345678",
-    trunk: { address: "127.0.0.1", port: server.sipPort, protocol: "UDP" },
-  });
-  const answered = await leg.answered;
-  if (answered.outcome === "failed") throw new Error(`refused with ${answered.statusCode}`);
-  const { media } = answered;
+  const { leg, media } = await placeAnsweredCall(caller, server.sipPort, { to: NUMBER });
+
   const loudAtMs: number[] = [];
   media.onAudio((frame) => isLoud(frame) && loudAtMs.push(performance.now()));
   return { leg, media, loudAtMs, answeredAtMs: performance.now() };

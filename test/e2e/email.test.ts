@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { systemClock } from "../../src/clock.ts";
-import { createLogger } from "../../src/logger.ts";
-import { createSipCaller, type SipCaller } from "../../src/telephony/sip/sip-caller.ts";
+import type { SipCaller } from "../../src/telephony/sip/sip-caller.ts";
+import { placeAnsweredCall, startCaller } from "../harness/caller.ts";
 import { isLoud } from "../harness/fake-media.ts";
 import { createMailServer, SMTP_PASSWORD, type MailServer } from "../harness/mail-server.ts";
 import {
@@ -38,13 +37,7 @@ beforeAll(async () => {
   const { id } = created.body["assistant"] as { id: string };
   await server.api("PATCH", `/assistants/${id}`, { notification_emails: ["bob@x.example", "ada@x.example"] });
   await server.api("POST", "/numbers", { phone_number: NUMBER, name: "Front desk", agent_id: id });
-  caller = createSipCaller({
-    host: "127.0.0.1",
-    rtpPorts: { first: 22_300, last: 22_399 },
-    clock: systemClock,
-    logger: createLogger({ level: "silent" }),
-  });
-  await caller.start();
+  caller = await startCaller({ first: 22_300, last: 22_399 });
 });
 afterAll(async () => {
   await caller.stop();
@@ -55,14 +48,8 @@ afterAll(async () => {
 
 /** Calls, hears something, and hangs up. */
 async function shortCall(): Promise<void> {
-  const leg = await caller.placeCall({
-    to: NUMBER,
-    from: "+31612345678",
-    trunk: { address: "127.0.0.1", port: server.sipPort, protocol: "UDP" },
-  });
-  const answered = await leg.answered;
-  if (answered.outcome === "failed") throw new Error(`refused with ${answered.statusCode}`);
-  await new Promise<void>((resolve) => answered.media.onAudio((frame) => isLoud(frame) && resolve()));
+  const { leg, media } = await placeAnsweredCall(caller, server.sipPort, { to: NUMBER });
+  await new Promise<void>((resolve) => media.onAudio((frame) => isLoud(frame) && resolve()));
   await leg.hangUp();
 }
 

@@ -1,11 +1,10 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
-import { systemClock } from "../../src/clock.ts";
-import { createLogger } from "../../src/logger.ts";
 import type { CallMedia, Digit } from "../../src/telephony/carrier.ts";
-import { createSipCaller, type SipCaller } from "../../src/telephony/sip/sip-caller.ts";
+import type { SipCaller } from "../../src/telephony/sip/sip-caller.ts";
 import { verifySignature } from "../../src/webhooks/signature.ts";
 import { createEspeak, type Espeak } from "../../src/speech/tts/espeak.ts";
-import { toTelephoneRate } from "../../src/telephony/codec/resample.ts";
+import { placeAnsweredCall, startCaller } from "../harness/caller.ts";
+import { telephoneSpeech } from "../harness/conversation.ts";
 import { isLoud } from "../harness/fake-media.ts";
 import { startOpenAiServer, type OpenAiServer } from "../harness/openai-server.ts";
 import { createReceiver, type ReceivedRequest, type Receiver } from "../harness/receiver.ts";
@@ -54,15 +53,8 @@ beforeAll(async () => {
   expect(patched.status).toBe(200);
   await server.api("POST", "/numbers", { phone_number: NUMBER, agent_id: id });
   espeak = createEspeak();
-  const { samples, sampleRateHz } = await espeak.synthesize("When do you close?", "en-us");
-  question = toTelephoneRate(samples, sampleRateHz);
-  caller = createSipCaller({
-    host: "127.0.0.1",
-    rtpPorts: { first: 24_100, last: 24_149 },
-    clock: systemClock,
-    logger: createLogger({ level: "silent" }),
-  });
-  await caller.start();
+  question = await telephoneSpeech(espeak, "When do you close?");
+  caller = await startCaller({ first: 24_100, last: 24_149 });
 });
 afterAll(async () => {
   await caller.stop();
@@ -79,14 +71,8 @@ beforeEach(async () => {
 afterEach(() => receiver.close());
 
 async function answeredCall() {
-  const leg = await caller.placeCall({
-    to: NUMBER,
-    from: "+31612345678",
-    trunk: { address: "127.0.0.1", port: server.sipPort, protocol: "UDP" },
-  });
-  const answered = await leg.answered;
-  if (answered.outcome === "failed") throw new Error(`refused with ${answered.statusCode}`);
-  const { media } = answered;
+  const { leg, media } = await placeAnsweredCall(caller, server.sipPort, { to: NUMBER });
+
   const heard = listen(media);
   return { leg, media, heard, press: (digit: Digit) => media.sendDigits([digit]) };
 }

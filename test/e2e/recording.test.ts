@@ -2,9 +2,8 @@ import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
-import { systemClock } from "../../src/clock.ts";
-import { createLogger } from "../../src/logger.ts";
-import { createSipCaller, type SipCaller } from "../../src/telephony/sip/sip-caller.ts";
+import type { SipCaller } from "../../src/telephony/sip/sip-caller.ts";
+import { placeAnsweredCall, startCaller } from "../harness/caller.ts";
 import { isLoud } from "../harness/fake-media.ts";
 import { createReceiver, type ReceivedRequest, type Receiver } from "../harness/receiver.ts";
 import {
@@ -36,13 +35,7 @@ beforeAll(async () => {
   });
   assistantId = (created.body["assistant"] as { id: string }).id;
   await server.api("POST", "/numbers", { phone_number: NUMBER, agent_id: assistantId });
-  caller = createSipCaller({
-    host: "127.0.0.1",
-    rtpPorts: { first: 22_600, last: 22_699 },
-    clock: systemClock,
-    logger: createLogger({ level: "silent" }),
-  });
-  await caller.start();
+  caller = await startCaller({ first: 22_600, last: 22_699 });
 });
 afterAll(async () => {
   await caller.stop();
@@ -57,16 +50,7 @@ afterEach(() => receiver.close());
 
 const isReport = ({ message }: ReceivedRequest) => message["type"] === "end-of-call-report";
 
-async function answeredCall() {
-  const leg = await caller.placeCall({
-    to: NUMBER,
-    from: "+31612345678",
-    trunk: { address: "127.0.0.1", port: server.sipPort, protocol: "UDP" },
-  });
-  const answered = await leg.answered;
-  if (answered.outcome === "failed") throw new Error(`refused with ${answered.statusCode}`);
-  return { leg, media: answered.media };
-}
+const answeredCall = () => placeAnsweredCall(caller, server.sipPort, { to: NUMBER });
 
 /** Hears the greeting, whistles for a second, hangs up. */
 async function whistledCall(): Promise<Record<string, unknown>> {

@@ -3,9 +3,10 @@ import { systemClock } from "../../src/clock.ts";
 import { createLogger } from "../../src/logger.ts";
 import { createEspeak, type Espeak } from "../../src/speech/tts/espeak.ts";
 import type { CallMedia, InboundLeg, OutboundLeg } from "../../src/telephony/carrier.ts";
-import { toTelephoneRate } from "../../src/telephony/codec/resample.ts";
-import { createSipCaller, type SipCaller } from "../../src/telephony/sip/sip-caller.ts";
+import type { SipCaller } from "../../src/telephony/sip/sip-caller.ts";
 import type { SipCarrier } from "../../src/telephony/sip/sip-carrier.ts";
+import { placeAnsweredCall, startCaller } from "../harness/caller.ts";
+import { telephoneSpeech } from "../harness/conversation.ts";
 import { createLocalCarrier } from "../harness/local-carrier.ts";
 import { listenTo } from "../harness/ear.ts";
 import { createReceiver, type ReceivedRequest, type Receiver } from "../harness/receiver.ts";
@@ -37,16 +38,16 @@ beforeAll(async () => {
   dataDirectory = await newDataDirectory();
   server = await startReadyServer(dataDirectory, { RATE_LIMIT_REQUESTS_PER_MINUTE: "0" });
   espeak = createEspeak();
-  const quiet = { clock: systemClock, logger: createLogger({ level: "silent" }) };
-  caller = createSipCaller({ host: "127.0.0.1", rtpPorts: { first: 22_400, last: 22_449 }, ...quiet });
+  caller = await startCaller({ first: 22_400, last: 22_449 });
   desk = createLocalCarrier({
     host: "127.0.0.1",
     port: 0,
     rtpPorts: { first: 22_450, last: 22_499 },
     onLeg: (leg) => onLeg(leg),
-    ...quiet,
+    clock: systemClock,
+    logger: createLogger({ level: "silent" }),
   });
-  await Promise.all([caller.start(), desk.start()]);
+  await desk.start();
   const assistantId = await make("assistants", "assistant", {
     name: "Reception",
     first_message: null,
@@ -113,22 +114,15 @@ async function pickUp(leg: InboundLeg): Promise<CallMedia> {
 
 /** A call that the assistant has answered. */
 async function call(): Promise<{ id: string; leg: OutboundLeg; media: CallMedia }> {
-  const leg = await caller.placeCall({
-    to: NUMBER,
-    from: CALLER,
-    trunk: { address: "127.0.0.1", port: server.sipPort, protocol: "UDP" },
-  });
-  const answered = await leg.answered;
-  if (answered.outcome === "failed") throw new Error(`refused with ${answered.statusCode}`);
+  const { leg, media } = await placeAnsweredCall(caller, server.sipPort, { to: NUMBER, from: CALLER });
   const [asked] = receiver.requests;
   const { id } = asked!.message["call"] as { id: string };
   await expect.poll(async () => (await getCall(id))["status"], PATIENCE).toBe("in-progress");
-  return { id, leg, media: answered.media };
+  return { id, leg, media };
 }
 
 async function speak(media: CallMedia, text: string): Promise<void> {
-  const { samples, sampleRateHz } = await espeak.synthesize(text, "en-us");
-  media.play(toTelephoneRate(samples, sampleRateHz));
+  media.play(await telephoneSpeech(espeak, text));
 }
 
 /** Both talk at once, and each hears the other alone. */

@@ -1,8 +1,7 @@
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
-import { systemClock } from "../../src/clock.ts";
-import { createLogger } from "../../src/logger.ts";
 import type { OutboundLeg } from "../../src/telephony/carrier.ts";
-import { createSipCaller, type SipCaller } from "../../src/telephony/sip/sip-caller.ts";
+import type { SipCaller } from "../../src/telephony/sip/sip-caller.ts";
+import { startCaller } from "../harness/caller.ts";
 import {
   API_KEY,
   newDataDirectory,
@@ -36,13 +35,7 @@ beforeAll(async () => {
     tts_config: { provider: "local", voice_id: "en" },
   });
   await make("numbers", "number", { phone_number: NUMBER, agent_id: assistantId });
-  caller = createSipCaller({
-    host: "127.0.0.1",
-    rtpPorts: { first: 22_300, last: 22_339 },
-    clock: systemClock,
-    logger: createLogger({ level: "silent" }),
-  });
-  await caller.start();
+  caller = await startCaller({ first: 22_300, last: 22_339 });
 });
 afterEach(async () => {
   for (const id of trunks) await server.api("DELETE", `/sip-trunks/${id}`);

@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { systemClock } from "../../src/clock.ts";
-import { createLogger } from "../../src/logger.ts";
 import type { OutboundLeg } from "../../src/telephony/carrier.ts";
-import { createSipCaller, type SipCaller } from "../../src/telephony/sip/sip-caller.ts";
+import type { SipCaller } from "../../src/telephony/sip/sip-caller.ts";
+import { placeAnsweredCall, startCaller } from "../harness/caller.ts";
 import { createTestDatabase, type TestDatabase } from "../harness/database.ts";
 import {
   newDataDirectory,
@@ -42,13 +41,7 @@ beforeAll(async () => {
   });
   const { id: assistantId } = created.body["assistant"] as { id: string };
   await carrying.api("POST", "/numbers", { phone_number: NUMBER, agent_id: assistantId });
-  caller = createSipCaller({
-    host: "127.0.0.1",
-    rtpPorts: { first: 22_640, last: 22_659 },
-    clock: systemClock,
-    logger: createLogger({ level: "silent" }),
-  });
-  await caller.start();
+  caller = await startCaller({ first: 22_640, last: 22_659 });
 }, 90_000);
 afterAll(async () => {
   await caller.stop();
@@ -57,13 +50,7 @@ afterAll(async () => {
   await Promise.all(directories.map(removeDataDirectory));
 });
 beforeEach(async () => {
-  leg = await caller.placeCall({
-    to: NUMBER,
-    from: "+31612345678",
-    trunk: { address: "127.0.0.1", port: carrying.sipPort, protocol: "UDP" },
-  });
-  const answered = await leg.answered;
-  if (answered.outcome === "failed") throw new Error(`refused with ${answered.statusCode}`);
+  ({ leg } = await placeAnsweredCall(caller, carrying.sipPort, { to: NUMBER }));
   await expect
     .poll(async () => {
       const { body } = await other.api("GET", "/calls?status=in-progress");

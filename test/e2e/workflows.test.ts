@@ -3,10 +3,11 @@ import { systemClock } from "../../src/clock.ts";
 import { createLogger } from "../../src/logger.ts";
 import { createEspeak, type Espeak } from "../../src/speech/tts/espeak.ts";
 import type { CallMedia, InboundLeg, OutboundLeg } from "../../src/telephony/carrier.ts";
-import { toTelephoneRate } from "../../src/telephony/codec/resample.ts";
-import { createSipCaller, type SipCaller } from "../../src/telephony/sip/sip-caller.ts";
+import type { SipCaller } from "../../src/telephony/sip/sip-caller.ts";
 import type { SipCarrier } from "../../src/telephony/sip/sip-carrier.ts";
 import { verifySignature } from "../../src/webhooks/signature.ts";
+import { placeAnsweredCall, placeCall, startCaller } from "../harness/caller.ts";
+import { telephoneSpeech } from "../harness/conversation.ts";
 import { listenTo, type Ear } from "../harness/ear.ts";
 import { createLocalCarrier } from "../harness/local-carrier.ts";
 import { createReceiver, type ReceivedRequest, type Receiver } from "../harness/receiver.ts";
@@ -42,16 +43,16 @@ beforeAll(async () => {
   const settings = await server.api("GET", "/settings/webhook");
   ({ secret } = settings.body["webhook"] as { secret: string });
   espeak = createEspeak();
-  const quiet = { clock: systemClock, logger: createLogger({ level: "silent" }) };
-  caller = createSipCaller({ host: "127.0.0.1", rtpPorts: { first: 23_400, last: 23_449 }, ...quiet });
+  caller = await startCaller({ first: 23_400, last: 23_449 });
   desk = createLocalCarrier({
     host: "127.0.0.1",
     port: 0,
     rtpPorts: { first: 23_450, last: 23_499 },
     onLeg: (leg) => onLeg(leg),
-    ...quiet,
+    clock: systemClock,
+    logger: createLogger({ level: "silent" }),
   });
-  await Promise.all([caller.start(), desk.start()]);
+  await desk.start();
   trunkId = await make("sip-trunks", "trunk", {
     name: "Desk",
     provider: "test",
@@ -151,29 +152,21 @@ const said = async (id: string) =>
     .filter(({ role }) => role !== "system")
     .map(({ content }) => content);
 
-const place = (phone: string) =>
-  caller.placeCall({
-    to: phone,
-    from: "+31612345678",
-    trunk: { address: "127.0.0.1", port: server.sipPort, protocol: "UDP" },
-  });
+const place = (phone: string) => placeCall(caller, server.sipPort, { to: phone });
 
 async function call(phone: string): Promise<{ id: string; leg: OutboundLeg; media: CallMedia; ear: Ear }> {
   const before = receiver.requests.length;
-  const leg = await place(phone);
-  const answered = await leg.answered;
-  if (answered.outcome === "failed") throw new Error(`refused with ${answered.statusCode}`);
-  const ear = listenTo(answered.media);
+  const { leg, media } = await placeAnsweredCall(caller, server.sipPort, { to: phone });
+  const ear = listenTo(media);
   const asked = receiver.requests.slice(before).find((request) => typeOf(request) === "assistant-request");
   const { id } = asked!.message["call"] as { id: string };
-  return { id, leg, media: answered.media, ear };
+  return { id, leg, media, ear };
 }
 
 /** Speaks once the assistant has said this, and all of it. */
 async function speakAfter(id: string, media: CallMedia, line: string): Promise<void> {
   await expect.poll(() => said(id), { timeout: 15_000 }).toContain(line);
-  const { samples, sampleRateHz } = await espeak.synthesize("I have a question for you.", "en-us");
-  media.play(toTelephoneRate(samples, sampleRateHz));
+  media.play(await telephoneSpeech(espeak, "I have a question for you."));
 }
 
 function expectSigned({ headers, body }: ReceivedRequest): void {
