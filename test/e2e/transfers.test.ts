@@ -8,6 +8,7 @@ import type { SipCarrier } from "../../src/telephony/sip/sip-carrier.ts";
 import { placeAnsweredCall, startCaller } from "../harness/caller.ts";
 import { telephoneSpeech } from "../harness/conversation.ts";
 import { createLocalCarrier } from "../harness/local-carrier.ts";
+import { whenConversing } from "../harness/command.ts";
 import { listenTo } from "../harness/ear.ts";
 import { createReceiver, type ReceivedRequest, type Receiver } from "../harness/receiver.ts";
 import {
@@ -99,7 +100,7 @@ const isReport = ({ message }: ReceivedRequest) => message["type"] === "end-of-c
 const getCall = async (id: string) => (await server.api("GET", `/calls/${id}`)).body;
 const control = (id: string, command: object) => server.api("POST", `/calls/${id}/control`, command);
 const transfer = (id: string, more: object = {}) =>
-  control(id, { type: "transfer", destination: DESK, ...more });
+  whenConversing(() => control(id, { type: "transfer", destination: DESK, ...more }));
 const said = async (id: string) =>
   ((await getCall(id))["messages"] as { role: string; content: string }[]).map(({ content }) => content);
 
