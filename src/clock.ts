@@ -18,3 +18,23 @@ export const systemClock: Clock = {
     return () => clearTimeout(timer);
   },
 };
+
+const LATE = Symbol("late");
+
+/**
+ * Waits for the work, but no longer than this; the work itself goes on.
+ *
+ * @param onLate  the answer where it takes longer; may throw
+ * @throws what the work throws in time; what it throws later is nobody's
+ */
+export async function within<T, Late>(
+  clock: Clock,
+  limitMs: number,
+  work: Promise<T>,
+  onLate: () => Late,
+): Promise<T | Late> {
+  let cancel: () => void = () => undefined;
+  const limit = new Promise<typeof LATE>((resolve) => (cancel = clock.after(limitMs, () => resolve(LATE))));
+  const first = await Promise.race([work, limit]).finally(cancel);
+  return first === LATE ? onLate() : first;
+}

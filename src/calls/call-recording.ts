@@ -1,3 +1,4 @@
+import { within } from "../clock.ts";
 import type { AssistantConfiguration } from "../assistants/configuration.ts";
 import { recordingPolicy } from "../recordings/recording-policy.ts";
 import type { LegMedia, RecordingResult } from "../telephony/carrier.ts";
@@ -13,6 +14,7 @@ export interface CallRecording {
 
 /** The report does not wait longer for a disk; the file is then completed later, and its URL is in `GET /calls/{id}`. */
 const FINISH_WITHIN_MS = 3_000;
+const LATE = { outcome: "late" } as const;
 
 /** Begins to record where that is allowed. Nothing of the call waits for it. */
 export function recordCall(
@@ -43,7 +45,7 @@ export function recordCall(
   async function finish(): Promise<void> {
     if (id === undefined) return;
     const recordingId = id;
-    const result = await Promise.race([media.stopRecording(), timeout()]);
+    const result = await within(clock, FINISH_WITHIN_MS, media.stopRecording(), () => LATE);
     if (result.outcome === "late") {
       logger.error("the disk did not take a recording in time; it is completed later");
       return;
@@ -56,10 +58,6 @@ export function recordCall(
           : recordings.fail(recordingId, explain(result)),
       )
       .catch(() => undefined);
-  }
-
-  function timeout(): Promise<{ outcome: "late" }> {
-    return new Promise((resolve) => clock.after(FINISH_WITHIN_MS, () => resolve({ outcome: "late" })));
   }
 
   if (policy === "from-answer") begin();

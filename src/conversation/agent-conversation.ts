@@ -1,5 +1,5 @@
 import { voice, type llm } from "@livekit/agents";
-import type { Clock } from "../clock.ts";
+import { within, type Clock } from "../clock.ts";
 import type { Logger } from "../logger.ts";
 import { toError } from "../errors.ts";
 import type { Providers } from "../speech/providers.ts";
@@ -75,8 +75,8 @@ export function createStartConversation(options: {
     if (opened.outcome === "failed") return opened;
     const { session } = opened;
     live = assemble({ ...options, ...opened, over, request, logger });
-    const starting = session.start({ agent: live.agent, record: false });
-    if (!(await isDoneWithin(options.clock, START_WITHIN_MS, starting))) {
+    const starting = session.start({ agent: live.agent, record: false }).then(() => true);
+    if (!(await within(options.clock, START_WITHIN_MS, starting, () => false))) {
       await live.ending.stop();
       return { outcome: "failed", error: FAILED };
     }
@@ -321,11 +321,4 @@ function conversationOf({
     },
     stop: () => ending.stop(),
   };
-}
-
-/** @throws what the work throws */
-async function isDoneWithin(clock: Clock, withinMs: number, work: Promise<unknown>): Promise<boolean> {
-  let cancel: () => void = () => undefined;
-  const late = new Promise<boolean>((resolve) => (cancel = clock.after(withinMs, () => resolve(false))));
-  return Promise.race([work.then(() => true), late]).finally(cancel);
 }

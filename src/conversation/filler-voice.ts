@@ -1,7 +1,7 @@
 import { AudioResampler } from "@livekit/rtc-node";
 import type { tts } from "@livekit/agents";
 import type { AssistantConfiguration } from "../assistants/configuration.ts";
-import type { Clock } from "../clock.ts";
+import { within, type Clock } from "../clock.ts";
 import type { Providers } from "../speech/providers.ts";
 import { SAMPLE_RATE_HZ } from "../telephony/carrier.ts";
 import { localVoiceOf } from "./sentences.ts";
@@ -68,12 +68,8 @@ export function createFillerVoice(options: {
     },
     async speak(sentence) {
       if (own) {
-        let cancel: () => void = () => undefined;
-        const late = new Promise<undefined>((resolve) => {
-          cancel = clock.after(OWN_VOICE_WITHIN_MS, () => resolve(undefined));
-        });
-        const samples = await Promise.race([synthesise(own, sentence, VOICE_WITHIN_MS), late]);
-        cancel();
+        const spoken = synthesise(own, sentence, VOICE_WITHIN_MS);
+        const samples = await within(clock, OWN_VOICE_WITHIN_MS, spoken, () => undefined);
         if (samples) return samples;
       }
       return synthesise(local, sentence, LOCAL_VOICE_WITHIN_MS);

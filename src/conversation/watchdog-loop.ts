@@ -1,6 +1,6 @@
 import { voice } from "@livekit/agents";
 import type { AssistantConfiguration } from "../assistants/configuration.ts";
-import type { Clock } from "../clock.ts";
+import { within, type Clock } from "../clock.ts";
 import { toError } from "../errors.ts";
 import type { Logger } from "../logger.ts";
 import { LLM_FAILED, STT_FAILED, TTS_FAILED, type Providers } from "../speech/providers.ts";
@@ -284,16 +284,13 @@ export function watchedTools(
   };
 }
 
-async function settling(
+function settling(
   clock: Clock,
   withinMs: number,
   run: () => Promise<ToolCallResult>,
 ): Promise<ToolCallResult> {
-  let cancel: () => void = () => undefined;
-  const never = new Promise<ToolCallResult>((resolve) => {
-    cancel = clock.after(withinMs, () =>
-      resolve({ outcome: "error", error: `The tool did not answer within ${withinMs / 1_000} s.` }),
-    );
-  });
-  return Promise.race([run(), never]).finally(cancel);
+  return within(clock, withinMs, run(), () => ({
+    outcome: "error",
+    error: `The tool did not answer within ${withinMs / 1_000} s.`,
+  }));
 }

@@ -4,7 +4,7 @@ import { StreamableHTTPClientTransport } from "@modelcontextprotocol/sdk/client/
 import type { Transport } from "@modelcontextprotocol/sdk/shared/transport.js";
 import type { CallToolResult } from "@modelcontextprotocol/sdk/types.js";
 import type { ToolCallResult } from "../conversation/conversation.ts";
-import type { Clock } from "../clock.ts";
+import { within, type Clock } from "../clock.ts";
 import { toError } from "../errors.ts";
 
 /** How to reach an MCP server; the headers are credentials. */
@@ -51,7 +51,15 @@ export async function connectMcp(target: McpTarget, options: McpClientOptions): 
   const client = new Client({ name: "switchhook", version: options.version });
   const limits = { timeout: target.timeoutMs, maxTotalTimeout: target.timeoutMs };
   try {
-    await within(client.connect(transportOf(target, options.fetch), limits), target.timeoutMs, options.clock);
+    // The library's limits are for answers; opening a connection, or an event stream, may take for ever.
+    await within(
+      options.clock,
+      target.timeoutMs,
+      client.connect(transportOf(target, options.fetch), limits),
+      () => {
+        throw new Error(`no answer within ${target.timeoutMs / 1_000} s`);
+      },
+    );
   } catch (error) {
     await client.close().catch(() => undefined);
     throw explained(error);
@@ -114,21 +122,6 @@ function transportOf({ url, transport, headers }: McpTarget, send: typeof fetch)
   return transport === "sse"
     ? new SSEClientTransport(new URL(url), options)
     : new StreamableHTTPClientTransport(new URL(url), options);
-}
-
-/** The library's limits are for answers; opening a connection, or an event stream, may take for ever. */
-async function within<T>(work: Promise<T>, timeoutMs: number, clock: Clock): Promise<T> {
-  let cancel: () => void = () => undefined;
-  const limit = new Promise<never>((_resolve, reject) => {
-    cancel = clock.after(timeoutMs, () => reject(new Error(`no answer within ${timeoutMs / 1_000} s`)));
-  });
-  try {
-    return await Promise.race([work, limit]);
-  } finally {
-    cancel();
-    // Whoever lost the race may still fail, and nobody listens.
-    work.catch(() => undefined);
-  }
 }
 
 const MOST_CHARACTERS = 300;

@@ -1,4 +1,4 @@
-import type { Clock } from "../clock.ts";
+import { within, type Clock } from "../clock.ts";
 import { toError } from "../errors.ts";
 import type { Logger } from "../logger.ts";
 import type { InboundTrunks } from "../telephony/sip/admission.ts";
@@ -107,10 +107,7 @@ export function createTrunkDirectory(options: {
   return {
     async load() {
       await look();
-      let cancel: (() => void) | undefined;
-      const limit = new Promise<void>((done) => (cancel = clock.after(LOAD_WITHIN_MS, done)));
-      await Promise.race([resolving, limit]);
-      cancel?.();
+      await within(clock, LOAD_WITHIN_MS, resolving, () => undefined);
     },
     start: loop.start,
     // A name that is being looked up is nobody's business any more.

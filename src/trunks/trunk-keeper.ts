@@ -1,4 +1,4 @@
-import type { Clock } from "../clock.ts";
+import { within, type Clock } from "../clock.ts";
 import { toError } from "../errors.ts";
 import type { Logger } from "../logger.ts";
 import type { CarrierTrunk } from "../telephony/carrier.ts";
@@ -148,10 +148,7 @@ export function createTrunkKeeper(options: {
     },
     async stop(limitMs) {
       for (const [id, trunk] of kept) drop(id, trunk);
-      let cancel: (() => void) | undefined;
-      const limit = new Promise<void>((resolve) => (cancel = clock.after(limitMs, resolve)));
-      await Promise.race([Promise.all(stopping), limit]);
-      cancel?.();
+      await within(clock, limitMs, Promise.all(stopping), () => undefined);
     },
   };
 }

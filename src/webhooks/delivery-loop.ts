@@ -1,5 +1,5 @@
 import type { Dispatcher } from "undici";
-import type { Clock } from "../clock.ts";
+import { within, type Clock } from "../clock.ts";
 import type { SecretBox } from "../secret-box.ts";
 import type { Database } from "../db/database.ts";
 import { toError } from "../errors.ts";
@@ -206,13 +206,6 @@ export function createDelivery(options: DeliveryOptions): Delivery {
     for (const listener of idleListeners.splice(0)) listener();
   }
 
-  async function within(limitMs: number, work: Promise<unknown>): Promise<void> {
-    let cancel: () => void = () => undefined;
-    const limit = new Promise<void>((resolve) => (cancel = clock.after(limitMs, resolve)));
-    await Promise.race([work, limit]);
-    cancel();
-  }
-
   return {
     start: startLook,
     wake,
@@ -223,7 +216,7 @@ export function createDelivery(options: DeliveryOptions): Delivery {
         cancelPoll = clock.after(50, poll);
       };
       let cancelPoll = clock.after(0, poll);
-      await within(limitMs, idle);
+      await within(clock, limitMs, idle, () => undefined);
       cancelPoll();
       idleListeners = [];
     },
@@ -232,7 +225,7 @@ export function createDelivery(options: DeliveryOptions): Delivery {
       isStopped = true;
       cancelLook();
       await Promise.all([looking, turn]);
-      await within(limitMs, Promise.all(sending));
+      await within(clock, limitMs, Promise.all(sending), () => undefined);
       abort.abort();
       await Promise.all(sending);
       await recorder

@@ -1,4 +1,4 @@
-import type { Clock } from "../../clock.ts";
+import { within, type Clock } from "../../clock.ts";
 import { toError } from "../../errors.ts";
 import type { Logger } from "../../logger.ts";
 import type { LegMedia, OutboundCall, OutboundLeg } from "../carrier.ts";
@@ -69,10 +69,7 @@ export function createCallPlacer<M extends LegMedia>(options: {
       return leg;
     },
     async stop(waitMs) {
-      let cancelWait: (() => void) | undefined;
-      const longest = new Promise<void>((resolve) => (cancelWait = clock.after(waitMs, resolve)));
-      await Promise.race([Promise.all([...legs].map((leg) => leg.hangUp())), longest]);
-      cancelWait?.();
+      await within(clock, waitMs, Promise.all([...legs].map((leg) => leg.hangUp())), () => undefined);
       for (const leg of legs) leg.abandon();
     },
   };
