@@ -12,6 +12,9 @@ export function heardBy(recogniser: stt.STT, vad: CallVad): stt.STT {
   return recogniser.capabilities.streaming ? recogniser : new TurnStt(recogniser, vad);
 }
 
+/** longer than the watchdog waits for anybody */
+const BEYOND_WATCHDOG_MS = 60_000;
+
 /** No second try by the session: the providers have made theirs, within the time that a caller waits. */
 const PROVIDER_LIMITS = { maxRetry: 0, retryIntervalMs: 0, timeoutMs: 20_000 };
 
@@ -82,6 +85,10 @@ export function openAgentSession(
     // Telephones cancel their own echo; the warm-up would make the greeting impossible to interrupt.
     aecWarmupDuration: null,
     userAwayTimeout: null,
+    // The watchdog says when a voice has failed. A shorter limit of the session's would end the sentence first, and the
+    // model would be blamed for it.
+    ttsReadIdleTimeout: BEYOND_WATCHDOG_MS,
+    forwardAudioIdleTimeout: BEYOND_WATCHDOG_MS,
     connOptions: {
       sttConnOptions: PROVIDER_LIMITS,
       llmConnOptions: LLM_LIMITS,
