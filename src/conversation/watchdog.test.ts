@@ -98,6 +98,17 @@ describe("somebody is waited for", () => {
       ["1200 prepare-filler", "1900 filler", "8200 prepare-filler", "8900 filler", "10000 tts-failed"],
     ],
     [
+      "a recogniser that hangs over words spoken into a reply that goes on",
+      [
+        [0, "speech"],
+        [100, sound(4_000)],
+        [1_000, "caller-speaking"],
+        [1_500, silent, "recognising"],
+        [4_200, "speech-done"],
+      ],
+      ["11500 stt-failed"],
+    ],
+    [
       "a recogniser that hangs",
       [
         [1_000, "caller-speaking"],

@@ -13,7 +13,7 @@
  *     └── a speech or a tool in progress is waited for as well, whatever began it (the greeting, say)
  *
  * While somebody is waited for in silence: a filler after 2 s, no more than one in 7 s, and after 10 s of it the call
- * has failed, because of whoever was waited for. Only what is heard counts as sound: a server that drips a byte a
+ * has failed, because of whoever was waited for; so has one whose recogniser owes its words for as long. Only what is heard counts as sound: a server that drips a byte a
  * second has said nothing.
  */
 export const LIMITS = {
@@ -51,6 +51,8 @@ export interface WatchdogState {
   sentences: number;
   /** utterances given to the recogniser */
   recognitions: number;
+  /** since when the recogniser has owed an answer, without one in between */
+  recognisingSinceMs: number;
   /** when what has been given to playout will have been heard */
   soundUntilMs: number;
   burstMs: number;
@@ -112,6 +114,7 @@ export function startOfWatch(nowMs: number): WatchdogState {
     tools: 0,
     sentences: 0,
     recognitions: 0,
+    recognisingSinceMs: nowMs,
     soundUntilMs: nowMs,
     burstMs: 0,
     quietSinceMs: nowMs,
@@ -164,15 +167,18 @@ function fold(state: WatchdogState, event: WatchdogEvent, nowMs: number): Watchd
         ...silenceFrom(Math.max(fromMs, state.soundUntilMs)),
       };
     }
-    case "recognising":
-      return { ...state, recognitions: state.recognitions + 1 };
+    case "recognising": {
+      const recognisingSinceMs = state.recognitions === 0 ? nowMs : state.recognisingSinceMs;
+      return { ...state, recognitions: state.recognitions + 1, recognisingSinceMs };
+    }
     case "recognised": {
       const recognitions = Math.max(0, state.recognitions - 1);
-      if (state.isCallerSpeaking || state.need !== "hearing") return { ...state, recognitions };
-      if (event.hasWords) return { ...state, recognitions, ...needing("turn", nowMs) };
+      const answered = { ...state, recognitions, recognisingSinceMs: nowMs };
+      if (state.isCallerSpeaking || state.need !== "hearing") return answered;
+      if (event.hasWords) return { ...answered, ...needing("turn", nowMs) };
       const owed = isBusy(state) ? "reply" : "resume";
       const need = state.isCutOff ? owed : undefined;
-      return { ...state, recognitions, isCutOff: false, ...needing(need, nowMs) };
+      return { ...answered, isCutOff: false, ...needing(need, nowMs) };
     }
     case "turn":
       return { ...state, isCutOff: false, wasAskedAgain: false, ...needing("reply", nowMs) };
@@ -250,7 +256,13 @@ function duties(state: WatchdogState): Duty[] {
   if (state.isEnding) {
     return [{ atMs: quietSinceMs + LIMITS.goodbyeStartsWithinMs, action: "hang-up" }];
   }
-  if (!isWaiting(state)) return [];
+  if (!isWaiting(state)) {
+    // Who spoke into a reply that went on has been heard by nobody so far.
+    const owesWords = state.recognitions > 0 && !state.isCallerSpeaking;
+    return owesWords
+      ? [{ atMs: state.recognisingSinceMs + LIMITS.giveUpAfterMs, action: "stt-failed" }]
+      : [];
+  }
   const result: Duty[] = [];
   const fillerAtMs = Math.max(
     quietSinceMs + LIMITS.fillerAfterMs,

@@ -131,7 +131,8 @@ export function expected({ part, fault, place }: Cell): { error: string } | "goe
 
 /** How a server of the OpenAI protocol is told to fail so. "refuses" is no answer, and done otherwise. */
 export function answerOf(fault: Fault, good: Answer, isInMiddle: boolean): Answer {
-  const text = isInMiddle ? { text: "We close at five. " } : {};
+  // A sentence that is spoken, and the beginning of one that is not: a voice is given whole sentences.
+  const text = isInMiddle ? { text: "We close at five in the afternoon. On Sundays we " } : {};
   switch (fault) {
     case "refuses":
       throw new Error("unreachable: a refusal is not answered");
