@@ -1,4 +1,4 @@
-import type { Clock } from "../clock.ts";
+import { within, type Clock } from "../clock.ts";
 import type { Database } from "../db/database.ts";
 import type { Listener } from "../db/listener.ts";
 import { toError } from "../errors.ts";
@@ -13,7 +13,7 @@ import {
   takeAnswer,
   withdrawCommand,
 } from "./command-store.ts";
-import type { LiveCalls } from "./live-calls.ts";
+import type { LiveCall, LiveCalls } from "./live-calls.ts";
 
 /** Never rejects for what the other process does; rejects when the database is away. */
 export type SendCommand = (
@@ -42,7 +42,7 @@ export function createCommandDelivery(options: {
   db: Database;
   nodeId: string;
   newId: () => string;
-  liveCalls: Pick<LiveCalls, "find" | "count">;
+  liveCalls: Pick<LiveCalls, "find" | "starting" | "count">;
   listener: Pick<Listener, "listen">;
   clock: Clock;
   logger: Logger;
@@ -71,6 +71,13 @@ export function createCommandDelivery(options: {
 
   async function carryOutWaiting(): Promise<void> {
     for (const order of await findWaitingCommands(db, nodeId)) {
+      const starting = liveCalls.starting(order.callId);
+      if (starting) {
+        // It is told at once that the call is in progress, and may command it before the greeting: its order is kept.
+        // Who gives up meanwhile has withdrawn it.
+        void starting.then(look);
+        continue;
+      }
       const live = liveCalls.find(order.callId);
       const refusal = live ? live.refusalOf(order.command) : "The call has just ended";
       const answer: CommandAnswer =
@@ -86,6 +93,12 @@ export function createCommandDelivery(options: {
       if (liveCalls.count > 0) look();
       if (!isStopped) schedule();
     });
+  }
+
+  /** Who hears of `in-progress` may be faster than the first words. A call that waits for consent takes longer. */
+  function started(callId: string): Promise<LiveCall | undefined> {
+    const starting = liveCalls.starting(callId) ?? Promise.resolve(undefined);
+    return within(clock, ANSWER_WITHIN_MS, starting, () => undefined);
   }
 
   async function sendTo(owner: string, callId: string, command: CallCommand): ReturnType<SendCommand> {
@@ -115,7 +128,7 @@ export function createCommandDelivery(options: {
 
   return {
     async send(callId, command) {
-      const live = liveCalls.find(callId);
+      const live = liveCalls.find(callId) ?? (await started(callId));
       if (live) return live.command(command);
       const carrier = await findCarrier(db, callId, DEAD_AFTER_MS);
       if (!carrier || carrier.nodeId === nodeId) {

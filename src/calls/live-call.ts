@@ -13,6 +13,7 @@ import { isInGdprMode } from "./gdpr-mode.ts";
 import { controlOf, type Control, type End } from "./live-control.ts";
 import { endOfLeg, type CallContext, type ClosedCall } from "./call-context.ts";
 import type { AnswerDecision } from "./call-decision.ts";
+import type { LiveCallPlace } from "./live-calls.ts";
 import { withoutConsent } from "./consent-of-call.ts";
 
 /** The answered part of a call: until somebody hangs up, the conversation ends, or the process stops. */
@@ -24,9 +25,11 @@ export async function talk(
 ): Promise<ClosedCall> {
   context.trace.listen(media);
   const recording = recordCall(context, decision.configuration, media);
+  const place = context.ports.liveCalls.begin(context.call.id);
   try {
-    return await converse(context, decision, media, externalTools, recording);
+    return await converse(context, decision, media, externalTools, { recording, place });
   } finally {
+    place.clear();
     // After the call's end was told, and before its report.
     await recording.finish();
   }
@@ -37,7 +40,7 @@ async function converse(
   decision: AnswerDecision,
   media: LegMedia,
   externalTools: readonly ExternalTool[],
-  recording: CallRecording,
+  { recording, place }: { recording: CallRecording; place: LiveCallPlace },
 ): Promise<ClosedCall> {
   const { configuration } = decision;
   const { call, leg, ports, speech, writer, tell } = context;
@@ -131,8 +134,8 @@ async function converse(
     if (control.listener === "assistant") live.digit(digit);
   });
 
-  const forget = ports.liveCalls.add(call.id, control);
-  const first = await firstEnd(context, live, control).finally(forget);
+  place.fill(control);
+  const first = await firstEnd(context, live, control).finally(place.clear);
   // A mailbox that is full, or has heard enough, hangs up on us: the reason is the mailbox all the same.
   const end: End = isVoicemail && first.reason === "user_hangup" ? { ...first, reason: "voicemail" } : first;
   const finished = context.finish({ ...end, endedAt: ports.clock.now() });

@@ -10,20 +10,48 @@ export interface LiveCall {
 
 /** The calls in progress that this process carries. */
 export interface LiveCalls {
-  /** @returns takes it out again */
-  add(callId: string, call: LiveCall): () => void;
+  /** It is answered; whoever wants to command it can wait for its conversation from now on. */
+  begin(callId: string): LiveCallPlace;
   find(callId: string): LiveCall | undefined;
+  /** undefined: there is no such call; the promise: its conversation is being started, and may not come about */
+  starting(callId: string): Promise<LiveCall | undefined> | undefined;
+  /** those that are being started included */
   readonly count: number;
 }
 
+export interface LiveCallPlace {
+  /** The conversation stands. */
+  fill(call: LiveCall): void;
+  /** The call is over; calling it again does nothing. */
+  clear(): void;
+}
+
 export function createLiveCalls(): LiveCalls {
-  const calls = new Map<string, LiveCall>();
+  const calls = new Map<string, { live: LiveCall | undefined; started: Promise<LiveCall | undefined> }>();
   return {
-    add(callId, call) {
-      calls.set(callId, call);
-      return () => calls.delete(callId);
+    begin(callId) {
+      const { promise, resolve } = Promise.withResolvers<LiveCall | undefined>();
+      const place: { live: LiveCall | undefined; started: Promise<LiveCall | undefined> } = {
+        live: undefined,
+        started: promise,
+      };
+      calls.set(callId, place);
+      return {
+        fill(call) {
+          place.live = call;
+          resolve(call);
+        },
+        clear() {
+          calls.delete(callId);
+          resolve(undefined);
+        },
+      };
     },
-    find: (callId) => calls.get(callId),
+    find: (callId) => calls.get(callId)?.live,
+    starting(callId) {
+      const place = calls.get(callId);
+      return place && !place.live ? place.started : undefined;
+    },
     get count() {
       return calls.size;
     },

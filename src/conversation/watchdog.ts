@@ -259,9 +259,7 @@ function duties(state: WatchdogState): Duty[] {
   if (!isWaiting(state)) {
     // Who spoke into a reply that went on has been heard by nobody so far.
     const owesWords = state.recognitions > 0 && !state.isCallerSpeaking;
-    return owesWords
-      ? [{ atMs: state.recognisingSinceMs + LIMITS.giveUpAfterMs, action: "stt-failed" }]
-      : [];
+    return owesWords ? [{ atMs: state.recognisingSinceMs + LIMITS.giveUpAfterMs, action: "stt-failed" }] : [];
   }
   const result: Duty[] = [];
   const fillerAtMs = Math.max(

@@ -61,7 +61,8 @@ async function startNode(options: { isDeaf?: boolean; isStarted?: boolean } = {}
     await listener.stop();
   });
   const done: CallCommand[] = [];
-  async function addCall(refusal?: string): Promise<string> {
+  /** in progress, and its conversation is only being started */
+  async function beginCall(): Promise<{ id: string; stand(refusal?: string): void; end(): void }> {
     const id = newId();
     await db
       .insertInto("calls")
@@ -73,16 +74,26 @@ async function startNode(options: { isDeaf?: boolean; isStarted?: boolean } = {}
         status: "in-progress",
       })
       .execute();
-    liveCalls.add(id, {
-      refusalOf: () => refusal,
-      command(command): CommandAnswer {
-        done.push(command);
-        return { outcome: "taken" };
-      },
-    });
-    return id;
+    const place = liveCalls.begin(id);
+    return {
+      id,
+      end: place.clear,
+      stand: (refusal) =>
+        place.fill({
+          refusalOf: () => refusal,
+          command(command): CommandAnswer {
+            done.push(command);
+            return { outcome: "taken" };
+          },
+        }),
+    };
   }
-  return { nodeId, liveCalls, done, addCall, send: delivery.send, broken: () => broken };
+  async function addCall(refusal?: string): Promise<string> {
+    const call = await beginCall();
+    call.stand(refusal);
+    return call.id;
+  }
+  return { nodeId, liveCalls, done, addCall, beginCall, send: delivery.send, broken: () => broken };
 }
 
 const say = (content: string): CallCommand => ({ type: "say", content, end_after: false });
@@ -129,9 +140,34 @@ test("why the call cannot take it travels back", async () => {
 test("a call that has just ended there", async () => {
   const [owner, other] = [await startNode(), await startNode()];
   const id = await owner.addCall();
-  owner.liveCalls.add(id, { refusalOf: () => undefined, command: () => ({ outcome: "taken" }) })();
+  owner.liveCalls.begin(id).clear();
   await owner.addCall();
   expect(await other.send(id, say("x"))).toEqual({ outcome: "refused", detail: "The call has just ended" });
+});
+
+test.each(["the process that carries it", "another"])(
+  "a call whose conversation is only being started, asked of %s: its commands wait for it, in order",
+  async (where) => {
+    const owner = await startNode();
+    const asked = where === "another" ? await startNode() : owner;
+    const call = await owner.beginCall();
+    const answers = ["1", "2"].map((content) => asked.send(call.id, say(content)));
+    expect(await asked.send(await owner.addCall(), say("other call"))).toEqual(taken);
+    expect(owner.done).toEqual([say("other call")]);
+    call.stand();
+    expect(await Promise.all(answers)).toEqual([taken, taken]);
+    expect(owner.done.slice(1)).toEqual([say("1"), say("2")]);
+  },
+);
+
+test("one whose conversation never stands is refused, and so is one that takes too long", async () => {
+  const owner = await startNode();
+  const refused = { outcome: "refused", detail: "The call is just being answered, or has just ended" };
+  const [failing, slow] = [await owner.beginCall(), await owner.beginCall()];
+  const answers = [failing, slow].map(({ id }) => owner.send(id, say("x")));
+  failing.end();
+  expect(await Promise.all(answers)).toEqual([refused, refused]);
+  expect(owner.done).toEqual([]);
 });
 
 test("without any hint both sides look by themselves", async () => {

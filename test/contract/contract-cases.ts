@@ -180,7 +180,7 @@ export const succeed: Record<string, Case | undefined> = {
     }),
   "post /calls/{id}/control": async (contract) => {
     const id = await call("in-progress")(contract);
-    contract.liveCalls.add(id, {
+    contract.liveCalls.begin(id).fill({
       command: () => ({ outcome: "taken" }),
       refusalOf: () => undefined,
     });

@@ -37,7 +37,7 @@ async function addCall(status = "in-progress"): Promise<string> {
     .insertInto("calls")
     .values({ id, organization_id: organizationId, node_id: newId(), direction: "inbound", status })
     .execute();
-  liveCalls.add(id, {
+  liveCalls.begin(id).fill({
     command(command) {
       done.push(command);
       return { outcome: "taken" };
@@ -114,7 +114,7 @@ describe("which call", () => {
 
   test("one whose process is gone is not active either, and says so", async () => {
     const id = await addCall();
-    liveCalls.add(id, { command: () => ({ outcome: "taken" }), refusalOf: () => undefined })();
+    liveCalls.begin(id).clear();
     expect(await control(id, command)).toMatchObject({
       status: 400,
       body: { error: "Call not active", message: "The server that carried the call is gone" },
@@ -123,7 +123,7 @@ describe("which call", () => {
 
   test("one that cannot take the command now says why", async () => {
     const id = await addCall();
-    liveCalls.add(id, {
+    liveCalls.begin(id).fill({
       command: () => ({ outcome: "refused", detail: "The call is being transferred" }),
       refusalOf: () => "The call is being transferred",
     });
