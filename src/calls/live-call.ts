@@ -134,7 +134,7 @@ async function converse(
     if (control.listener === "assistant") live.digit(digit);
   });
 
-  place.fill(control);
+  place.take(control);
   const first = await firstEnd(context, live, control).finally(place.clear);
   // A mailbox that is full, or has heard enough, hangs up on us: the reason is the mailbox all the same.
   const end: End = isVoicemail && first.reason === "user_hangup" ? { ...first, reason: "voicemail" } : first;

@@ -21,7 +21,7 @@ export interface LiveCalls {
 
 export interface LiveCallPlace {
   /** The conversation stands. */
-  fill(call: LiveCall): void;
+  take(call: LiveCall): void;
   /** The call is over; calling it again does nothing. */
   clear(): void;
 }
@@ -37,7 +37,7 @@ export function createLiveCalls(): LiveCalls {
       };
       calls.set(callId, place);
       return {
-        fill(call) {
+        take(call) {
           place.live = call;
           resolve(call);
         },

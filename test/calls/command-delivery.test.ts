@@ -79,7 +79,7 @@ async function startNode(options: { isDeaf?: boolean; isStarted?: boolean } = {}
       id,
       end: place.clear,
       stand: (refusal) =>
-        place.fill({
+        place.take({
           refusalOf: () => refusal,
           command(command): CommandAnswer {
             done.push(command);
@@ -146,7 +146,7 @@ test("a call that has just ended there", async () => {
 });
 
 test.each(["the process that carries it", "another"])(
-  "a call whose conversation is only being started, asked of %s: its commands wait for it, in order",
+  "a call whose conversation is only being started, asked of %s: its commands wait for it",
   async (where) => {
     const owner = await startNode();
     const asked = where === "another" ? await startNode() : owner;
@@ -156,7 +156,8 @@ test.each(["the process that carries it", "another"])(
     expect(owner.done).toEqual([say("other call")]);
     call.stand();
     expect(await Promise.all(answers)).toEqual([taken, taken]);
-    expect(owner.done.slice(1)).toEqual([say("1"), say("2")]);
+    // Who sends two at a time has said nothing of their order.
+    expect(new Set(owner.done.slice(1))).toEqual(new Set([say("1"), say("2")]));
   },
 );
 

@@ -180,7 +180,7 @@ export const succeed: Record<string, Case | undefined> = {
     }),
   "post /calls/{id}/control": async (contract) => {
     const id = await call("in-progress")(contract);
-    contract.liveCalls.begin(id).fill({
+    contract.liveCalls.begin(id).take({
       command: () => ({ outcome: "taken" }),
       refusalOf: () => undefined,
     });

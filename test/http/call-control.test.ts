@@ -37,7 +37,7 @@ async function addCall(status = "in-progress"): Promise<string> {
     .insertInto("calls")
     .values({ id, organization_id: organizationId, node_id: newId(), direction: "inbound", status })
     .execute();
-  liveCalls.begin(id).fill({
+  liveCalls.begin(id).take({
     command(command) {
       done.push(command);
       return { outcome: "taken" };
@@ -123,7 +123,7 @@ describe("which call", () => {
 
   test("one that cannot take the command now says why", async () => {
     const id = await addCall();
-    liveCalls.begin(id).fill({
+    liveCalls.begin(id).take({
       command: () => ({ outcome: "refused", detail: "The call is being transferred" }),
       refusalOf: () => "The call is being transferred",
     });
