@@ -6,6 +6,7 @@ import { assistantSecretRoutes } from "./assistants/assistant-secret-routes.ts";
 import { assistantRoutes, type AssistantRoutesOptions } from "./assistants/assistant-routes.ts";
 import { findAssistant } from "./assistants/assistant-store.ts";
 import { callRoutes } from "./calls/call-routes.ts";
+import { callStreamRoutes } from "./calls/call-stream-routes.ts";
 import { callControlRoutes } from "./calls/control-routes.ts";
 import { callTraceRoutes, type CallTraceRoutesOptions } from "./calls/call-trace-routes.ts";
 import type { SendCommand } from "./calls/command-delivery.ts";
@@ -138,6 +139,7 @@ export async function buildApi(options: ApiOptions): Promise<FastifyInstance> {
         });
         resourcesOf(behindKey, options);
         callRoutes(behindKey, { db, now: () => clock.now(), recordingUrl: options.recordings.urls.urlOf });
+        callStreamRoutes(behindKey, options);
         callTraceRoutes(behindKey, {
           ...options,
           listEvents: (organizationId, callId) => listEventsOfCall(db, organizationId, callId),

@@ -1,6 +1,7 @@
 import type { Clock } from "./clock.ts";
 import type { Database } from "./db/database.ts";
 import type { UpkeepTask } from "./db/upkeep-loop.ts";
+import { deleteActivity, forgetActivityContent } from "./calls/call-activity-store.ts";
 import { deleteOldCommands } from "./calls/command-store.ts";
 import { deleteTraces } from "./calls/call-trace-store.ts";
 import { forgetOldCalls } from "./calls/call-retention.ts";
@@ -26,12 +27,14 @@ export function upkeepTasks(db: Database, clock: Clock): UpkeepTask[] {
           listPeriods: () => listRetentionPeriods(db),
           async forgetContent(tx, callIds) {
             await forgetCallEvents(tx, callIds, "content");
+            await forgetActivityContent(tx, callIds);
             await forgetEmailContent(tx, callIds);
             await forgetRecordings(tx, callIds);
           },
           async forgetMetadata(tx, callIds) {
             await forgetCallEvents(tx, callIds, "all");
             await deleteEmails(tx, callIds);
+            await deleteActivity(tx, callIds);
             await deleteTraces(tx, callIds);
           },
         }),

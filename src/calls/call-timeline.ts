@@ -1,6 +1,6 @@
 /**
- * What happens in a call, as it happens, for people who watch: the demo prints it. Not a record: nothing waits for a
- * watcher, and nothing is kept. Texts and arguments are personal data; watchers must not log them.
+ * What happens in a call, as it happens, for people who watch: the demo prints it, and activity-log.ts keeps it for the
+ * API. Nothing waits for a watcher. Texts and arguments are personal data; watchers must not log them.
  */
 export type TimelineEntry = { callId: string; at: Date } & (
   | { type: "dialing"; destination: string; from: string }
@@ -12,10 +12,23 @@ export type TimelineEntry = { callId: string; at: Date } & (
       durationMs: number;
     }
   | { type: "answered" }
-  | { type: "message"; role: "user" | "assistant"; content: string }
+  | {
+      type: "message";
+      role: "user" | "assistant";
+      content: string;
+      /** undefined: not heard of */
+      speechBeganAt?: Date | undefined;
+    }
   | { type: "interrupted" }
-  | { type: "tool-call"; name: string; arguments: Record<string, unknown> }
-  | { type: "tool-result"; name: string; outcome: "result" | "error"; value: unknown; durationMs: number }
+  | { type: "tool-call"; toolCallId: string; name: string; arguments: Record<string, unknown> }
+  | {
+      type: "tool-result";
+      toolCallId: string;
+      name: string;
+      outcome: "result" | "error";
+      value: unknown;
+      durationMs: number;
+    }
   /** the call's workflow has moved there */
   | { type: "node"; nodeId: string }
   | { type: "digit"; digit: string }

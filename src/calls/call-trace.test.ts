@@ -15,13 +15,30 @@ test.each<[TimelineDetail, string | undefined]>([
     "assistant-request was decided in 9 ms: the call is refused",
   ],
   [{ type: "interrupted" }, "the assistant stopped speaking because the caller began to"],
-  [{ type: "tool-call", name: "look_up", arguments: { name: "Ada" } }, "the tool look_up was called"],
   [
-    { type: "tool-result", name: "look_up", outcome: "result", value: "Ada", durationMs: 120 },
+    { type: "tool-call", toolCallId: "1", name: "look_up", arguments: { name: "Ada" } },
+    "the tool look_up was called",
+  ],
+  [
+    {
+      type: "tool-result",
+      toolCallId: "1",
+      name: "look_up",
+      outcome: "result",
+      value: "Ada",
+      durationMs: 120,
+    },
     "the tool look_up answered after 120 ms",
   ],
   [
-    { type: "tool-result", name: "look_up", outcome: "error", value: "Ada", durationMs: 120 },
+    {
+      type: "tool-result",
+      toolCallId: "1",
+      name: "look_up",
+      outcome: "error",
+      value: "Ada",
+      durationMs: 120,
+    },
     "the tool look_up failed after 120 ms",
   ],
   [{ type: "digit", digit: "7" }, "the caller pressed a key"],

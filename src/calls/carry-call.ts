@@ -4,6 +4,8 @@ import type { Leg } from "../telephony/carrier.ts";
 import type { CallContext, CallPorts, ClosedCall } from "./call-context.ts";
 import type { TimelineDetail } from "./call-timeline.ts";
 import { createCallWriter } from "./call-writer.ts";
+import { createActivityLog, type NumberedActivity } from "./activity-log.ts";
+import { saveActivity } from "./call-activity-store.ts";
 import { saveTrace } from "./call-trace-store.ts";
 import type { RingingCall } from "./call.ts";
 import { isInGdprMode } from "./gdpr-mode.ts";
@@ -33,9 +35,15 @@ export async function carryCall<
   const writer = createCallWriter({ clock: ports.clock, logger, callId: call.id });
   stop.addEventListener("abort", () => writer.giveUp(), { once: true });
   const trace = ports.traces.begin(call, leg.carrierCallId);
+  const keep = createActivityLog((take) => {
+    // Taken once, however often the write has to be repeated.
+    let taken: NumberedActivity[] | undefined;
+    return writer.write("activity", () => saveActivity(ports.db, call.id, (taken ??= take())));
+  });
   const tell = (detail: TimelineDetail) => {
     const entry = { callId: call.id, at: ports.clock.now(), ...detail };
     trace.add(entry);
+    keep(entry);
     ports.watch(entry);
   };
   let finishing: Promise<void> | undefined;

@@ -59,6 +59,11 @@ async function converse(
   const keepsTranscript = !isInGdprMode(configuration);
   let isSaving = false;
   let isVoicemail = false;
+  /** of what is not a message yet */
+  const speechBeganAt: Record<"user" | "assistant", Date | undefined> = {
+    user: undefined,
+    assistant: undefined,
+  };
   /** One write for however many messages came while the last one was on its way. */
   function saveTranscript(): void {
     if (isSaving || !conversation || !keepsTranscript) return;
@@ -75,16 +80,16 @@ async function converse(
   const tools = ports.createToolRunner(call, decision);
   /** For people who watch. */
   async function watched(
-    name: string,
+    { id: toolCallId, name }: { id: string; name: string },
     args: Record<string, unknown>,
     run: () => Promise<ToolCallResult>,
   ): Promise<ToolCallResult> {
-    tell({ type: "tool-call", name, arguments: args });
+    tell({ type: "tool-call", toolCallId, name, arguments: args });
     const startedMs = ports.clock.monotonicMs();
     const result = await run();
     const value = result.outcome === "result" ? result.result : result.error;
     const durationMs = ports.clock.monotonicMs() - startedMs;
-    tell({ type: "tool-result", name, outcome: result.outcome, value, durationMs });
+    tell({ type: "tool-result", toolCallId, name, outcome: result.outcome, value, durationMs });
     return result;
   }
 
@@ -96,22 +101,30 @@ async function converse(
     ...(decision.workflow && { workflow: decision.workflow }),
     externalTools: externalTools.map((tool) => ({
       ...tool,
-      run: (args, signal) => watched(tool.name, args, () => tool.run(args, signal)),
+      run: (args, signal) =>
+        watched({ id: ports.newId(), name: tool.name }, args, () => tool.run(args, signal)),
     })),
     runTool: (toolCall, signal) => {
       const name = "name" in toolCall.tool ? toolCall.tool.name : toolCall.tool.kind;
-      return watched(name, toolCall.arguments, () => tools.run(toolCall, signal));
+      return watched({ id: toolCall.id, name }, toolCall.arguments, () => tools.run(toolCall, signal));
     },
     transfer: async (wanted) =>
       (await transferring?.(wanted)) ?? { outcome: "failed", detail: "the call has only just begun" },
     events: {
       onMessage(message) {
-        if (message.role !== "system")
-          tell({ type: "message", role: message.role, content: message.content });
+        if (message.role !== "system") {
+          const { role, content } = message;
+          tell({ type: "message", role, content, speechBeganAt: speechBeganAt[role] });
+          speechBeganAt[role] = undefined;
+        }
         saveTranscript();
       },
       onActivity(activity) {
-        if (activity.type === "caller-speaking") tools.prepare();
+        if (activity.type === "caller-speaking") {
+          tools.prepare();
+          speechBeganAt.user ??= ports.clock.now();
+        }
+        if (activity.type === "assistant-speaking") speechBeganAt.assistant ??= ports.clock.now();
         if (activity.type === "assistant-interrupted") tell({ type: "interrupted" });
         if (activity.type === "voicemail-detected") isVoicemail = true;
         if (activity.type === "node-entered") tell({ type: "node", nodeId: activity.nodeId });

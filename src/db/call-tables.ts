@@ -40,6 +40,15 @@ export interface CallsTable {
   updated_at: Timestamp;
 }
 
+export interface CallActivityTable {
+  call_id: string;
+  sequence: number;
+  at: Timestamp;
+  type: string;
+  detail: Json;
+  content: NullableJson;
+}
+
 export interface CallCommandsTable {
   id: string;
   call_id: string;

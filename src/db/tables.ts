@@ -1,5 +1,6 @@
 import type { ColumnType, Generated } from "kysely";
 import type {
+  CallActivityTable,
   CallCommandsTable,
   CallsTable,
   CallTracesTable,
@@ -345,6 +346,7 @@ export interface Tables {
   campaign_leads: CampaignLeadsTable;
   nodes: NodesTable;
   calls: CallsTable;
+  call_activity: CallActivityTable;
   call_commands: CallCommandsTable;
   emails: EmailsTable;
   domains: DomainsTable;

@@ -5,6 +5,7 @@ import { coreOperations } from "./core-operations.ts";
 import { campaignOperations } from "./campaign-operations.ts";
 import { byokOperations } from "./byok-operations.ts";
 import { catalogOperations } from "./catalog-operations.ts";
+import { liveOperations } from "./live-operations.ts";
 import { keptOperations } from "./kept-operations.ts";
 import { mcpOperations } from "./mcp-operations.ts";
 import { mailOperations } from "./mail-operations.ts";
@@ -17,6 +18,7 @@ import { webhookOperations } from "./webhook-operations.ts";
 export const operations: readonly Operation[] = [
   ...coreOperations,
   ...callOperations,
+  ...liveOperations,
   ...keptOperations,
   ...byokOperations,
   ...catalogOperations,
@@ -125,8 +127,13 @@ function answersOf({ answers }: Operation, components: Json): Json {
       status,
       {
         description,
-        ...(contentType !== undefined && { content: { [contentType]: {} } }),
-        ...(schema && { content: { "application/json": { schema: toJson(schema, components, "output") } } }),
+        ...((schema ?? contentType) !== undefined && {
+          content: {
+            [contentType ?? "application/json"]: schema
+              ? { schema: toJson(schema, components, "output") }
+              : {},
+          },
+        }),
       },
     ]),
   );

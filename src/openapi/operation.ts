@@ -17,11 +17,8 @@ export interface Operation {
   isAtRoot?: boolean;
   query?: z.ZodType;
   body?: z.ZodType;
-  /** by status; `schema` undefined: no JSON */
   /** refusals besides those that every operation of its kind has (document.ts) */
   errors?: readonly ErrorCode[];
-  answers: Record<
-    number,
-    { description: string; schema?: z.ZodType; /** of an answer that is no JSON */ contentType?: string }
-  >;
+  /** by status; `contentType` undefined: JSON, where there is a schema. Of server-sent events the schema is an event's */
+  answers: Record<number, { description: string; schema?: z.ZodType; contentType?: string }>;
 }

@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { Clock } from "../clock.ts";
 import type { SecretBox } from "../secret-box.ts";
 import type { Database } from "../db/database.ts";
+import { createEventStreams } from "../http/event-stream.ts";
 import { instantField } from "../http/fields.ts";
 import { parseBody } from "../http/validation.ts";
 import { isUuid } from "../ids.ts";
@@ -11,7 +12,6 @@ import { WEBHOOK_EVENTS, type WebhookEventType } from "./event.ts";
 import { webhookHeaders } from "./signature.ts";
 
 const LOOK_EVERY_MS = 200;
-const COMMENT_EVERY_MS = 15_000;
 const BATCH = 200;
 /** An event may become visible after a later one: its transaction took longer. So each look goes this far back. */
 const OVERLAP_MS = 5_000;
@@ -41,11 +41,7 @@ export function webhookEventStreamRoutes(
   },
 ): void {
   const { db, clock } = options;
-  const open = new Set<() => void>();
-  server.addHook("preClose", (done) => {
-    for (const end of open) end();
-    done();
-  });
+  const openStream = createEventStreams(server, clock);
 
   server.get("/webhook-events/stream", async (request, reply) => {
     const { types, since, call_id: callId } = parseBody(streamQuery, request.query);
@@ -58,31 +54,10 @@ export function webhookEventStreamRoutes(
     let after = typeof lastId === "string" && isUuid(lastId) ? timeOf(lastId) : (since ?? clock.now());
     const seen = new Map<string, number>();
     if (typeof lastId === "string") seen.set(lastId, after.getTime());
-    let isOpen = true;
-
-    reply.hijack();
-    const { raw } = reply;
-    raw.writeHead(200, {
-      "content-type": "text/event-stream",
-      "cache-control": "no-store",
-      "x-accel-buffering": "no",
-      "x-request-id": request.id,
-    });
-    raw.write(": connected\n\n");
-    let lastWriteMs = clock.monotonicMs();
-    const end = () => {
-      isOpen = false;
-      raw.end();
-    };
-    open.add(end);
-    raw.on("close", () => {
-      isOpen = false;
-      open.delete(end);
-    });
-
+    const stream = openStream(request, reply);
     const isNew = !since && typeof lastId !== "string";
     const startedAt = after;
-    while (isOpen) {
+    while (stream.isOpen) {
       const from = new Date(after.getTime() - OVERLAP_MS);
       // Who did not ask for the past gets none of it by the overlap.
       const filter = { callId, from: isNew && from < startedAt ? startedAt : from, seen: [...seen.keys()] };
@@ -96,15 +71,10 @@ export function webhookEventStreamRoutes(
         const { id, type, body, call_id, sequence, created_at } = event;
         const headers = webhookHeaders({ id, type, body }, secrets, timestampSeconds);
         const data = { id, type, call_id, sequence, created_at, headers, body: body.toString() };
-        raw.write(`id: ${id}\nevent: webhook\ndata: ${JSON.stringify(data)}\n\n`);
-        lastWriteMs = clock.monotonicMs();
+        stream.send({ event: "webhook", id, data });
       }
       for (const [id, atMs] of seen) if (atMs < after.getTime() - 2 * OVERLAP_MS) seen.delete(id);
-      if (clock.monotonicMs() - lastWriteMs > COMMENT_EVERY_MS) {
-        raw.write(": still here\n\n");
-        lastWriteMs = clock.monotonicMs();
-      }
-      if (events.length < BATCH) await new Promise<void>((resolve) => clock.after(LOOK_EVERY_MS, resolve));
+      if (events.length < BATCH) await stream.wait(LOOK_EVERY_MS);
     }
     return reply;
   });

@@ -3,7 +3,9 @@ import type { OutboundLeg } from "../../src/telephony/carrier.ts";
 import type { SipCaller } from "../../src/telephony/sip/sip-caller.ts";
 import { placeAnsweredCall, startCaller } from "../harness/caller.ts";
 import { createTestDatabase, type TestDatabase } from "../harness/database.ts";
+import { readSse } from "../harness/sse-reader.ts";
 import {
+  API_KEY,
   newDataDirectory,
   removeDataDirectory,
   startReadyServer,
@@ -96,6 +98,28 @@ test("every command by the other process; and the limit of ten counts both", asy
     body: { code: "call_not_active", message: "The call is ended, not in-progress" },
   });
 }, 90_000);
+
+test("both streams at the other process tell the call as it happens", async () => {
+  const headers = { authorization: `Bearer ${API_KEY}` };
+  const calls = await readSse(`${other.apiUrl}/calls/stream`, headers);
+  const activity = await readSse(`${other.apiUrl}/calls/${id}/stream`, headers);
+  // Beside it may be the call of the test before, whose report is just being written.
+  expect((await calls.next())!.data.calls).toContainEqual(
+    expect.objectContaining({ id, status: "in-progress", agent_name: "Desk" }),
+  );
+  await control({ type: "say", content: "Good to hear you.", end_after: true }, carrying);
+  const told = await activity.until(({ event }) => event === "end");
+  expect(told.map(({ data }) => data.type)).toEqual(
+    expect.arrayContaining(["ringing", "decided", "answered", "message", "ended", "reported"]),
+  );
+  const spoken = told.find(({ data }) => data.content === "Good to hear you.")!.data;
+  expect(spoken.role).toBe("assistant");
+  expect(spoken.speech_offset_ms).toBeGreaterThan(0);
+  expect(spoken.speech_offset_ms).toBeLessThan(spoken.offset_ms);
+  const changes = await calls.until(({ data }) => data.call.id === id && data.call.is_reported);
+  expect(changes.at(-1)!.data.call).toMatchObject({ id, status: "ended", end_reason: "ended_by_api" });
+  await Promise.all([calls.close(), activity.close()]);
+}, 60_000);
 
 test("a process that hangs: 503, and what was asked of it is not done later", async () => {
   carrying.process.kill("SIGSTOP");

@@ -228,6 +228,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/calls/stream": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The running calls and every change of them (server-sent events), whichever process carries them */
+        get: operations["getCallsStream"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/calls/{id}/stream": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is said and done in a call, from its beginning and as it happens (server-sent events) */
+        get: operations["getCallsOneStream"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tool-templates": {
         parameters: {
             query?: never;
@@ -2270,6 +2304,165 @@ export interface components {
                 url: string | null;
             }[];
         };
+        /** @description First the calls that run, then every change. */
+        CallFeedEvent: {
+            /** @constant */
+            event: "snapshot";
+            data: {
+                calls: components["schemas"]["LiveCall"][];
+            };
+        } | {
+            /** @constant */
+            event: "call";
+            data: {
+                /** @enum {string} */
+                change: "created" | "changed";
+                call: components["schemas"]["LiveCall"];
+            };
+        };
+        LiveCall: {
+            /** Format: uuid */
+            id: string;
+            status: string;
+            /** @enum {string} */
+            direction: "inbound" | "outbound" | "web";
+            caller_phone: string | null;
+            assistant_phone: string | null;
+            number_id: string | null;
+            agent_id: string | null;
+            agent_name: string | null;
+            /** Format: date-time */
+            created_at: string;
+            started_at: string | null;
+            ended_at: string | null;
+            end_reason: string | null;
+            /** @description The call is whole: its summary and report are there. */
+            is_reported: boolean;
+        };
+        /** @description `end`: nothing more comes; do not come back. */
+        CallActivityEvent: {
+            /** @constant */
+            event: "activity";
+            id: string;
+            data: components["schemas"]["CallActivity"];
+        } | {
+            /** @constant */
+            event: "end";
+            data: Record<string, never>;
+        };
+        /** @description A moment of a call. What was said, asked, typed or dialled is null in GDPR mode and past the retention of content; an argument or a result of over 16,384 characters is the beginning of its text. */
+        CallActivity: {
+            sequence: number;
+            /** @description Milliseconds since the call's `created_at`. */
+            offset_ms: number;
+            /** @constant */
+            type: "dialing";
+        } | {
+            sequence: number;
+            /** @description Milliseconds since the call's `created_at`. */
+            offset_ms: number;
+            /** @constant */
+            type: "ringing";
+        } | {
+            sequence: number;
+            /** @description Milliseconds since the call's `created_at`. */
+            offset_ms: number;
+            /** @constant */
+            type: "decided";
+            /** @enum {string} */
+            mode: "default" | "transient" | "hybrid" | "reject";
+            because: string | null;
+            duration_ms: number;
+        } | {
+            sequence: number;
+            /** @description Milliseconds since the call's `created_at`. */
+            offset_ms: number;
+            /** @constant */
+            type: "answered";
+        } | {
+            sequence: number;
+            /** @description Milliseconds since the call's `created_at`. */
+            offset_ms: number;
+            /** @constant */
+            type: "message";
+            /** @enum {string} */
+            role: "user" | "assistant";
+            speech_offset_ms: number | null;
+            content: string | null;
+        } | {
+            sequence: number;
+            /** @description Milliseconds since the call's `created_at`. */
+            offset_ms: number;
+            /** @constant */
+            type: "interrupted";
+        } | {
+            sequence: number;
+            /** @description Milliseconds since the call's `created_at`. */
+            offset_ms: number;
+            /** @constant */
+            type: "tool-call";
+            tool_call_id: string;
+            name: string;
+            arguments: unknown;
+        } | {
+            sequence: number;
+            /** @description Milliseconds since the call's `created_at`. */
+            offset_ms: number;
+            /** @constant */
+            type: "tool-result";
+            tool_call_id: string;
+            name: string;
+            /** @enum {string} */
+            outcome: "result" | "error";
+            duration_ms: number;
+            value: unknown;
+        } | {
+            sequence: number;
+            /** @description Milliseconds since the call's `created_at`. */
+            offset_ms: number;
+            /** @constant */
+            type: "node";
+            node_id: string;
+        } | {
+            sequence: number;
+            /** @description Milliseconds since the call's `created_at`. */
+            offset_ms: number;
+            /** @constant */
+            type: "digit";
+            digit: string | null;
+        } | {
+            sequence: number;
+            /** @description Milliseconds since the call's `created_at`. */
+            offset_ms: number;
+            /** @constant */
+            type: "consent";
+            /** @enum {string} */
+            outcome: "agreed" | "declined" | "unanswered" | "gone" | "unspoken";
+        } | {
+            sequence: number;
+            /** @description Milliseconds since the call's `created_at`. */
+            offset_ms: number;
+            /** @constant */
+            type: "transfer";
+            /** @enum {string} */
+            outcome: "transferred" | "failed";
+            reason: string | null;
+            destination: string | null;
+        } | {
+            sequence: number;
+            /** @description Milliseconds since the call's `created_at`. */
+            offset_ms: number;
+            /** @constant */
+            type: "ended";
+            status: string;
+            end_reason: string;
+        } | {
+            sequence: number;
+            /** @description Milliseconds since the call's `created_at`. */
+            offset_ms: number;
+            /** @constant */
+            type: "reported";
+        };
         ToolTemplate: {
             /** Format: uuid */
             id: string;
@@ -3926,6 +4119,93 @@ export interface operations {
             };
             /** @description `range_not_satisfiable`: Range not satisfiable */
             416: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    getCallsStream: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Events; who comes back begins with the calls of that moment */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": components["schemas"]["CallFeedEvent"];
+                };
+            };
+            /** @description `unauthorized`: Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `rate_limit_exceeded`: Rate limit exceeded */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    getCallsOneStream: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Events; `Last-Event-ID` resumes, `end` is the last */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": components["schemas"]["CallActivityEvent"];
+                };
+            };
+            /** @description `unauthorized`: Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `call_not_found`: Call not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `rate_limit_exceeded`: Rate limit exceeded */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
