@@ -4,7 +4,13 @@ import { defineConfig } from "vitest/config";
 // speech in real time: three workers keep the two cores of the smallest machine we promise to run on busy.
 export default defineConfig({
   test: {
-    include: ["src/**/*.test.ts", "test/**/*.test.ts", "examples/**/*.test.ts", "bench/**/*.test.ts"],
+    include: [
+      "src/**/*.test.ts",
+      "dashboard/src/**/*.test.ts",
+      "test/**/*.test.ts",
+      "examples/**/*.test.ts",
+      "bench/**/*.test.ts",
+    ],
     exclude: ["test/interop/**", "test/faults/**", "**/node_modules/**"],
     globalSetup: ["test/harness/postgres-setup.ts"],
     setupFiles: ["test/harness/no-leaks.ts"],

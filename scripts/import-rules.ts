@@ -101,10 +101,31 @@ export const forbidden: IForbiddenRuleType[] = [
     to: { pathNot: "^sdk/src/" },
   },
   {
-    name: "server-does-not-use-sdk",
+    name: "dashboard-stands-alone",
+    comment: "it knows the server by the public API, whose generated types are the SDK's",
+    severity: "error",
+    from: { path: "^dashboard/src/" },
+    to: { path: "^(src|sdk|demo|test|scripts)/", pathNot: "^sdk/src/generated/api\\.ts$" },
+  },
+  {
+    name: "editors-and-charts-only-in-pages",
+    comment: "they are large: only the pages that need them load them",
+    severity: "error",
+    from: { path: "^dashboard/src/", pathNot: "^dashboard/src/pages/" },
+    to: { path: "node_modules/(@codemirror|codemirror|@uiw|uplot|wavesurfer\\.js|livekit-client|diff)/" },
+  },
+  {
+    name: "pages-do-not-import-pages",
+    comment: "each is a chunk; what two share is in components/ or api/",
+    severity: "error",
+    from: { path: "^dashboard/src/pages/([a-z-]+)/" },
+    to: { path: "^dashboard/src/pages/", pathNot: "^dashboard/src/pages/$1/" },
+  },
+  {
+    name: "server-does-not-use-sdk-or-dashboard",
     severity: "error",
     from: { path: "^src/" },
-    to: { path: "^sdk/" },
+    to: { path: "^(sdk|dashboard)/" },
   },
   {
     name: "one-dialer",

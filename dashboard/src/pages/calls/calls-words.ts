@@ -1,0 +1,38 @@
+import { defineWords } from "../../language/language.ts";
+
+export const useCallsWords = defineWords({
+  en: {
+    title: "Calls",
+    description: "Every call, the latest first.",
+    other: "Other party",
+    assistant: "Assistant",
+    status: "Status",
+    started: "Started",
+    duration: "Duration",
+    direction: "Direction",
+    inbound: "Incoming",
+    outbound: "Outgoing",
+    web: "Browser",
+    withheld: "Number withheld",
+    browser: "Browser",
+    emptyTitle: "No calls yet",
+    empty: "A call appears here as soon as it rings.",
+  },
+  nl: {
+    title: "Gesprekken",
+    description: "Alle gesprekken, de laatste eerst.",
+    other: "Wederpartij",
+    assistant: "Assistent",
+    status: "Status",
+    started: "Begonnen",
+    duration: "Duur",
+    direction: "Richting",
+    inbound: "Inkomend",
+    outbound: "Uitgaand",
+    web: "Browser",
+    withheld: "Nummer afgeschermd",
+    browser: "Browser",
+    emptyTitle: "Nog geen gesprekken",
+    empty: "Een gesprek verschijnt hier zodra het overgaat.",
+  },
+});

@@ -1,0 +1,21 @@
+import { defineWords } from "../../language/language.ts";
+
+/** What the settings pages share: their names. Each section has words of its own. */
+export const useSettingsWords = defineWords({
+  en: {
+    title: "Settings",
+    organization: "Organization",
+    members: "Members",
+    keys: "API keys",
+    byok: "Provider keys",
+    retention: "Retention",
+  },
+  nl: {
+    title: "Instellingen",
+    organization: "Organisatie",
+    members: "Leden",
+    keys: "API-sleutels",
+    byok: "Sleutels van aanbieders",
+    retention: "Bewaring",
+  },
+});

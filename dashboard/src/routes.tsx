@@ -1,0 +1,66 @@
+import IconAffiliate from "@tabler/icons-react/icons/IconAffiliate";
+import IconChartBar from "@tabler/icons-react/icons/IconChartBar";
+import IconHash from "@tabler/icons-react/icons/IconHash";
+import IconHome from "@tabler/icons-react/icons/IconHome";
+import IconNetwork from "@tabler/icons-react/icons/IconNetwork";
+import IconPhone from "@tabler/icons-react/icons/IconPhone";
+import IconSettings from "@tabler/icons-react/icons/IconSettings";
+import IconSpeakerphone from "@tabler/icons-react/icons/IconSpeakerphone";
+import IconMessageChatbot from "@tabler/icons-react/icons/IconMessageChatbot";
+import { lazy, type ComponentType, type LazyExoticComponent } from "react";
+import type { useLayoutWords } from "./layout/layout-words.ts";
+
+type PageModule = { default: ComponentType };
+
+export interface PageRoute {
+  /** of wouter: `/calls/:id`; a page reads its parameters with `useParams` */
+  path: string;
+  page: LazyExoticComponent<ComponentType>;
+  /** fetches the page's chunk, before it is shown: when one points at its link */
+  load: () => Promise<PageModule>;
+}
+
+function route(path: string, load: () => Promise<PageModule>): PageRoute {
+  return { path, page: lazy(load), load };
+}
+
+/** Inside the frame, for people who are signed in. Every page is a chunk of its own. The first that matches is shown. */
+export const routes: readonly PageRoute[] = [
+  route("/", () => import("./pages/home/home-page.tsx")),
+  route("/calls", () => import("./pages/calls/calls-page.tsx")),
+  route("/calls/:id", () => import("./pages/calls/call-page.tsx")),
+  route("/assistants", () => import("./pages/assistants/assistants-page.tsx")),
+  route("/numbers", () => import("./pages/numbers/numbers-page.tsx")),
+  route("/trunks", () => import("./pages/trunks/trunks-page.tsx")),
+  route("/campaigns", () => import("./pages/campaigns/campaigns-page.tsx")),
+  route("/webhooks", () => import("./pages/webhooks/webhooks-page.tsx")),
+  route("/usage", () => import("./pages/usage/usage-page.tsx")),
+  route("/settings/:section?", () => import("./pages/settings/settings-page.tsx")),
+];
+
+type WordOf<Words> = { [Key in keyof Words]: Words[Key] extends string ? Key : never }[keyof Words];
+
+export interface Section {
+  path: string;
+  word: WordOf<ReturnType<typeof useLayoutWords>>;
+  icon: typeof IconHome;
+}
+
+/** The navigation, in its groups. */
+export const sections: readonly (readonly Section[])[] = [
+  [
+    { path: "/", word: "home", icon: IconHome },
+    { path: "/calls", word: "calls", icon: IconPhone },
+    { path: "/assistants", word: "assistants", icon: IconMessageChatbot },
+    { path: "/webhooks", word: "webhooks", icon: IconAffiliate },
+  ],
+  [
+    { path: "/numbers", word: "numbers", icon: IconHash },
+    { path: "/trunks", word: "trunks", icon: IconNetwork },
+    { path: "/campaigns", word: "campaigns", icon: IconSpeakerphone },
+  ],
+  [
+    { path: "/usage", word: "usage", icon: IconChartBar },
+    { path: "/settings", word: "settings", icon: IconSettings },
+  ],
+];
