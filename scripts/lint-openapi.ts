@@ -1,5 +1,6 @@
 import { createConfig, lintFromString } from "@redocly/openapi-core";
-import { openApiDocument } from "../src/openapi/document.ts";
+import { openApiDocument, operations } from "../src/openapi/document.ts";
+import { ACCESS } from "../src/people/permissions.ts";
 
 // The document as the server serves it, by the recommended rules of a public linter.
 
@@ -31,5 +32,12 @@ const unexpected = problems.filter(
 for (const { ruleId, message, location } of unexpected) {
   console.error(`${ruleId}: ${message}  ${location.map(({ pointer }) => pointer ?? "").join(" ")}`);
 }
+/** Who may use it: permissions.ts has to say. */
+const undecided = operations.filter(
+  ({ method, path, isPublic }) => !isPublic && ACCESS[path]?.[method.toUpperCase() as "GET"] === undefined,
+);
+for (const { method, path } of undecided) {
+  console.error(`${method.toUpperCase()} ${path}: src/people/permissions.ts does not say who may use it`);
+}
 console.log(`OpenAPI: ${unexpected.length} problems, ${EXCEPTIONS.length} exceptions with a reason`);
-if (unexpected.length > 0) process.exitCode = 1;
+if (unexpected.length + undecided.length > 0) process.exitCode = 1;

@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import type { FastifyInstance } from "fastify";
+import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { IsConfigured } from "./assistants/catalog/catalog.ts";
 import { catalogRoutes } from "./assistants/catalog/catalog-routes.ts";
 import { assistantSecretRoutes } from "./assistants/assistant-secret-routes.ts";
@@ -13,7 +13,8 @@ import type { SendCommand } from "./calls/command-delivery.ts";
 import { outboundCallRoutes, type OutboundRoutesOptions } from "./calls/outbound-routes.ts";
 import type { Clock } from "./clock.ts";
 import { domainRoutes, type DomainRoutesOptions } from "./domains/domain-routes.ts";
-import { requireApiKey } from "./http/auth.ts";
+import fastifyCookie from "@fastify/cookie";
+import { requireKeyOrSession } from "./http/auth.ts";
 import { healthRoutes } from "./http/health-routes.ts";
 import { mcpServerRoutes, type McpServerRoutesOptions } from "./mcp/mcp-server-routes.ts";
 import { countAssistantsOfMcpServer, unknownMcpServers } from "./mcp/mcp-server-store.ts";
@@ -39,8 +40,13 @@ import { getAccountWebhook } from "./organizations/organization-store.ts";
 import { createApiKeyChecks } from "./organizations/api-key-check.ts";
 import { apiKeyRoutes } from "./organizations/api-key-routes.ts";
 import { checkApiKey, touchApiKey } from "./organizations/api-key-store.ts";
+import { findOperatorOrganization } from "./organizations/organization-view-store.ts";
 import { organizationRoutes } from "./organizations/organization-routes.ts";
+import { hideSecrets } from "./people/secret-fields.ts";
+import { createPeople } from "./people/people.ts";
+import type { ScryptCost } from "./people/password.ts";
 import { acceptIdempotencyKeys } from "./idempotency/idempotency.ts";
+import type { RateLimits } from "./rate-limit-config.ts";
 import { limitRequests } from "./http/rate-limit.ts";
 import { createRateLimiter, type TakePlace } from "./http/rate-limiter.ts";
 import { createTakeFromWindow } from "./http/rate-window-store.ts";
@@ -65,6 +71,8 @@ export interface ApiOptions
   /** how others reach it; undefined: as the request did */
   publicUrl: string | undefined;
   rateLimits: RateLimits;
+  /** how dear a guess at a password is; undefined: as dear as it should be */
+  passwordCost?: ScryptCost;
   /** what this server can run for an organization */
   configuredFor: (organizationId: string) => Promise<IsConfigured>;
   mcp: Pick<McpServerRoutesOptions, "isAllowedPrivate" | "refuseHost" | "connect">;
@@ -75,12 +83,6 @@ export interface ApiOptions
   recordings: RecordingRoutesOptions;
   traces: CallTraceRoutesOptions["traces"];
   sipPort: () => number;
-}
-
-/** 0: no limit */
-export interface RateLimits {
-  requestsPerMinute: number;
-  controlsPerMinute: number;
 }
 
 const MINUTE_SECONDS = 60;
@@ -96,7 +98,24 @@ export async function buildApi(options: ApiOptions): Promise<FastifyInstance> {
   });
   const takePlace = createRateLimiter({ takeFromWindow: createTakeFromWindow(db), clock });
   const limitKey = requestsOf(takePlace, "key", options.rateLimits.requestsPerMinute);
+  const limitSession = requestsOf(takePlace, "session", options.rateLimits.sessionRequestsPerMinute);
   const limitAddress = requestsOf(takePlace, "address", options.rateLimits.requestsPerMinute);
+  await server.register(fastifyCookie);
+  const people = createPeople({
+    ...options,
+    now: () => clock.now(),
+    takePlace,
+    signInsPerEmail: options.rateLimits.signInsPerEmail,
+    findOperator: findOperatorOrganization,
+  });
+  const auth = {
+    checkApiKey: keys.check,
+    checkSession: people.check,
+    refuse: people.refuse,
+    takePlace: limitAddress,
+  };
+  const limitWho = ({ person, apiKeyId }: FastifyRequest) =>
+    person ? limitSession(person.sessionId) : limitKey(apiKeyId);
   await server.register(
     async (api) => {
       healthRoutes(api, {
@@ -109,9 +128,17 @@ export async function buildApi(options: ApiOptions): Promise<FastifyInstance> {
         },
         isDraining: options.isDraining,
       });
+      people.publicRoutes(api);
+      await api.register((behindSession, _options, done) => {
+        requireKeyOrSession(behindSession, auth);
+        limitRequests(behindSession, limitWho);
+        people.ownRoutes(behindSession);
+        done();
+      });
       await api.register((behindKey, _options, done) => {
-        requireApiKey(behindKey, keys.check, limitAddress);
-        limitRequests(behindKey, limitKey);
+        requireKeyOrSession(behindKey, auth);
+        limitRequests(behindKey, limitWho);
+        hideSecrets(behindKey);
         acceptIdempotencyKeys(behindKey, options);
         organizationRoutes(behindKey, options);
         apiKeyRoutes(behindKey, { db, now: () => clock.now(), onRevoked: keys.forget });
@@ -171,7 +198,7 @@ export async function buildApi(options: ApiOptions): Promise<FastifyInstance> {
   recordingRoutes(server, options.recordings);
   // Where Prometheus looks for it.
   await server.register((root, _options, done) => {
-    requireApiKey(root, keys.check, limitAddress);
+    requireKeyOrSession(root, auth);
     metricsRoutes(root, options.engine.metrics);
     done();
   });
@@ -201,7 +228,7 @@ function resourcesOf(server: FastifyInstance, options: ApiOptions): void {
   });
 }
 
-function requestsOf(takePlace: TakePlace, of: "key" | "address", most: number) {
+function requestsOf(takePlace: TakePlace, of: "key" | "session" | "address", most: number) {
   return (who: string) => takePlace(`${of}:${who}`, { most, windowSeconds: MINUTE_SECONDS });
 }
 

@@ -4,6 +4,7 @@ import type { SecretKeys } from "./data-directory.ts";
 import type { Network } from "./telephony/nat/local-networks.ts";
 import type { NatSettings } from "./telephony/nat/public-address-loop.ts";
 import type { StunServer } from "./telephony/nat/stun-client.ts";
+import { count, readRateLimits, type RateLimits } from "./rate-limit-config.ts";
 import { readRecordingConfig, type RecordingConfig } from "./recording-config.ts";
 
 /**
@@ -56,8 +57,7 @@ export interface Config {
   allowedPrivateRanges: AllowedRange[];
   /** how long webhook events, deliveries and attempts are kept */
   webhookRetentionDays: number;
-  /** how often a key may ask, and a call be controlled, in a minute; 0: as often as it likes */
-  rateLimits: { requestsPerMinute: number; controlsPerMinute: number };
+  rateLimits: RateLimits;
   /** where OpenTelemetry spans go (OTLP over HTTP); undefined: nowhere */
   otlpEndpoint: string | undefined;
   logLevel: string;
@@ -95,9 +95,6 @@ const MOST_WORKERS = 64;
 /** RFC 8489, 8.1 */
 const DEFAULT_STUN_PORT = 3_478;
 const DEFAULT_WEBHOOK_RETENTION_DAYS = 30;
-/** Facts 12.2. */
-const DEFAULT_REQUESTS_PER_MINUTE = 100;
-const DEFAULT_CONTROLS_PER_MINUTE = 10;
 const LOOPBACK_RANGES: AllowedRange[] = [
   { address: "127.0.0.0", prefixLength: 8, port: undefined },
   { address: "::1", prefixLength: 128, port: undefined },
@@ -182,10 +179,7 @@ export function readConfig(environment: Record<string, string | undefined>): Rea
       isLoopback(host) && isLoopback(sipHost) ? LOOPBACK_RANGES : [],
     ),
     webhookRetentionDays: read("SWITCHHOOK_WEBHOOK_RETENTION_DAYS", days, DEFAULT_WEBHOOK_RETENTION_DAYS),
-    rateLimits: {
-      requestsPerMinute: read("RATE_LIMIT_REQUESTS_PER_MINUTE", count, DEFAULT_REQUESTS_PER_MINUTE),
-      controlsPerMinute: read("RATE_LIMIT_CONTROLS_PER_MINUTE", count, DEFAULT_CONTROLS_PER_MINUTE),
-    },
+    rateLimits: readRateLimits(read),
     otlpEndpoint: read("OTEL_EXPORTER_OTLP_ENDPOINT", httpUrl, undefined),
     logLevel: read("LOG_LEVEL", oneOf(LOG_LEVELS), "info"),
     recording: readRecordingConfig(read, { httpUrl, oneOf }, problems),
@@ -215,11 +209,6 @@ function port(text: string): number {
     throw new Error("must be a port from 0 to 65535 (0: any free port)");
   }
   return value;
-}
-
-function count(text: string): number {
-  if (!/^\d{1,9}$/.test(text)) throw new Error("must be a whole number from 0 (no limit) to 999999999");
-  return Number(text);
 }
 
 function workerCount(text: string): number {

@@ -67,6 +67,26 @@ export const ERROR_KINDS = {
     error: "Unauthorized",
     meaning: "The key has been revoked. Use another one.",
   },
+  session_over: {
+    status: 401,
+    error: "Session is over",
+    meaning: "It was signed out, not used for a day, or is two weeks old. Sign in again.",
+  },
+  sign_in_refused: {
+    status: 401,
+    error: "E-mail or password is wrong",
+    meaning: "Which of the two is not told. `docs/people.md` says what to do about a lost password.",
+  },
+  totp_code_required: {
+    status: 401,
+    error: "A code is required",
+    meaning: "The password is right. Sign in again with `totp_code` besides, or with a `recovery_code`.",
+  },
+  totp_code_refused: {
+    status: 401,
+    error: "The code is wrong",
+    meaning: "It is not the present one, or has been used: each code is good once. Wait for the next one.",
+  },
   insufficient_credits: {
     status: 402,
     error: "Insufficient credits",
@@ -77,6 +97,27 @@ export const ERROR_KINDS = {
     status: 403,
     error: "Forbidden",
     meaning: "The key is good, and its organization may not do this; `message` says who may.",
+  },
+  csrf_refused: {
+    status: 403,
+    error: "Request not believed",
+    meaning:
+      "A request with a session's cookie that changes something must come from this server's own pages, with `X-CSRF-Token`: the `csrf_token` of `GET /session`.",
+  },
+  role_not_allowed: {
+    status: 403,
+    error: "Your role does not allow this",
+    meaning: "`role` is what you are in the organization; `message` says who may. An owner can change it.",
+  },
+  not_a_member: {
+    status: 403,
+    error: "Not a member of the organization",
+    meaning: "`GET /session` has the organizations that you are a member of.",
+  },
+  session_required: {
+    status: 403,
+    error: "Only for people",
+    meaning: "This is about somebody who has signed in; an API key is nobody.",
   },
   not_found: {
     status: 404,

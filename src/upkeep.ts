@@ -8,6 +8,7 @@ import { forgetOldCalls } from "./calls/call-retention.ts";
 import { deleteOldRequests } from "./idempotency/idempotent-request-store.ts";
 import { deleteEmails, forgetEmailContent } from "./mail/email-store.ts";
 import { deleteOldRateWindows } from "./http/rate-window-store.ts";
+import { deleteOverSessions } from "./people/session-store.ts";
 import { listRetentionPeriods } from "./organizations/retention-store.ts";
 import { forgetRecordings } from "./recordings/recording-store.ts";
 import { forgetCallEvents } from "./webhooks/retention.ts";
@@ -16,6 +17,7 @@ import { forgetCallEvents } from "./webhooks/retention.ts";
 export function upkeepTasks(db: Database, clock: Clock): UpkeepTask[] {
   return [
     { name: "old rate windows", run: () => deleteOldRateWindows(db) },
+    { name: "sessions that are over", run: () => deleteOverSessions(db, clock.now()) },
     { name: "old control commands", run: () => deleteOldCommands(db) },
     { name: "old idempotent requests", run: () => deleteOldRequests(db) },
     {

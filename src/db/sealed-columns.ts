@@ -13,6 +13,8 @@ export const SEALED_COLUMNS: readonly (readonly [table: string, column: string])
   ["mcp_servers", "headers"],
   ["byok_keys", "api_key"],
   ["idempotent_requests", "answer"],
+  ["users", "totp_secret"],
+  ["users", "totp_pending_secret"],
 ];
 
 /**

@@ -7,6 +7,7 @@ import type {
   NodesTable,
   RecordingsTable,
 } from "./call-tables.ts";
+import type { PeopleTables } from "./people-tables.ts";
 import type { Json, NullableJson, NullableTimestamp, Timestamp } from "./columns.ts";
 
 // The tables as Kysely sees them; db/migrations/*.sql is the truth.
@@ -323,7 +324,7 @@ interface DomainsTable {
   verified_at: NullableTimestamp;
 }
 
-export interface Tables {
+export interface Tables extends PeopleTables {
   webhook_endpoints: WebhookEndpointsTable;
   webhook_previous_secrets: WebhookPreviousSecretsTable;
   webhook_replays: WebhookReplaysTable;

@@ -1,17 +1,17 @@
-import type { FastifyInstance, FastifyReply } from "fastify";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { ApiError } from "../errors.ts";
 import type { RateLimitState } from "./rate-limiter.ts";
 
 /**
- * Counts each request against its API key before anything of it is processed (facts 12.2): it must stand behind the key
+ * Counts each request against its API key, or its session, before anything of it is processed (facts 12.2): it must stand behind the key
  * check and before the body is read. A 429 may therefore be sent again, whatever its method (facts 14.2).
  */
 export function limitRequests(
   server: FastifyInstance,
-  takePlace: (apiKeyId: string) => Promise<RateLimitState | undefined>,
+  takePlace: (request: FastifyRequest) => Promise<RateLimitState | undefined>,
 ): void {
   server.addHook("onRequest", async (request, reply) => {
-    const state = await takePlace(request.apiKeyId);
+    const state = await takePlace(request);
     if (!state) return;
     tellRateLimit(reply, state);
     if (!state.isAllowed) throw rateLimitError(state);

@@ -10,6 +10,7 @@ import { keptOperations } from "./kept-operations.ts";
 import { mcpOperations } from "./mcp-operations.ts";
 import { mailOperations } from "./mail-operations.ts";
 import type { Operation } from "./operation.ts";
+import { peopleOperations } from "./people-operations.ts";
 import { organizationOperations } from "./organization-operations.ts";
 import { errorShape } from "./shapes.ts";
 import { webhookEvents } from "./webhook-events.ts";
@@ -27,6 +28,7 @@ export const operations: readonly Operation[] = [
   ...organizationOperations,
   ...mailOperations,
   ...webhookOperations,
+  ...peopleOperations,
 ];
 
 type Json = Record<string, unknown>;
@@ -53,6 +55,7 @@ const TAGS: Readonly<Record<string, string>> = {
   "API keys": "Making and revoking keys.",
   Webhooks: "Settings, every event and attempt, replay, endpoints and their health.",
   "E-mail": "Reports by e-mail, and what became of them.",
+  Sessions: "Signing in with e-mail and password, for the dashboard.",
   Domains: "The sending domain of the organization's own.",
 };
 
@@ -74,12 +77,21 @@ export function openApiDocument(options: { version: string; serverUrl: string })
       license: { name: "Apache-2.0", identifier: "Apache-2.0" },
     },
     servers: [{ url: options.serverUrl }],
-    security: [{ apiKey: [] }],
+    security: [{ apiKey: [] }, { session: [] }],
     tags: [...new Set(operations.map(({ tag }) => tag))].map((name) => ({ name, description: TAGS[name]! })),
     paths,
     webhooks: webhookEvents((schema) => toJson(schema, components, "output")),
     components: {
-      securitySchemes: { apiKey: { type: "http", scheme: "bearer", bearerFormat: "fl_…" } },
+      securitySchemes: {
+        apiKey: { type: "http", scheme: "bearer", bearerFormat: "fl_…" },
+        session: {
+          type: "apiKey",
+          in: "cookie",
+          name: "switchhook_session",
+          description:
+            "An extension: the cookie of `POST /session` (over https `__Host-switchhook_session`). What changes something needs `X-CSRF-Token` besides, and what it may change is a matter of the role (`role_not_allowed`). `X-Switchhook-Organization` names the organization that is meant; without it, it is the one that the session looks at.",
+        },
+      },
       schemas: components,
     },
   };
@@ -104,7 +116,7 @@ function toOperation(operation: Operation, components: Json): Json {
       schema: { type: "string", format: "uuid" },
     })),
     ...(query ? queryParameters(query) : []),
-    ...(method === "post" && !operation.isPublic ? [idempotencyKey] : []),
+    ...(takesIdempotencyKey(operation) ? [idempotencyKey] : []),
   ];
   return {
     operationId: operationId(method, path),
@@ -113,6 +125,7 @@ function toOperation(operation: Operation, components: Json): Json {
     ...(operation.isDeprecated && { deprecated: true }),
     ...(operation.isExtension && { "x-extension": true }),
     ...(operation.isPublic && { security: [] }),
+    ...(operation.isForPeople && { security: [{ session: [] }] }),
     ...(parameters.length > 0 && { parameters }),
     ...(body && {
       requestBody: { content: { "application/json": { schema: toJson(body, components, "input") } } },
@@ -154,13 +167,20 @@ function errorsOf(operation: Operation, components: Json): Json {
   );
 }
 
+/** What people do about themselves is not repeated by programs, and its answers are for nobody else of the organization. */
+function takesIdempotencyKey({ method, isPublic, isForPeople }: Operation): boolean {
+  return method === "post" && !isPublic && !isForPeople;
+}
+
 /** Every refusal of an operation: those of its kind, and its own. */
 export function errorCodesOf(operation: Operation): ErrorCode[] {
   const takesInput = operation.body !== undefined || operation.query !== undefined;
   return [
     ...(takesInput ? (["invalid_request"] as const) : []),
     ...(operation.isPublic ? [] : (["unauthorized", "rate_limit_exceeded"] as const)),
-    ...(operation.method === "post" && !operation.isPublic
+    ...(operation.isForPeople ? (["session_required"] as const) : []),
+    ...(operation.isForPeople && operation.method !== "get" ? (["csrf_refused"] as const) : []),
+    ...(takesIdempotencyKey(operation)
       ? (["idempotency_key_in_use", "idempotency_key_reused"] as const)
       : []),
     ...(operation.errors ?? []),

@@ -13,6 +13,8 @@ export interface Operation {
   isDeprecated?: boolean;
   /** without an API key */
   isPublic?: boolean;
+  /** about somebody who has signed in: a session's cookie, and no API key */
+  isForPeople?: boolean;
   /** not under /api/v1 */
   isAtRoot?: boolean;
   query?: z.ZodType;

@@ -3,7 +3,8 @@ import type { OutboundNumber } from "../../src/calls/outbound-routes.ts";
 import type { Database } from "../../src/db/database.ts";
 import { newId } from "../../src/ids.ts";
 import type { SecretBox } from "../../src/secret-box.ts";
-import type { TestResponse } from "../harness/api.ts";
+import type { TestApi, TestResponse } from "../harness/api.ts";
+import { peopleSucceed } from "./people-cases.ts";
 
 /** What the cases may use of the world. */
 export interface Contract {
@@ -16,6 +17,9 @@ export interface Contract {
   outbound: (numberId: string | undefined) => OutboundNumber;
   setBalance(minutes: number | null): void;
   send(method: string, path: string, body?: unknown, key?: string): Promise<TestResponse>;
+  api: TestApi;
+  /** the same, where one of anything is the limit */
+  limited: TestApi;
 }
 
 export type Case = (contract: Contract) => Promise<TestResponse>;
@@ -270,4 +274,5 @@ export const succeed: Record<string, Case | undefined> = {
   "patch /webhook-endpoints/{id}": async (contract) =>
     contract.send("PATCH", `/webhook-endpoints/${await endpoint(contract)}`, { is_enabled: true }),
   ...get("/operational-events"),
+  ...peopleSucceed,
 };

@@ -1,4 +1,5 @@
 import { newId } from "../../src/ids.ts";
+import { peopleRefusals } from "./people-cases.ts";
 import {
   definition,
   nobody,
@@ -70,6 +71,7 @@ const whileDisabled = async (contract: Contract, path: string) => {
 
 /** How refusals come about that are an operation's own; `<operation> body`: what it takes a look at an id with. */
 export const special: Record<string, Case | undefined> = {
+  ...peopleRefusals,
   "post /numbers number_exists": async ({ send }) => {
     const body = numberBody();
     await send("POST", "/numbers", body);

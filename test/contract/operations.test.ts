@@ -9,6 +9,7 @@ import type { Operation } from "../../src/openapi/operation.ts";
 import { createOrganization, createTestApi, type TestApi } from "../harness/api.ts";
 import { createTestDatabase, type TestDatabase } from "../harness/database.ts";
 import { succeed, type Contract } from "./contract-cases.ts";
+import { person } from "./people-cases.ts";
 import { special } from "./contract-refusals.ts";
 
 // Every operation over a real socket, as the official client sends it (facts 14): once so that it succeeds, and once for
@@ -36,7 +37,12 @@ beforeAll(async () => {
     },
   });
   limited = await createTestApi(database.db, secretBox, {
-    rateLimits: { requestsPerMinute: 1, controlsPerMinute: 1 },
+    rateLimits: {
+      requestsPerMinute: 1,
+      sessionRequestsPerMinute: 1,
+      signInsPerEmail: 1,
+      controlsPerMinute: 1,
+    },
   });
   const organizationId = await createOrganization(database.db, secretBox, KEY);
   await createOrganization(database.db, secretBox, LIMITED);
@@ -54,6 +60,8 @@ beforeAll(async () => {
     setBalance: (minutes) => (balance = minutes),
     send: (method, path, body, key = KEY) =>
       api.request(method, path, { key, ...(body !== undefined && { body }) }),
+    api,
+    limited,
   };
 });
 afterAll(async () => {
@@ -67,7 +75,8 @@ const served = operations.filter(
 );
 const nameOf = ({ method, path }: Operation) => `${method} ${path}`;
 const filled = ({ path }: Operation) => path.replaceAll(/\{\w+\}/g, () => newId());
-const behindKey = served.filter(({ isPublic }) => !isPublic);
+const behindKey = served.filter(({ isPublic, isForPeople }) => !isPublic && !isForPeople);
+const forPeople = served.filter(({ isForPeople }) => isForPeople);
 
 test.each(served.map((operation) => [nameOf(operation), operation] as const))(
   "%s succeeds",
@@ -142,6 +151,31 @@ describe("refusals that all have", () => {
   );
 });
 
+describe("refusals that all have which are for people", () => {
+  test.each(forPeople.map((operation) => [nameOf(operation), operation] as const))(
+    "%s",
+    async (_name, operation) => {
+      const method = operation.method.toUpperCase();
+      const path = filled(operation);
+      const code = async (sent: Promise<{ body: { code?: string } }>) => (await sent).body.code;
+      expect(await code(api.request(method, path, {}))).toBe("unauthorized");
+      expect(await code(contract.send(method, path))).toBe("session_required");
+      const { cookie } = await person(contract);
+      if (method !== "GET") {
+        expect(await code(api.request(method, path, { headers: { cookie } }))).toBe("csrf_refused");
+      }
+      await limited.request("GET", "/session", { headers: { cookie } });
+      const headers = {
+        cookie,
+        "x-csrf-token": (await api.request("GET", "/session", { headers: { cookie } })).body.csrf_token,
+      };
+      const refused = await limited.request(method, path, { headers });
+      const again = refused.status === 429 ? refused : await limited.request(method, path, { headers });
+      expect(again).toMatchObject({ status: 429, body: { code: "rate_limit_exceeded" } });
+    },
+  );
+});
+
 /** Provoked above for every operation. */
 const GENERAL: readonly ErrorCode[] = [
   "unauthorized",
@@ -149,9 +183,12 @@ const GENERAL: readonly ErrorCode[] = [
   "idempotency_key_in_use",
   "idempotency_key_reused",
 ];
+/** And these for every one that is for people. */
+const PERSONAL: readonly ErrorCode[] = ["session_required", "csrf_refused"];
 const particular = served.flatMap((operation) =>
   errorCodesOf(operation)
-    .filter((code) => !GENERAL.includes(code))
+    .filter((code) => operation.isPublic || !GENERAL.includes(code))
+    .filter((code) => !operation.isForPeople || !PERSONAL.includes(code))
     .filter(
       (code) =>
         !(
@@ -172,6 +209,11 @@ test.each(particular)("%s", async (name, operation, code) => {
   }
   expect(code, `tell in contract-refusals.ts how ${name} comes about`).toBe("invalid_request");
   const path = filled(operation);
+  if (operation.isForPeople) {
+    const method = operation.method.toUpperCase();
+    expect((await (await person(contract)).call(method, path, ["wrong"])).body).toMatchObject({ code });
+    return;
+  }
   // What is no object is no body; what is no number is no limit.
   const answer = operation.body
     ? await contract.send(operation.method.toUpperCase(), path, ["wrong"])

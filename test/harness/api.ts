@@ -1,6 +1,7 @@
 import type { FastifyInstance, InjectOptions } from "fastify";
 import type { AddressInfo } from "node:net";
-import { buildApi, type RateLimits } from "../../src/api.ts";
+import { buildApi } from "../../src/api.ts";
+import type { RateLimits } from "../../src/rate-limit-config.ts";
 import { assistantSchemas, crossFieldProblems } from "../../src/assistants/assistant-schema.ts";
 import { findAssistant } from "../../src/assistants/assistant-store.ts";
 import { createCommandDelivery } from "../../src/calls/command-delivery.ts";
@@ -9,7 +10,7 @@ import type { CallTraceRoutesOptions } from "../../src/calls/call-trace-routes.t
 import type { OutboundRoutesOptions } from "../../src/calls/outbound-routes.ts";
 import { problemsOf } from "../../src/http/validation.ts";
 import { getMinutesBalance } from "../../src/organizations/minutes-store.ts";
-import { systemClock } from "../../src/clock.ts";
+import { systemClock, type Clock } from "../../src/clock.ts";
 import { hashApiKey, newWebhookSecret } from "../../src/crypto.ts";
 import { type SecretBox } from "../../src/secret-box.ts";
 import type { Database } from "../../src/db/database.ts";
@@ -27,6 +28,9 @@ import type { RecordingRoutesOptions } from "../../src/recordings/recording-rout
 import { isAllowedPrivate, refuseHost } from "../../src/webhooks/vetted-host.ts";
 import { createRecordings } from "../../src/recordings/recordings.ts";
 import { checkUrl } from "../../src/webhooks/url-guard.ts";
+
+/** Passwords of tests guard nothing. */
+export const CHEAP = { N: 1_024, r: 8, p: 1 };
 
 /** Over a real socket, as clients come, or in memory. The suites run both ways: what one hides, the other shows. */
 export type Transport = "socket" | "memory";
@@ -69,6 +73,8 @@ export async function createTestApi(
     /** without it no organization has a key */
     resend?: Pick<DomainRoutesOptions, "resend" | "findResendKey">;
     rateLimits?: RateLimits;
+    clock?: Clock;
+    publicUrl?: string;
     liveCalls?: LiveCalls;
     allowed?: readonly AllowedRange[];
     outbound?: Partial<OutboundRoutesOptions>;
@@ -106,10 +112,11 @@ export async function createTestApi(
     ...(options.resend ?? noResend),
     db,
     secretBox,
-    clock: systemClock,
+    clock: options.clock ?? systemClock,
     logger: createLogger({ level: "silent" }),
     version: "test",
-    publicUrl: undefined,
+    publicUrl: options.publicUrl,
+    passwordCost: CHEAP,
     configuredFor: () => Promise.resolve((_kind, provider) => provider === "scripted"),
     mcp: {
       isAllowedPrivate: (url) => isAllowedPrivate(url, allowed),
@@ -150,7 +157,12 @@ export async function createTestApi(
       placeCall: () => Promise.reject(new Error("this test places no calls")),
       ...options.outbound,
     },
-    rateLimits: options.rateLimits ?? { requestsPerMinute: 0, controlsPerMinute: 0 },
+    rateLimits: options.rateLimits ?? {
+      requestsPerMinute: 0,
+      sessionRequestsPerMinute: 0,
+      signInsPerEmail: 0,
+      controlsPerMinute: 0,
+    },
     ...schemaOptions,
     recordings: options.recordings ?? noRecordings(db),
     traces: options.traces ?? { find: () => undefined },

@@ -18,7 +18,12 @@ beforeAll(async () => {
   database = await createTestDatabase();
   api = await createTestApi(database.db, secretBox, {
     liveCalls,
-    rateLimits: { requestsPerMinute: 0, controlsPerMinute: MOST },
+    rateLimits: {
+      requestsPerMinute: 0,
+      sessionRequestsPerMinute: 0,
+      signInsPerEmail: 0,
+      controlsPerMinute: MOST,
+    },
   });
   organizationId = await createOrganization(database.db, secretBox, key);
   await createOrganization(database.db, secretBox, "fl_other_0123456789ab");

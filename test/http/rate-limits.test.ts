@@ -11,7 +11,12 @@ let database: TestDatabase;
 let servers: [TestApi, TestApi];
 beforeAll(async () => {
   database = await createTestDatabase();
-  const rateLimits = { requestsPerMinute: MOST, controlsPerMinute: 0 };
+  const rateLimits = {
+    requestsPerMinute: MOST,
+    sessionRequestsPerMinute: 0,
+    signInsPerEmail: 0,
+    controlsPerMinute: 0,
+  };
   servers = [
     await createTestApi(database.db, secretBox, { rateLimits }),
     await createTestApi(database.db, secretBox, { rateLimits }),

@@ -1,0 +1,141 @@
+import type { Role } from "../http/auth.ts";
+
+/**
+ * What an operation asks of who has signed in. `read`: any member of the organization, `change`: members and owners,
+ * `own`: owners alone (people, keys, the organization's settings, secrets). `person`: whoever has signed in, about
+ * themselves, with no organization in play; API keys are nobody.
+ */
+export type Access = "person" | "read" | "change" | "own";
+type Method = "GET" | "POST" | "PATCH" | "PUT" | "DELETE";
+type Methods = Partial<Record<Method, Access>>;
+
+const LIST = { GET: "read", POST: "change" } as const;
+const ONE = { GET: "read", PATCH: "change", DELETE: "change" } as const;
+
+/**
+ * The whole decision, by path as OpenAPI writes it. A test compares it with the routes of the server, both ways: a new
+ * operation is decided here, or it fails. What is missing nevertheless is for owners.
+ */
+export const ACCESS: Readonly<Record<string, Methods>> = {
+  "/assistants": LIST,
+  "/assistants/{id}": ONE,
+  "/assistants/{id}/webhook/rotate-secret": { POST: "own" },
+  "/assistants/{id}/webhook/test": { POST: "change" },
+  "/agents": LIST,
+  "/agents/{id}": ONE,
+  "/numbers": LIST,
+  "/numbers/{id}": ONE,
+  "/calls": { GET: "read" },
+  "/calls/stream": { GET: "read" },
+  "/calls/{id}": { GET: "read" },
+  "/calls/{id}/stream": { GET: "read" },
+  "/calls/{id}/trace": { GET: "read" },
+  "/calls/{id}/call.pcap": { GET: "read" },
+  "/calls/outbound": { POST: "change" },
+  "/calls/{id}/control": { POST: "change" },
+  "/tool-templates": LIST,
+  "/tool-templates/{id}": ONE,
+  "/analysis-templates": LIST,
+  "/analysis-templates/{id}": ONE,
+  "/sip-trunks": LIST,
+  "/sip-trunks/{id}": { GET: "read", DELETE: "change" },
+  "/workflows": LIST,
+  "/workflows/{id}": ONE,
+  "/mcp-servers": LIST,
+  "/mcp-servers/{id}": ONE,
+  "/mcp-servers/{id}/test": { POST: "change" },
+  "/campaigns": LIST,
+  "/campaigns/{id}": ONE,
+  "/campaigns/{id}/leads": LIST,
+  "/campaigns/{id}/leads/{leadId}": { DELETE: "change" },
+  "/chats": LIST,
+  "/chats/context": { GET: "read" },
+  "/chats/{id}": { DELETE: "change" },
+  "/voices": { GET: "read" },
+  "/catalog": { GET: "read" },
+  "/usage": { GET: "read" },
+  "/emails": { GET: "read" },
+  "/operational-events": { GET: "read" },
+  "/webhook-events": { GET: "read" },
+  "/webhook-events/stream": { GET: "read" },
+  "/webhook-events/{id}": { GET: "read" },
+  "/webhook-events/{id}/attempts": { GET: "read" },
+  "/webhook-events/{id}/replay": { POST: "change" },
+  "/webhook-events/replay": { POST: "change" },
+  "/webhook-replays/{id}": { GET: "read" },
+  "/webhook-replays/{id}/pause": { POST: "change" },
+  "/webhook-replays/{id}/resume": { POST: "change" },
+  "/webhook-endpoints": { GET: "read" },
+  "/webhook-endpoints/{id}": { GET: "read", PATCH: "change" },
+  // The organization's settings. Reading them shows no secret to who may not see it (SECRETS below).
+  "/settings/webhook": { GET: "read", PATCH: "own" },
+  "/settings/webhook/rotate-secret": { POST: "own" },
+  "/settings/webhook/test": { POST: "change" },
+  "/organizations": { GET: "read", POST: "own", PATCH: "own" },
+  "/organizations/{id}/minutes": { PATCH: "own" },
+  "/account": { GET: "read" },
+  "/domains": { GET: "read", POST: "own", DELETE: "own" },
+  "/domains/verify": { POST: "own" },
+  "/domains/refresh": { POST: "own" },
+  "/domains/sync": { GET: "own", POST: "own" },
+  "/byok": { GET: "read", POST: "own", DELETE: "own" },
+  "/byok/config": { POST: "own" },
+  // Keys and people.
+  "/api-keys": { GET: "own", POST: "own" },
+  "/api-keys/{id}": { PATCH: "own", DELETE: "own" },
+  "/metrics": { GET: "own" },
+  "/session": { GET: "person", PATCH: "person", DELETE: "person" },
+};
+
+/**
+ * Fields that hold a secret in clear, by the beginning of the path. To who may not see secrets they are null in answers;
+ * and such a person cannot set them, because what was read as null would be written back as none.
+ */
+export const SECRETS: readonly { path: string; field: string }[] = [
+  { path: "/assistants", field: "webhook_secret" },
+  { path: "/agents", field: "webhook_secret" },
+  { path: "/settings/webhook", field: "secret" },
+];
+
+const NEEDS: Record<Exclude<Access, "person">, readonly Role[]> = {
+  read: ["owner", "member", "read-only"],
+  change: ["owner", "member"],
+  own: ["owner"],
+};
+
+/** @param path  as OpenAPI writes it, without `/api/v1` */
+export function accessTo(method: string, path: string): Access {
+  const asked = method === "HEAD" ? "GET" : method;
+  return (ACCESS[path] as Record<string, Access> | undefined)?.[asked] ?? "own";
+}
+
+/** @param role  undefined: a member of no organization that is asked for */
+export function mayUse(role: Role | undefined, access: Access): boolean {
+  return access === "person" || (role !== undefined && NEEDS[access].includes(role));
+}
+
+/** In words, for who is refused. */
+export function whoMay(access: Exclude<Access, "person">): string {
+  const [first, second] = NEEDS[access];
+  return second === undefined ? `${first}s` : `${first}s and ${second}s`;
+}
+
+export function maySeeSecrets(role: Role | undefined): boolean {
+  return role === "owner";
+}
+
+/** The field of an operation that holds a secret; undefined: none does. */
+export function secretFieldOf(path: string): string | undefined {
+  return SECRETS.find((each) => path === each.path || path.startsWith(`${each.path}/`))?.field;
+}
+
+/** The answer with every such field null, however deep it lies in lists and envelopes. */
+export function withoutSecret(answer: unknown, field: string): unknown {
+  if (Array.isArray(answer)) return answer.map((entry) => withoutSecret(entry, field));
+  // A Date, and whatever else has made itself a way into JSON, stays what it is.
+  if (typeof answer !== "object" || answer === null || Object.getPrototypeOf(answer) !== Object.prototype)
+    return answer;
+  return Object.fromEntries(
+    Object.entries(answer).map(([key, value]) => [key, key === field ? null : withoutSecret(value, field)]),
+  );
+}
