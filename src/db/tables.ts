@@ -290,6 +290,7 @@ interface WebhookAttemptsTable {
   first_byte_ms: number | null;
   connection: string | null;
   remote_address: string | null;
+  response_headers: Record<string, string> | null;
 }
 
 interface EmailsTable {

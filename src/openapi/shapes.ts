@@ -149,6 +149,12 @@ export const attemptShape = z
     }),
     connection: z.enum(["cold", "warm"]).nullable(),
     remote_address: z.string().nullable(),
+    request_headers: z.record(z.string(), z.string()).meta({
+      description: "What was sent along. Signatures are left out: each attempt has its own, kept nowhere.",
+    }),
+    response_headers: z.record(z.string(), z.string()).nullable().meta({
+      description: "Cookies are withheld. Null: there was no answer, or one from before they were kept.",
+    }),
     response_body: z.string(),
     curl: z.string(),
   })

@@ -88,7 +88,8 @@ export const webhookOperations: Operation[] = [
     ...common,
     method: "get",
     path: "/webhook-events/stream",
-    summary: "Events as they happen (server-sent events), each with headers signed at this moment",
+    summary:
+      "Events as they happen (server-sent events), each with headers signed at this moment; with attempts=true every attempt too",
     query: streamQuery,
     answers: { 200: { description: "text/event-stream; `Last-Event-ID` resumes" } },
   },

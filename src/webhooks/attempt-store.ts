@@ -21,6 +21,8 @@ export interface Attempt {
   /** opened for this request, or open already */
   connection?: "cold" | "warm" | undefined;
   remoteAddress?: string | undefined;
+  /** undefined: there was no answer */
+  responseHeaders?: Record<string, string> | undefined;
   /** the beginning of the answer */
   responseBody: Buffer;
 }
@@ -41,7 +43,8 @@ export async function insertAttempts(db: Queryable, attempts: readonly Attempt[]
   await sql`
     insert into webhook_attempts (
       id, created_at, event_id, delivery_id, endpoint_id, number, url, outcome, status_code, error, duration_ms,
-      response_body, dns_ms, connect_ms, tls_ms, first_byte_ms, connection, remote_address
+      response_body, dns_ms, connect_ms, tls_ms, first_byte_ms, connection, remote_address,
+      response_headers
     )
     select * from unnest(
       ${column(() => newId())}::uuid[],
@@ -61,7 +64,8 @@ export async function insertAttempts(db: Queryable, attempts: readonly Attempt[]
       ${column(({ timings }) => timings?.tlsMs ?? null)}::real[],
       ${column(({ timings }) => timings?.firstByteMs ?? null)}::real[],
       ${column(({ connection }) => connection ?? null)}::text[],
-      ${column(({ remoteAddress }) => remoteAddress ?? null)}::text[]
+      ${column(({ remoteAddress }) => remoteAddress ?? null)}::text[],
+      ${column(({ responseHeaders }) => (responseHeaders ? JSON.stringify(responseHeaders) : null))}::jsonb[]
     )
   `.execute(db);
 }

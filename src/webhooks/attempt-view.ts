@@ -1,4 +1,5 @@
 import type { AttemptRow } from "./event-list-store.ts";
+import { webhookHeaders } from "./signature.ts";
 
 /** Who has to do something about a failed attempt. Pure. */
 export type Fault = "receiver" | "network" | "operator";
@@ -38,6 +39,16 @@ export function curlOf(url: string, event: { id: string; type: string }): string
   ].join(" ");
 }
 
+/**
+ * What was sent along, by the very function that sends. Of the signatures there is only their place: they are made anew
+ * for every attempt and kept nowhere.
+ */
+function requestHeaders(event: { id: string; type: string }, startedAt: Date): Record<string, string> {
+  const timestampSeconds = Math.floor(startedAt.getTime() / 1_000);
+  const headers = webhookHeaders({ ...event, body: Buffer.alloc(0) }, [""], timestampSeconds);
+  return { ...headers, "X-Webhook-Signature": "sha256=…", "webhook-signature": "v1,…" };
+}
+
 function quote(text: string): string {
   return `'${text.replaceAll("'", String.raw`'\''`)}'`;
 }
@@ -62,6 +73,8 @@ export function toAttemptOnWire(attempt: AttemptRow, event: { id: string; type: 
     },
     connection: attempt.connection,
     remote_address: attempt.remote_address,
+    request_headers: requestHeaders(event, attempt.created_at),
+    response_headers: attempt.response_headers,
     response_body: attempt.response_body?.toString("utf8") ?? "",
     curl: curlOf(attempt.url, event),
   };

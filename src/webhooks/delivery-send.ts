@@ -52,6 +52,7 @@ export async function sendDelivery(
     timings: result.timings,
     connection: result.connection,
     remoteAddress: result.remoteAddress,
+    responseHeaders: result.responseHeaders,
     responseBody: result.responseBody,
   };
   const retryAfterMs = readRetryAfter(result.retryAfter, clock.now());

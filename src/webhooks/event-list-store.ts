@@ -1,5 +1,6 @@
 import { sql, type RawBuilder } from "kysely";
 import type { Queryable } from "../db/database.ts";
+import { firstIdAt } from "../ids.ts";
 
 /** What a list of events can be narrowed to. */
 export interface EventFilter {
@@ -120,6 +121,19 @@ export async function listEventsOfCall(db: Queryable, organizationId: string, ca
   }));
 }
 
+/** In no order. */
+export async function listEventsById(
+  db: Queryable,
+  organizationId: string,
+  ids: readonly string[],
+): Promise<EventRow[]> {
+  if (ids.length === 0) return [];
+  const { rows } = await sql<EventRow>`
+    select ${COLUMNS} from ${SOURCE} where e.organization_id = ${organizationId} and e.id = any(${[...ids]}::uuid[])
+  `.execute(db);
+  return rows;
+}
+
 export async function findEvent(
   db: Queryable,
   organizationId: string,
@@ -146,13 +160,14 @@ export interface AttemptRow {
   first_byte_ms: number | null;
   connection: string | null;
   remote_address: string | null;
+  response_headers: Record<string, string> | null;
   response_body: Buffer | null;
 }
 
 export async function listAttempts(db: Queryable, eventId: string): Promise<AttemptRow[]> {
   const { rows } = await sql<AttemptRow>`
     select id, number, created_at, url, outcome, status_code, error, duration_ms, dns_ms, connect_ms, tls_ms,
-      first_byte_ms, connection, remote_address, response_body
+      first_byte_ms, connection, remote_address, response_headers, response_body
     from webhook_attempts where event_id = ${eventId} order by created_at, number
   `.execute(db);
   return rows;
@@ -178,6 +193,35 @@ export async function listUnseenEvents(
     .orderBy("id")
     .limit(limit)
     .execute();
+}
+
+/** An attempt that was recorded just now, in short. */
+export type RecentAttempt = Pick<
+  AttemptRow,
+  "id" | "number" | "created_at" | "outcome" | "status_code" | "duration_ms"
+> & {
+  event_id: string;
+};
+
+/**
+ * Recorded from a time on, and not seen by the reader, the oldest first. By their ids, which tell when they were recorded
+ * and are indexed; `created_at` is when the request began.
+ */
+export async function listUnseenAttempts(
+  db: Queryable,
+  organizationId: string,
+  filter: { callId: string | undefined; from: Date; seen: readonly string[] },
+  limit: number,
+): Promise<RecentAttempt[]> {
+  const { rows } = await sql<RecentAttempt>`
+    select a.id, a.event_id, a.number, a.created_at, a.outcome, a.status_code, a.duration_ms
+    from webhook_attempts a join webhook_events e on e.id = a.event_id
+    where a.id >= ${firstIdAt(filter.from)}::uuid and not (a.id = any(${[...filter.seen]}::uuid[]))
+      and e.organization_id = ${organizationId}
+      and ${filter.callId === undefined ? sql`true` : sql`e.call_id = ${filter.callId}`}
+    order by a.id limit ${limit}
+  `.execute(db);
+  return rows;
 }
 
 /**

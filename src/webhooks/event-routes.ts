@@ -6,6 +6,7 @@ import { instantField } from "../http/fields.ts";
 import { parseBody } from "../http/validation.ts";
 import { isUuid } from "../ids.ts";
 import { toAttemptOnWire } from "./attempt-view.ts";
+import { toEventOnWire } from "./event-view.ts";
 import {
   EVENT_STATES,
   findEvent,
@@ -13,7 +14,6 @@ import {
   listEvents,
   type EventFilter,
   type EventPosition,
-  type EventRow,
 } from "./event-list-store.ts";
 import { WEBHOOK_EVENTS } from "./event.ts";
 import { countReplayable, findReplay, insertReplay, moveReplay, replayEvent } from "./replay-store.ts";
@@ -72,14 +72,14 @@ export function webhookEventRoutes(
     const page = rows.slice(0, limit);
     const last = page.at(-1);
     return {
-      webhook_events: page.map(toWire),
+      webhook_events: page.map(toEventOnWire),
       next_cursor: rows.length > limit && last ? writeCursor(last) : null,
     };
   });
 
   server.get<{ Params: { id: string } }>("/webhook-events/:id", async (request) => {
     const event = await find(request.organizationId, request.params.id);
-    return { webhook_event: { ...toWire(event), body: JSON.parse(event.body.toString()) as unknown } };
+    return { webhook_event: { ...toEventOnWire(event), body: JSON.parse(event.body.toString()) as unknown } };
   });
 
   server.get<{ Params: { id: string } }>("/webhook-events/:id/attempts", async (request) => {
@@ -102,7 +102,9 @@ export function webhookEventRoutes(
       });
     }
     options.wakeDelivery(endpointId);
-    return reply.code(202).send({ webhook_event: toWire(await find(request.organizationId, event.id)) });
+    return reply
+      .code(202)
+      .send({ webhook_event: toEventOnWire(await find(request.organizationId, event.id)) });
   });
 
   server.post("/webhook-events/replay", async (request, reply) => {
@@ -140,25 +142,6 @@ type WireFilter = z.output<z.ZodObject<typeof filterFields>>;
 function toFilter(wire: WireFilter): EventFilter {
   const { call_id: callId, type, state, endpoint_id: endpointId, since, until } = wire;
   return { callId, type, state, endpointId, since, until };
-}
-
-function toWire(event: EventRow) {
-  return {
-    id: event.id,
-    type: event.type,
-    call_id: event.call_id,
-    sequence: event.sequence,
-    created_at: event.created_at,
-    is_synchronous: event.sequence === null,
-    routing: event.routing,
-    state: event.state,
-    reason: event.reason,
-    attempt_count: event.attempt_count,
-    next_attempt_at: event.next_attempt_at,
-    endpoint: event.endpoint_url
-      ? { id: event.endpoint_id, url: event.endpoint_url, level: event.endpoint_level }
-      : null,
-  };
 }
 
 function writeCursor({ position, id }: EventPosition): string {

@@ -6,9 +6,10 @@ import type { Database } from "../db/database.ts";
 import { createEventStreams } from "../http/event-stream.ts";
 import { instantField } from "../http/fields.ts";
 import { parseBody } from "../http/validation.ts";
-import { isUuid } from "../ids.ts";
-import { listUnseenEvents } from "./event-list-store.ts";
+import { isUuid, timeOfId } from "../ids.ts";
+import { listEventsById, listUnseenAttempts, listUnseenEvents } from "./event-list-store.ts";
 import { WEBHOOK_EVENTS, type WebhookEventType } from "./event.ts";
+import { toEventOnWire } from "./event-view.ts";
 import { webhookHeaders } from "./signature.ts";
 
 const LOOK_EVERY_MS = 200;
@@ -24,11 +25,16 @@ export const streamQuery = z.object({
     .optional(),
   since: instantField("start").optional(),
   call_id: z.string().refine(isUuid, "must be an id").optional(),
+  attempts: z
+    .enum(["true", "false"])
+    .transform((text) => text === "true")
+    .default(false),
 });
 
 /**
  * `GET /webhook-events/stream`: the account's events as they happen, as server-sent events, each with the headers that a
- * delivery would carry, signed with the account's secret at this moment. For `npx switchhook listen`.
+ * delivery would carry, signed with the account's secret at this moment. For `npx switchhook listen`. With
+ * `attempts=true` also every attempt, with what has become of its event: for pages that show deliveries as they happen.
  */
 export function webhookEventStreamRoutes(
   server: FastifyInstance,
@@ -44,19 +50,20 @@ export function webhookEventStreamRoutes(
   const openStream = createEventStreams(server, clock);
 
   server.get("/webhook-events/stream", async (request, reply) => {
-    const { types, since, call_id: callId } = parseBody(streamQuery, request.query);
+    const { types, since, call_id: callId, attempts: wantsAttempts } = parseBody(streamQuery, request.query);
     const { organizationId } = request;
     const secrets = (await options.findSecrets(organizationId)).map((sealed) =>
       options.secretBox.open(sealed),
     );
     const lastId = request.headers["last-event-id"];
     // A UUIDv7 begins with its time, in milliseconds.
-    let after = typeof lastId === "string" && isUuid(lastId) ? timeOf(lastId) : (since ?? clock.now());
+    let after = typeof lastId === "string" && isUuid(lastId) ? timeOfId(lastId) : (since ?? clock.now());
     const seen = new Map<string, number>();
     if (typeof lastId === "string") seen.set(lastId, after.getTime());
     const stream = openStream(request, reply);
     const isNew = !since && typeof lastId !== "string";
     const startedAt = after;
+    const tellAttempts = createAttemptTeller(organizationId, callId);
     while (stream.isOpen) {
       const from = new Date(after.getTime() - OVERLAP_MS);
       // Who did not ask for the past gets none of it by the overlap.
@@ -74,12 +81,36 @@ export function webhookEventStreamRoutes(
         stream.send({ event: "webhook", id, data });
       }
       for (const [id, atMs] of seen) if (atMs < after.getTime() - 2 * OVERLAP_MS) seen.delete(id);
+      if (wantsAttempts) await tellAttempts((data) => stream.send({ event: "attempt", data }));
       if (events.length < BATCH) await stream.wait(LOOK_EVERY_MS);
     }
     return reply;
   });
-}
 
-function timeOf(uuidv7: string): Date {
-  return new Date(Number.parseInt(uuidv7.replaceAll("-", "").slice(0, 12), 16));
+  /** From now on: whoever comes back looks at the list first. Without an SSE id, which is the last event's. */
+  function createAttemptTeller(organizationId: string, callId: string | undefined) {
+    const startedAt = clock.now();
+    let after = startedAt;
+    const seen = new Map<string, number>();
+    return async (tell: (data: object) => void) => {
+      const from = new Date(Math.max(after.getTime() - OVERLAP_MS, startedAt.getTime()));
+      const filter = { callId, from, seen: [...seen.keys()] };
+      const attempts = await listUnseenAttempts(db, organizationId, filter, BATCH).catch(() => []);
+      const eventIds = [...new Set(attempts.map((attempt) => attempt.event_id))];
+      const rows = await listEventsById(db, organizationId, eventIds).catch(() => []);
+      const events = new Map(rows.map((row) => [row.id, toEventOnWire(row)]));
+      for (const attempt of attempts) {
+        const recordedAt = timeOfId(attempt.id);
+        seen.set(attempt.id, recordedAt.getTime());
+        if (recordedAt > after) after = recordedAt;
+        const { id, number, outcome, status_code } = attempt;
+        const { created_at: started_at, duration_ms: total_ms } = attempt;
+        tell({
+          attempt: { id, number, started_at, outcome, status_code, total_ms },
+          webhook_event: events.get(attempt.event_id) ?? null,
+        });
+      }
+      for (const [id, atMs] of seen) if (atMs < after.getTime() - 2 * OVERLAP_MS) seen.delete(id);
+    };
+  }
 }

@@ -1,6 +1,7 @@
 import { request, type Dispatcher } from "undici";
 import type { Clock } from "../clock.ts";
 import { toError } from "../errors.ts";
+import { keptHeaders } from "./answer-headers.ts";
 import { traceRequest, type ConnectionTrace } from "./connection-trace.ts";
 import { AddressRefusedError } from "./dial.ts";
 import type { AttemptTimings } from "./attempt-store.ts";
@@ -19,6 +20,8 @@ export type PostResult = {
   isSent: boolean;
   statusCode?: number;
   retryAfter?: string;
+  /** undefined: there was no answer */
+  responseHeaders?: Record<string, string> | undefined;
   responseBody: Buffer;
 } & (
   | { outcome: "completed"; statusCode: number }
@@ -67,6 +70,7 @@ export async function post(dispatcher: Dispatcher, clock: Clock, what: Post): Pr
   if (what.signal?.aborted) abort.abort();
 
   let statusCode: number | undefined;
+  let responseHeaders: Record<string, string> | undefined;
   let responseBody: Buffer = Buffer.alloc(0);
   let firstByteMs: number | undefined;
   // An object of its own over the same bytes: by it the connection of this very attempt is known.
@@ -74,6 +78,7 @@ export async function post(dispatcher: Dispatcher, clock: Clock, what: Post): Pr
   const trace = traceRequest(body);
   const settled = () => ({
     durationMs: clock.monotonicMs() - startedMs,
+    responseHeaders,
     responseBody,
     ...traced(trace, firstByteMs),
   });
@@ -91,6 +96,7 @@ export async function post(dispatcher: Dispatcher, clock: Clock, what: Post): Pr
     );
     firstByteMs = clock.monotonicMs() - startedMs;
     statusCode = response.statusCode;
+    responseHeaders = keptHeaders(response.headers);
     const retryAfter = firstOf(response.headers["retry-after"]);
     const chunks: Buffer[] = [];
     let sizeBytes = 0;

@@ -147,6 +147,7 @@ function toAttempt(head: AttemptHead, result: PostResult, answer: SyncAnswer): A
     timings: result.timings,
     connection: result.connection,
     remoteAddress: result.remoteAddress,
+    responseHeaders: result.responseHeaders,
     responseBody: result.responseBody,
   };
 }

@@ -109,6 +109,8 @@ export function wireAttempt(more: object = {}): Record<string, unknown> {
     timings: { dns_ms: 1, connect_ms: 2, tls_ms: null, first_byte_ms: 12, total_ms: 15 },
     connection: "cold",
     remote_address: "203.0.113.7:443",
+    request_headers: { "X-Webhook-Event": "status-update" },
+    response_headers: { "content-type": "text/plain" },
     response_body: "ok",
     curl: "curl -X POST 'https://x.example/hook'",
     ...more,

@@ -10,6 +10,7 @@ import { createWebhookEngine, type WebhookEngine } from "../../src/webhooks/webh
 import { createOrganization, createTestApi, type TestApi } from "../harness/api.ts";
 import { createTestDatabase, type TestDatabase } from "../harness/database.ts";
 import { createReceiver, type Receiver } from "../harness/receiver.ts";
+import { readSse, type SseEvent } from "../harness/sse-reader.ts";
 
 const secretBox = createSecretBox(Buffer.alloc(32, 3));
 const LOOPBACK = { address: "127.0.0.0", prefixLength: 8, port: undefined };
@@ -36,7 +37,7 @@ beforeAll(async () => {
     retentionDays: 30,
   });
   engine.start();
-  api = await createTestApi(db, secretBox, { engine });
+  api = await createTestApi(db, secretBox, { engine, transport: "socket" });
 });
 afterAll(async () => {
   await api.close();
@@ -116,6 +117,12 @@ test("an event, its attempt and every figure of it", async () => {
       status_code: 200,
       error: null,
       fault: null,
+      request_headers: {
+        "X-Webhook-Event": "status-update",
+        "X-Webhook-Id": id,
+        "X-Webhook-Signature": "sha256=…",
+      },
+      response_headers: { connection: "keep-alive" },
       response_body: '{"thanks":true}',
     },
   ]);
@@ -262,4 +269,28 @@ test("metrics: states, breakers, and a residue of 0", async () => {
   expect(response.text).toContain("switchhook_webhook_conservation_residue 0");
   expect(response.text).toMatch(/switchhook_webhook_deliveries\{state="delivered"\} \d+/);
   expect((await api.raw("GET", "/metrics", {})).status).toBe(401);
+});
+
+test("attempts are streamed as they happen, with what has become of their event; the CLI's stream has none", async () => {
+  const stream = await readSse(`${api.url()}/api/v1/webhook-events/stream?attempts=true`, {
+    authorization: `Bearer ${key}`,
+  });
+  const plain = await readSse(`${api.url()}/api/v1/webhook-events/stream`, {
+    authorization: `Bearer ${key}`,
+  });
+  receiver.behave = () => ({ answer: {}, status: receiver.requests.length === 1 ? 500 : 200 });
+  const id = await record(await newCall());
+  const isDelivered = ({ event, data }: SseEvent) =>
+    event === "attempt" && data.webhook_event.state === "delivered";
+  const seen = await stream.until(isDelivered);
+  expect(seen.map(({ event }) => event)).toEqual(["webhook", "attempt", "attempt"]);
+  expect(seen.map(({ data }) => data.attempt)).toMatchObject([
+    undefined,
+    { number: 1, outcome: "http-error", status_code: 500 },
+    { number: 2, outcome: "delivered", status_code: 200 },
+  ]);
+  expect(seen[1]!.data.webhook_event).toMatchObject({ id, state: "pending", attempt_count: 1 });
+  await record(await newCall());
+  expect([await plain.next(), await plain.next()].map((each) => each?.event)).toEqual(["webhook", "webhook"]);
+  await Promise.all([stream.close(), plain.close()]);
 });

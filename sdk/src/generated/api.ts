@@ -892,7 +892,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Events as they happen (server-sent events), each with headers signed at this moment */
+        /** Events as they happen (server-sent events), each with headers signed at this moment; with attempts=true every attempt too */
         get: operations["getWebhookEventsStream"];
         put?: never;
         post?: never;
@@ -2892,6 +2892,14 @@ export interface components {
             };
             connection: ("cold" | "warm") | null;
             remote_address: string | null;
+            /** @description What was sent along. Signatures are left out: each attempt has its own, kept nowhere. */
+            request_headers: {
+                [key: string]: string;
+            };
+            /** @description Cookies are withheld. Null: there was no answer, or one from before they were kept. */
+            response_headers: {
+                [key: string]: string;
+            } | null;
             response_body: string;
             curl: string;
         };
@@ -8852,6 +8860,7 @@ export interface operations {
                 types?: string;
                 since?: string;
                 call_id?: string;
+                attempts?: "true" | "false";
             };
             header?: never;
             path?: never;
