@@ -35,8 +35,12 @@ export const routes: readonly PageRoute[] = [
   route("/campaigns", () => import("./pages/campaigns/campaigns-page.tsx")),
   route("/webhooks", () => import("./pages/webhooks/webhooks-page.tsx")),
   route("/usage", () => import("./pages/usage/usage-page.tsx")),
+  route("/account", () => import("./pages/account/account-page.tsx")),
   route("/settings/:section?", () => import("./pages/settings/settings-page.tsx")),
 ];
+
+/** For who has not signed in. At every other address the sign-in page stands first. */
+export const publicRoutes: readonly PageRoute[] = [];
 
 type WordOf<Words> = { [Key in keyof Words]: Words[Key] extends string ? Key : never }[keyof Words];
 

@@ -7,20 +7,18 @@ export class ApiFailure extends Error {
   /** one line a problem: field, what is wrong, what is allowed */
   readonly details: readonly string[];
   readonly requestId: string | undefined;
+  /** of a rate limit */
+  readonly retryAfterSeconds: number | undefined;
 
   constructor(status: number, body: unknown, cause?: unknown) {
-    const {
-      error,
-      message,
-      details,
-      code,
-      request_id: requestId,
-    } = (typeof body === "object" && body !== null ? body : {}) as Partial<Record<string, unknown>>;
+    const given = (typeof body === "object" && body !== null ? body : {}) as Partial<Record<string, unknown>>;
+    const { error, message, details, code, request_id: requestId, retry_after: retryAfter } = given;
     super(firstText(message, error) ?? `HTTP ${status}`, { cause });
     this.status = status;
     this.code = firstText(code) ?? (status === 0 ? "unreachable" : "unknown");
     this.details = Array.isArray(details) ? details.map(String) : [];
     this.requestId = firstText(requestId);
+    this.retryAfterSeconds = typeof retryAfter === "number" ? retryAfter : undefined;
   }
 }
 

@@ -38,8 +38,9 @@ export function Finder() {
       nothingFound={words.findNothing}
       shortcut={["mod + K"]}
       highlightQuery
+      overlayProps={{ backgroundOpacity: 0.3, blur: 0 }}
       scrollable
-      maxHeight={420}
+      maxHeight={440}
       searchProps={{
         leftSection: <IconSearch size={17} aria-hidden />,
         placeholder: words.findPlaceholder,

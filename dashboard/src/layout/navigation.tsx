@@ -4,6 +4,7 @@ import { Link, useLocation } from "wouter";
 import { routes, sections } from "../routes.tsx";
 import { openFinder } from "./finder-store.ts";
 import { useLayoutWords } from "./layout-words.ts";
+import { Logo } from "./logo.tsx";
 import classes from "./navigation.module.css";
 import { UserMenu } from "./user-menu.tsx";
 
@@ -14,17 +15,7 @@ export function Navigation({ onNavigate }: { onNavigate?: () => void }) {
   return (
     <div className={classes.column}>
       <Link href="/" className={classes.brand} onClick={onNavigate}>
-        <svg viewBox="0 0 32 32" width="22" height="22" aria-hidden className={classes.mark}>
-          <rect width="32" height="32" rx="8" fill="currentColor" />
-          <path
-            d="M9 20v-3a7 7 0 0 1 14 0v3"
-            fill="none"
-            stroke="#fff"
-            strokeWidth="2.6"
-            strokeLinecap="round"
-          />
-          <circle cx="16" cy="21" r="2.6" fill="#fff" />
-        </svg>
+        <Logo size={22} />
         Switchhook
       </Link>
       <UnstyledButton
@@ -60,7 +51,7 @@ export function Navigation({ onNavigate }: { onNavigate?: () => void }) {
           </ul>
         ))}
       </nav>
-      <UserMenu />
+      <UserMenu onNavigate={onNavigate} />
     </div>
   );
 }

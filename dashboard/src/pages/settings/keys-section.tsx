@@ -4,6 +4,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { api } from "../../api/client.ts";
 import { need } from "../../api/failure.ts";
+import { useMay } from "../../api/session.ts";
 import type { Wire } from "../../api/wire.ts";
 import type { Column } from "../../components/data-table.tsx";
 import { ConfirmDialog } from "../../components/confirm-dialog.tsx";
@@ -16,6 +17,22 @@ export default function KeysSection() {
   const words = useKeysWords();
   const queryClient = useQueryClient();
   const [revoking, setRevoking] = useState<Wire<"ApiKey"> | undefined>();
+  const mayRevoke = useMay("own");
+  const revokeColumn: Column<Wire<"ApiKey">> = {
+    key: "revoke",
+    header: "",
+    width: "36px",
+    cell: (key) => (
+      <ActionIcon
+        variant="subtle"
+        color="gray"
+        aria-label={words.revokeNamed(key.name)}
+        onClick={() => setRevoking(key)}
+      >
+        <IconTrash size={16} />
+      </ActionIcon>
+    ),
+  };
   const columns: Column<Wire<"ApiKey">>[] = [
     { key: "name", header: words.name, width: "minmax(0, 1fr)", cell: ({ name }) => name },
     { key: "begins", header: words.begins, width: "130px", cell: ({ prefix }) => prefix ?? "–" },
@@ -32,21 +49,7 @@ export default function KeysSection() {
       width: "140px",
       cell: ({ last_used_at: usedAt }) => (usedAt === null ? words.never : <TimeAgo at={usedAt} />),
     },
-    {
-      key: "revoke",
-      header: "",
-      width: "36px",
-      cell: (key) => (
-        <ActionIcon
-          variant="subtle"
-          color="gray"
-          aria-label={words.revokeNamed(key.name)}
-          onClick={() => setRevoking(key)}
-        >
-          <IconTrash size={16} />
-        </ActionIcon>
-      ),
-    },
+    ...(mayRevoke ? [revokeColumn] : []),
   ];
   return (
     <>
