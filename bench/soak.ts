@@ -147,7 +147,9 @@ async function atRest(): Promise<{
   await writeFile(collect, "");
   await sleep(COLLECTING_MS);
   await rm(collect);
-  return { ...(await openNow()), residentBytes: nodeRss() };
+  const processes = readProcessTree(server.pid).filter((use) => !isPostgres(use));
+  console.log(`resident by process: ${processes.map(({ rssBytes }) => megabytes(rssBytes)).join(", ")}`);
+  return { ...(await openNow()), residentBytes: sum(processes, ({ rssBytes }) => rssBytes) };
 }
 
 /** What the server's own processes have open: files by kind, and what Node waits for. */
