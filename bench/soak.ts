@@ -147,9 +147,7 @@ async function atRest(): Promise<{
   await writeFile(collect, "");
   await sleep(COLLECTING_MS);
   await rm(collect);
-  const processes = readProcessTree(server.pid).filter((use) => !isPostgres(use));
-  console.log(`resident by process: ${processes.map(({ rssBytes }) => megabytes(rssBytes)).join(", ")}`);
-  return { ...(await openNow()), residentBytes: sum(processes, ({ rssBytes }) => rssBytes) };
+  return { ...(await openNow()), residentBytes: nodeRss() };
 }
 
 /** What the server's own processes have open: files by kind, and what Node waits for. */

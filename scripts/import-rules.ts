@@ -66,7 +66,21 @@ export const forbidden: IForbiddenRuleType[] = [
     name: "livekit-only-behind-conversation-and-speech",
     severity: "error",
     from: { path: "^src/", pathNot: "^src/(conversation|speech)/" },
-    to: { path: "node_modules/@livekit/" },
+    to: { path: "node_modules/@livekit/(?!protocol/)" },
+  },
+  {
+    name: "webrtc-only-in-the-gateway",
+    comment:
+      "rooms, LiveKit's messages and all of WebRTC are the gateway process's; from outside only its program reaches them",
+    severity: "error",
+    from: { path: "^src/", pathNot: "^src/web-calls/gateway/" },
+    to: { path: "^src/web-calls/gateway/|node_modules/(werift|@livekit/protocol)/" },
+  },
+  {
+    name: "join-tokens-have-one-home",
+    severity: "error",
+    from: { path: "^src/", pathNot: "^src/web-calls/join-token(\\.test)?\\.ts$" },
+    to: { path: "node_modules/jose/" },
   },
   {
     name: "conversations-run-in-workers",
@@ -84,7 +98,13 @@ export const forbidden: IForbiddenRuleType[] = [
     name: "sip-only-in-telephony",
     severity: "error",
     from: { path: "^src/", pathNot: "^src/telephony/" },
-    to: { path: "node_modules/(sip\\.js|rtp\\.js|sdp-transform|alawmulaw|libopus-wasm)/" },
+    to: { path: "node_modules/(sip\\.js|rtp\\.js|alawmulaw|libopus-wasm)/" },
+  },
+  {
+    name: "sdp-where-audio-is-negotiated",
+    severity: "error",
+    from: { path: "^src/", pathNot: "^src/(telephony|web-calls/gateway)/" },
+    to: { path: "node_modules/sdp-transform/" },
   },
   {
     name: "nodemailer-only-in-mail",

@@ -259,6 +259,7 @@ describe("the way back", () => {
     // Loopback peers are told the local one by the real thing: test/telephony/nat.test.ts.
     const publicAddress = {
       towards: () => "192.0.2.99",
+      address: "192.0.2.99",
       start: () => Promise.resolve(),
       stop: () => undefined,
     };

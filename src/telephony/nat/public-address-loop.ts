@@ -10,6 +10,8 @@ import { askStunOnce, type StunResult, type StunServer } from "./stun-client.ts"
 export interface PublicAddress {
   /** @returns undefined: the address of ours that the peer reaches anyway */
   towards(peerAddress: string): string | undefined;
+  /** undefined: there is none, or it is not known (yet) */
+  readonly address: string | undefined;
   /** Resolves when the address is known or nobody has answered; the process starts either way. */
   start(): Promise<void>;
   stop(): void;
@@ -67,6 +69,9 @@ export function createPublicAddress(options: {
 
   return {
     towards: (peerAddress) => (address === undefined || isLocal(peerAddress) ? undefined : address),
+    get address() {
+      return address;
+    },
     async start() {
       if (isAuto) await refresh();
     },

@@ -18,17 +18,17 @@ export type StunAnswer =
   /** none of STUN, or the answer to another request */
   | { outcome: "foreign" };
 
-const MAGIC_COOKIE = 0x2112a442;
-const HEADER_BYTES = 20;
+export const MAGIC_COOKIE = 0x2112a442;
+export const HEADER_BYTES = 20;
 export const TRANSACTION_ID_BYTES = 12;
 
-const BINDING_REQUEST = 0x0001;
-const BINDING_SUCCESS = 0x0101;
+export const BINDING_REQUEST = 0x0001;
+export const BINDING_SUCCESS = 0x0101;
 const BINDING_ERROR = 0x0111;
 
 const MAPPED_ADDRESS = 0x0001;
 const ERROR_CODE = 0x0009;
-const XOR_MAPPED_ADDRESS = 0x0020;
+export const XOR_MAPPED_ADDRESS = 0x0020;
 const OTHER_ADDRESS = 0x802c;
 
 export function writeBindingRequest(transactionId: Buffer): Buffer {
@@ -63,7 +63,7 @@ export function readBindingAnswer(message: Buffer, transactionId: Buffer): StunA
 }
 
 /** The first of each kind (14); one that is cut off ends the reading. */
-function readAttributes(message: Buffer): Map<number, Buffer> {
+export function readAttributes(message: Buffer): Map<number, Buffer> {
   const attributes = new Map<number, Buffer>();
   const end = HEADER_BYTES + message.readUInt16BE(2);
   for (let at = HEADER_BYTES; at + 4 <= end;) {

@@ -33,6 +33,15 @@ export interface RtpParameters {
   remote: { address: string; port: number };
   codec: CodecName;
   payloadType: number;
+  /** of what comes, where that is another; left out: the same */
+  receivePayloadType?: number | undefined;
+  /** of our stream, where it was described to the peer; left out: any. It cannot be changed */
+  ssrc?: number | undefined;
+  /**
+   * The peer is a process of ours on this machine, which passes on what comes (`web-calls/gateway/`): nobody else's packets
+   * are the call's, and silence says nothing, because browsers send none while they are muted.
+   */
+  isBehindGateway?: boolean | undefined;
   /** undefined: the peer takes no digits */
   telephoneEventPayloadType: number | undefined;
   /** of digits' durations; the stream's own timestamps are the codec's. Left out: 8,000 */
@@ -118,7 +127,7 @@ export function startRtpSession(options: {
 
   // All three start at random, so that a stream cannot be guessed (RFC 3550, 5.1).
   const seed = randomBytes(10);
-  const ssrc = seed.readUInt32BE(0);
+  const ssrc = parameters.ssrc ?? seed.readUInt32BE(0);
   let sequence = seed.readUInt16BE(4);
   let timestamp = seed.readUInt32BE(6);
 
@@ -127,6 +136,10 @@ export function startRtpSession(options: {
   const isHeld = () => !parameters.maySend || !parameters.mayReceive;
 
   function receive(bytes: Buffer, from: { address: string; port: number }): void {
+    if (parameters.isBehindGateway && !isSameAddress(from, parameters.remote)) {
+      counted.foreign++;
+      return;
+    }
     const read = openPacket(bytes);
     if (!read) return;
     capture("in", bytes, from);
@@ -177,7 +190,7 @@ export function startRtpSession(options: {
 
   /** Around a change of codec packets of the old one are still on their way; the static types mean the same always. */
   function codecOf(payloadType: number): AudioCodec | undefined {
-    if (payloadType === parameters.payloadType) return codec;
+    if (payloadType === (parameters.receivePayloadType ?? parameters.payloadType)) return codec;
     // Their clock is not Opus's: they would be put in the wrong place.
     if (codec.clockRateHz !== SAMPLE_RATE_HZ) return undefined;
     if (payloadType === RTP_CODECS.PCMU.payloadType) return createAudioCodec("PCMU");
@@ -200,7 +213,7 @@ export function startRtpSession(options: {
   }
 
   function watchSilence(): void {
-    silentForMs = isHeld() ? 0 : silentForMs + FRAME_MS;
+    silentForMs = isHeld() || parameters.isBehindGateway ? 0 : silentForMs + FRAME_MS;
     if (silentForMs < options.mediaTimeoutMs || hasTimedOut) return;
     hasTimedOut = true;
     options.onTimeout();
@@ -307,9 +320,7 @@ export function startRtpSession(options: {
   return {
     media,
     update(next) {
-      const { remote } = parameters;
-      if (next.remote.address !== remote.address || next.remote.port !== remote.port)
-        source.redirect(next.remote);
+      if (!isSameAddress(next.remote, parameters.remote)) source.redirect(next.remote);
       if (next.codec !== parameters.codec) changeCodec(next.codec);
       protection.update(next.srtp);
       parameters = next;
@@ -335,6 +346,10 @@ export function startRtpSession(options: {
       options.release();
     },
   };
+}
+
+function isSameAddress(a: RtpParameters["remote"], b: RtpParameters["remote"]): boolean {
+  return a.port === b.port && a.address === b.address;
 }
 
 function ignoreSendError(): void {}

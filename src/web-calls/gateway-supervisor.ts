@@ -1,0 +1,98 @@
+import type { Clock } from "../clock.ts";
+import { toError } from "../errors.ts";
+import type { Logger } from "../logger.ts";
+import type { GatewayEvents, GatewaySettings } from "./gateway-contract.ts";
+import { startGatewayProcess, type GatewayProcess } from "./gateway-process.ts";
+
+/**
+ * Keeps a gateway process running. One that dies takes its rooms with it, and another takes its place:
+ *
+ *   starting ──ready──▶ ready ──process ends──▶ gone ──after a pause──▶ starting
+ */
+export interface GatewaySupervisor {
+  /** @throws when it cannot be started: the port is taken */
+  start(): Promise<void>;
+  stop(): Promise<void>;
+  /** undefined: it does not run just now */
+  readonly functions: GatewayProcess["functions"] | undefined;
+  /** the UDP port; 0 before the start */
+  readonly port: number;
+}
+
+const RESTART_AFTER_MS = [0, 1_000, 5_000, 15_000];
+/** One that has lived this long has shown that it can: the next death is not the last one's sequel. */
+const PROVEN_AFTER_MS = 60_000;
+
+export function superviseGateway(options: {
+  settings: GatewaySettings;
+  events: GatewayEvents;
+  /** every room is gone */
+  onDied: () => void;
+  clock: Clock;
+  logger: Logger;
+}): GatewaySupervisor {
+  const { clock, logger } = options;
+  let gateway: GatewayProcess | undefined;
+  let isReady = false;
+  let isStopping = false;
+  let port = 0;
+  let deaths = 0;
+  let startedAtMs = 0;
+  let cancelRestart: (() => void) | undefined;
+
+  async function start(): Promise<void> {
+    startedAtMs = clock.monotonicMs();
+    // After a death the port stays what callers and firewalls know.
+    const settings = port === 0 ? options.settings : { ...options.settings, port };
+    const child = startGatewayProcess(settings, options.events, (detail) => ended(child, detail));
+    gateway = child;
+    port = await child.ready;
+    isReady = gateway === child;
+  }
+
+  function ended(child: GatewayProcess, detail: string): void {
+    if (gateway !== child) return;
+    const wasReady = isReady;
+    gateway = undefined;
+    isReady = false;
+    // Who starts it first is told by the failed start itself.
+    if (isStopping || !wasReady) return;
+    logger.error({ detail }, "the web gateway ended, and the calls of browsers with it");
+    options.onDied();
+    deaths = clock.monotonicMs() - startedAtMs > PROVEN_AFTER_MS ? 0 : deaths + 1;
+    restart();
+  }
+
+  function restart(): void {
+    const delayMs = RESTART_AFTER_MS[Math.min(deaths, RESTART_AFTER_MS.length - 1)]!;
+    cancelRestart = clock.after(delayMs, () => {
+      start().catch((error: unknown) => {
+        logger.error({ err: toError(error) }, "the web gateway could not be started");
+        deaths++;
+        if (!isStopping) restart();
+      });
+    });
+  }
+
+  return {
+    async start() {
+      try {
+        await start();
+      } catch (error) {
+        await gateway?.stop();
+        throw error;
+      }
+    },
+    async stop() {
+      isStopping = true;
+      cancelRestart?.();
+      await gateway?.stop();
+    },
+    get functions() {
+      return isReady ? gateway?.functions : undefined;
+    },
+    get port() {
+      return port;
+    },
+  };
+}

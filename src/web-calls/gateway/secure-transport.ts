@@ -1,0 +1,104 @@
+import { DtlsServer, type Transport } from "werift";
+import type { SrtpParameters } from "../../telephony/rtp/srtp-suite.ts";
+import { isCertificateOf, type Certificate, type Fingerprint } from "./certificate.ts";
+
+/**
+ * DTLS of one peer connection, always as its server: it gives the keys of SRTP (RFC 5764), which the process that has the
+ * audio uses, and carries the data channels.
+ */
+export interface SecureTransport {
+  /** What came of the browser, in order. */
+  receive(datagram: Buffer): void;
+  send(data: Buffer): void;
+  close(): void;
+}
+
+/** Master key and salt of each direction, as SDES would write them. */
+export interface MediaKeys {
+  ours: string;
+  theirs: string;
+}
+
+/** The one that every browser has (RFC 8827, 6.5), and that the media engine speaks (SDES names it so). */
+export const SUITE: SrtpParameters["suite"] = "AES_CM_128_HMAC_SHA1_80";
+const PROFILE_AES128_CM_SHA1_80 = 1;
+const KEY_BYTES = 16;
+const SALT_BYTES = 14;
+
+export function openSecureTransport(options: {
+  certificate: Certificate;
+  /** what the browser's description says; known when its first packet comes */
+  fingerprints: () => readonly Fingerprint[];
+  send: (datagram: Buffer) => void;
+  onKeys: (keys: MediaKeys) => void;
+  onData: (data: Buffer) => void;
+  /** the browser has closed it, or is not who it should be */
+  onClosed: (detail: string) => void;
+}): SecureTransport {
+  let isClosed = false;
+  let receive: ((datagram: Buffer) => void) | undefined;
+  const { identity } = options.certificate;
+  const transport: Transport = {
+    type: "browser",
+    // Never looked at: ICE knows where the browser is.
+    address: { address: "", family: "", port: 0 },
+    get closed() {
+      return isClosed;
+    },
+    set onData(listener: Transport["onData"]) {
+      receive = (datagram) => listener(datagram, ["", 0]);
+    },
+    get onData() {
+      return () => undefined;
+    },
+    send(datagram) {
+      if (!isClosed) options.send(datagram);
+      return Promise.resolve();
+    },
+    close: () => Promise.resolve(),
+  };
+  const dtls = new DtlsServer({
+    cert: identity.certPem,
+    key: identity.privateKey,
+    signatureHash: identity.signatureHash,
+    srtpProfiles: [PROFILE_AES128_CM_SHA1_80],
+    extendedMasterSecret: true,
+    // Without it there is no certificate to compare, and whoever sits between can be anybody.
+    certificateRequest: true,
+    transport,
+  });
+
+  function close(detail: string): void {
+    if (isClosed) return;
+    isClosed = true;
+    options.onClosed(detail);
+  }
+
+  dtls.onConnect.once(() => {
+    const certificate = dtls.remoteCertificate;
+    if (!certificate || !isCertificateOf(certificate, options.fingerprints())) {
+      close("its certificate is not the one that it has described");
+      return;
+    }
+    const { localKey, localSalt, remoteKey, remoteSalt } = dtls.extractSessionKeys(KEY_BYTES, SALT_BYTES);
+    const join = (key: Buffer, salt: Buffer) => Buffer.concat([key, salt]).toString("base64");
+    options.onKeys({ ours: join(localKey, localSalt), theirs: join(remoteKey, remoteSalt) });
+  });
+  dtls.onData.subscribe((data) => {
+    if (!isClosed) options.onData(data);
+  });
+  dtls.onError.subscribe((error) => close(`DTLS failed: ${error.message}`));
+  dtls.onClose.subscribe(() => close("it was closed"));
+
+  return {
+    receive: (datagram) => {
+      if (!isClosed) receive?.(datagram);
+    },
+    send(data) {
+      if (!isClosed) void dtls.send(data).catch(() => undefined);
+    },
+    close() {
+      isClosed = true;
+    },
+  };
+}
