@@ -34,6 +34,7 @@ import { toolTemplateRoutes } from "./tool-templates/tool-template-routes.ts";
 import { trunkRoutes } from "./trunks/trunk-routes.ts";
 import { trunkExists } from "./trunks/trunk-store.ts";
 import { recordingRoutes, type RecordingRoutesOptions } from "./recordings/recording-routes.ts";
+import { statsRoutes } from "./stats/stats-routes.ts";
 import { usageRoutes } from "./usage/usage-routes.ts";
 import { workflowRoutes } from "./workflows/workflow-routes.ts";
 import { getAccountWebhook } from "./organizations/organization-store.ts";
@@ -60,6 +61,7 @@ import { webhookEventStreamRoutes } from "./webhooks/event-stream-routes.ts";
 import { replaceAssistantSecret } from "./webhooks/outbox-store.ts";
 import { previousSecrets } from "./webhooks/previous-secret-store.ts";
 import type { WebhookEngine } from "./webhooks/webhook-engine.ts";
+import { listEndpointHealth, listSyncHealth } from "./webhooks/webhook-health-store.ts";
 import { webhookTestRoutes } from "./webhooks/webhook-test-routes.ts";
 
 export interface ApiOptions
@@ -214,6 +216,12 @@ function resourcesOf(server: FastifyInstance, options: ApiOptions): void {
   analysisTemplateRoutes(server, options);
   trunkRoutes(server, options);
   usageRoutes(server, options);
+  statsRoutes(server, {
+    db: options.db,
+    now: () => options.clock.now(),
+    endpointHealth: (organizationId, period) => listEndpointHealth(options.db, organizationId, period),
+    syncHealth: (organizationId, period) => listSyncHealth(options.db, organizationId, period),
+  });
   campaignRoutes(server, {
     ...options,
     assistantExists: async (organizationId, id) =>

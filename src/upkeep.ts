@@ -2,6 +2,7 @@ import type { Clock } from "./clock.ts";
 import type { Database } from "./db/database.ts";
 import type { UpkeepTask } from "./db/upkeep-loop.ts";
 import { deleteActivity, forgetActivityContent } from "./calls/call-activity-store.ts";
+import { forgetWords } from "./calls/call-words-store.ts";
 import { deleteOldCommands } from "./calls/command-store.ts";
 import { deleteTraces } from "./calls/call-trace-store.ts";
 import { forgetOldCalls } from "./calls/call-retention.ts";
@@ -30,6 +31,7 @@ export function upkeepTasks(db: Database, clock: Clock): UpkeepTask[] {
           async forgetContent(tx, callIds) {
             await forgetCallEvents(tx, callIds, "content");
             await forgetActivityContent(tx, callIds);
+            await forgetWords(tx, callIds);
             await forgetEmailContent(tx, callIds);
             await forgetRecordings(tx, callIds);
           },

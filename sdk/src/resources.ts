@@ -46,6 +46,7 @@ export function createResources(transport: Transport) {
       delete: define("delete", "/sip-trunks/{id}", "nothing"),
     },
     usage: usageHelpers(define),
+    stats: { get: define("get", "/stats", "query", "stats") },
     toolTemplates: {
       list: define("get", "/tool-templates", "nothing", "tool_templates"),
       create: define("post", "/tool-templates", "body", "tool_template"),

@@ -1,11 +1,16 @@
-import { sql } from "kysely";
+import { sql, type RawBuilder } from "kysely";
 import type { Queryable } from "../db/database.ts";
 import type { CountBetween } from "./call-count.ts";
+import type { CallSearch } from "./call-search.ts";
 
 export interface CallFilter {
   status?: string | undefined;
+  direction?: "inbound" | "outbound" | "web" | undefined;
+  assistantId?: string | undefined;
+  numberId?: string | undefined;
   startDate?: Date | undefined;
   endDate?: Date | undefined;
+  search?: CallSearch | undefined;
 }
 
 function select(db: Queryable, organizationId: string) {
@@ -50,49 +55,70 @@ export async function listCalls(
   page: { limit: number; offset: number },
   countAll: (organizationId: string) => Promise<number>,
 ) {
-  const { status, startDate, endDate } = filter;
-  let calls = select(db, organizationId);
-  let counted = count(db, organizationId);
-  if (status !== undefined) {
-    calls = calls.where("calls.status", "=", status);
-    counted = counted.where("status", "=", status);
-  }
-  if (startDate) {
-    calls = calls.where("calls.created_at", ">=", startDate);
-    counted = counted.where("created_at", ">=", startDate);
-  }
-  if (endDate) {
-    calls = calls.where("calls.created_at", "<=", endDate);
-    counted = counted.where("created_at", "<=", endDate);
-  }
-  const isFiltered = status !== undefined || startDate !== undefined || endDate !== undefined;
-  const [rows, total] = await Promise.all([
-    calls
+  const where = conditions(organizationId, filter);
+  const isFiltered = Object.values(filter).some((value) => value !== undefined);
+  // The page's ids first, from the index alone: a call's row is long, and those of the pages before are not read.
+  const { rows } = await sql<{ id: string; total: string }>`
+    select id, ${isFiltered ? sql`count(*) over ()` : sql`0`} as total from calls where ${where}
+    order by created_at desc, id desc limit ${page.limit} offset ${page.offset}
+  `.execute(db);
+  const ids = rows.map(({ id }) => id);
+  const [calls, total] = await Promise.all([
+    select(db, organizationId)
+      .where("calls.id", "=", sql<string>`any(${ids}::uuid[])`)
       .orderBy("calls.created_at", "desc")
       .orderBy("calls.id", "desc")
-      .limit(page.limit)
-      .offset(page.offset)
       .execute(),
-    isFiltered
-      ? counted.executeTakeFirstOrThrow().then((row) => Number(row.total))
-      : countAll(organizationId),
+    isFiltered ? (rows[0] ? Number(rows[0].total) : count(db, where)) : countAll(organizationId),
   ]);
-  return { calls: rows, total };
+  return { calls, total };
 }
 
-function count(db: Queryable, organizationId: string) {
-  return db
-    .selectFrom("calls")
-    .select(sql<string>`count(*)`.as("total"))
-    .where("organization_id", "=", organizationId);
+function conditions(organizationId: string, filter: CallFilter): RawBuilder<unknown> {
+  const { status, direction, assistantId, numberId, startDate, endDate, search } = filter;
+  const parts = [sql`organization_id = ${organizationId}`];
+  if (status !== undefined) parts.push(sql`status = ${status}`);
+  if (direction !== undefined) parts.push(sql`direction = ${direction}`);
+  if (assistantId !== undefined) parts.push(sql`assistant_id = ${assistantId}`);
+  if (numberId !== undefined) parts.push(sql`number_id = ${numberId}`);
+  if (startDate) parts.push(sql`created_at >= ${startDate}`);
+  if (endDate) parts.push(sql`created_at <= ${endDate}`);
+  if (search) parts.push(matches(organizationId, search));
+  return sql.join(parts, sql` and `);
+}
+
+/**
+ * Any of them. `false or` keeps PostgreSQL from looking each found word up in the table: it goes through the index of the
+ * list once instead, and asks of each whether it was found, which for a word of every call is four times as fast.
+ */
+function matches(organizationId: string, { idsFrom, idsTo, digits, words }: CallSearch): RawBuilder<unknown> {
+  const parts = [sql`false`];
+  if (idsFrom !== undefined) parts.push(sql`id between ${idsFrom} and ${idsTo}`);
+  if (digits !== undefined) {
+    const like = `%${digits}%`;
+    parts.push(sql`caller_number like ${like}`, sql`called_number like ${like}`);
+  }
+  if (words !== undefined) {
+    parts.push(sql`id in (
+      select call_id from call_words
+      where words @@ to_tsquery('simple', ${words}) and organization_id = ${organizationId}
+    )`);
+  }
+  return sql`(${sql.join(parts, sql` or `)})`;
+}
+
+async function count(db: Queryable, where: RawBuilder<unknown>): Promise<number> {
+  const { rows } = await sql<{ total: string }>`select count(*) as total from calls where ${where}`.execute(
+    db,
+  );
+  return Number(rows[0]!.total);
 }
 
 export function createCountBetween(db: Queryable): CountBetween {
-  return async (organizationId, { from, to }) => {
-    let query = count(db, organizationId);
-    if (from) query = query.where("created_at", ">=", from);
-    if (to) query = query.where("created_at", "<", to);
-    return Number((await query.executeTakeFirstOrThrow()).total);
+  return (organizationId, { from, to }) => {
+    const parts = [conditions(organizationId, { startDate: from })];
+    if (to) parts.push(sql`created_at < ${to}`);
+    return count(db, sql.join(parts, sql` and `));
   };
 }
 

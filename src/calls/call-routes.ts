@@ -8,7 +8,10 @@ import { isUuid } from "../ids.ts";
 import { createCallCount } from "./call-count.ts";
 import { createCountBetween, findCallRecord, listCalls, type CallRow } from "./call-list-store.ts";
 import { toCallRecord } from "./call-record.ts";
+import { readSearch } from "./call-search.ts";
 import { instantField } from "../http/fields.ts";
+
+const idField = z.string("must be given once").refine(isUuid, "must be an id");
 
 /** Facts 2.3. Any status is accepted as a filter; one that no call has finds nothing. */
 export const callListQuery = z.object({
@@ -19,6 +22,17 @@ export const callListQuery = z.object({
     .optional(),
   start_date: instantField("start").optional(),
   end_date: instantField("end").optional(),
+  direction: z.enum(["inbound", "outbound", "web"]).optional().meta({ description: "Extension." }),
+  agent_id: idField.optional().meta({ description: "Extension: of this assistant." }),
+  number_id: idField.optional().meta({ description: "Extension: of this number of ours." }),
+  search: z.string("must be given once").max(200).optional().meta({
+    description:
+      "Extension: a part of a telephone number, the beginning of a call's id, or words of the summary and the transcript.",
+  }),
+  messages: z
+    .enum(["true", "false"])
+    .optional()
+    .meta({ description: "Extension: `false` leaves `messages` empty, which makes a long page short." }),
 });
 
 /** The read side of calls; what changes them is the lifecycle's. */
@@ -36,9 +50,19 @@ export function callRoutes(
     if (startDate && endDate && startDate > endDate) {
       throw validationError(["start_date: must not be after end_date"]);
     }
-    const filter = { status: query.status, startDate, endDate };
+    const filter = {
+      status: query.status,
+      direction: query.direction,
+      assistantId: query.agent_id,
+      numberId: query.number_id,
+      startDate,
+      endDate,
+      // An empty field of a form asks for nothing.
+      search: query.search?.trim() ? readSearch(query.search) : undefined,
+    };
     const { calls, total } = await listCalls(db, request.organizationId, filter, { limit, offset }, countAll);
-    return { calls: calls.map(toRecord), pagination: { total, limit, offset } };
+    const shown = query.messages === "false" ? calls.map((call) => ({ ...call, messages: null })) : calls;
+    return { calls: shown.map(toRecord), pagination: { total, limit, offset } };
   });
 
   // Unwrapped, unlike the others (facts 2.0).

@@ -98,7 +98,10 @@ export async function markReported(
   const row = await db
     .updateTable("calls")
     .set({
-      summary: sql<string | null>`case when ${isInGdprMode} then null else ${summary} end`,
+      // A text of PostgreSQL's has no NUL: a model that wrote one would leave the call without its report.
+      summary: sql<
+        string | null
+      >`case when ${isInGdprMode} then null else ${summary?.replaceAll("\u0000", "") ?? null} end`,
       messages: sql<string | null>`case when ${isInGdprMode} then null else messages end`,
       analysis_result: sql<string | null>`case when ${isInGdprMode} then null else analysis_result end`,
       reported_at: sql<Date>`now()`,

@@ -2,6 +2,7 @@ import type { Database, Queryable } from "../db/database.ts";
 import { isAnnounced, type EndReason, type FinalStatus } from "./call-state.ts";
 import { findCall, markReported, moveCall, type CallChanges } from "./call-store.ts";
 import type { Call } from "./call.ts";
+import { saveWords } from "./call-words-store.ts";
 
 /** What is told of a call; the envelope around it is made by the webhook side. */
 export type CallEvent = { type: "status-update" } | { type: "end-of-call-report" };
@@ -72,6 +73,7 @@ export function createCallTransitions(options: {
       const written = await options.db.transaction().execute(async (tx) => {
         const reported = await markReported(tx, callId, summary);
         if (!reported) return undefined;
+        await saveWords(tx, reported);
         const endpointId = await options.recordEvent(tx, reported, { type: "end-of-call-report" });
         const email = await options.email?.record(tx, reported);
         return { endpointId, hasEmail: email?.isDue ?? false };

@@ -49,6 +49,25 @@ export interface CallActivityTable {
   content: NullableJson;
 }
 
+export interface CallTurnsTable {
+  organization_id: string;
+  at: Timestamp;
+  total_ms: number;
+  stt_final_ms: number;
+  end_of_turn_wait_ms: number;
+  tool_ms: number;
+  llm_first_token_ms: number;
+  tts_first_audio_ms: number;
+  playout_start_ms: number;
+  lot: Generated<number>;
+}
+
+/** Of a summary and a transcript; written and asked by SQL functions. */
+export interface CallWordsTable {
+  call_id: string;
+  organization_id: string;
+}
+
 export interface CallCommandsTable {
   id: string;
   call_id: string;

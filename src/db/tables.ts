@@ -4,6 +4,8 @@ import type {
   CallCommandsTable,
   CallsTable,
   CallTracesTable,
+  CallTurnsTable,
+  CallWordsTable,
   NodesTable,
   RecordingsTable,
 } from "./call-tables.ts";
@@ -349,6 +351,8 @@ export interface Tables extends PeopleTables {
   nodes: NodesTable;
   calls: CallsTable;
   call_activity: CallActivityTable;
+  call_turns: CallTurnsTable;
+  call_words: CallWordsTable;
   call_commands: CallCommandsTable;
   emails: EmailsTable;
   domains: DomainsTable;

@@ -13,6 +13,7 @@ import type { Operation } from "./operation.ts";
 import { peopleOperations } from "./people-operations.ts";
 import { organizationOperations } from "./organization-operations.ts";
 import { errorShape } from "./shapes.ts";
+import { statsOperations } from "./stats-operations.ts";
 import { webhookEvents } from "./webhook-events.ts";
 import { webhookOperations } from "./webhook-operations.ts";
 
@@ -20,6 +21,7 @@ export const operations: readonly Operation[] = [
   ...coreOperations,
   ...callOperations,
   ...liveOperations,
+  ...statsOperations,
   ...keptOperations,
   ...byokOperations,
   ...catalogOperations,
@@ -51,6 +53,7 @@ const TAGS: Readonly<Record<string, string>> = {
   Campaigns: "Lists of people to call.",
   "MCP servers": "Where assistants get further tools from.",
   Usage: "Minutes.",
+  Statistics: "How calls, turns and webhooks have done.",
   Organizations: "The organization of the key, its children, retention, balance.",
   "API keys": "Making and revoking keys.",
   Webhooks: "Settings, every event and attempt, replay, endpoints and their health.",

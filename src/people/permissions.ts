@@ -54,6 +54,7 @@ export const ACCESS: Readonly<Record<string, Methods>> = {
   "/voices": { GET: "read" },
   "/catalog": { GET: "read" },
   "/usage": { GET: "read" },
+  "/stats": { GET: "read" },
   "/emails": { GET: "read" },
   "/operational-events": { GET: "read" },
   "/webhook-events": { GET: "read" },

@@ -218,6 +218,7 @@ export const succeed: Record<string, Case | undefined> = {
   ...get("/voices"),
   ...get("/catalog"),
   ...get("/usage"),
+  ...get("/stats"),
   "get /organizations": ({ send }) => send("GET", "/organizations?include_children=true"),
   "post /organizations": ({ send, organizationId }) =>
     send("POST", "/organizations", { name: "Child", parent_org_id: organizationId }),

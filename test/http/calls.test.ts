@@ -93,9 +93,31 @@ describe.each(TRANSPORTS)("over %s", (transport) => {
     ["start_date=2026-01-05&end_date=2026-01-05", 1],
     ["start_date=2026-01-02&status=rejected", 1],
     ["unknown=1", 5],
+    ["direction=inbound", 5],
+    ["direction=outbound", 0],
+    [`agent_id=${newId()}`, 0],
+    [`number_id=${newId()}`, 0],
+    ["search=", 5],
+    ["search=06%2012%2034", 1],
+    ["search=0850835", 1],
+    ["search=%2B44", 0],
+    ["search=%25", 0],
+    ["search=%00", 0],
+    ["search=0612345678&direction=outbound", 0],
   ])("?%s finds %i", async (query, total) => {
     const body = await list(`?${query}`);
     expect({ total: body.pagination.total, listed: body.calls.length }).toEqual({ total, listed: total });
+  });
+
+  test("by its id or the beginning of it; without its messages", async () => {
+    expect(idsOf(await list(`?search=${ids[2]}`))).toEqual([ids[2]]);
+    expect(idsOf(await list(`?search=${ids[2]!.slice(0, 30).toUpperCase()}`))).toContain(ids[2]);
+    const [call] = (await list("?messages=false")).calls;
+    expect(call).toMatchObject({ id: ids[0], summary: "A greeting", messages: [] });
+  });
+
+  test("filters behind the last page still say how many there are", async () => {
+    expect((await list("?status=ended&offset=10")).pagination).toEqual({ total: 3, limit: 100, offset: 10 });
   });
 
   test.each([
@@ -108,6 +130,10 @@ describe.each(TRANSPORTS)("over %s", (transport) => {
     ["status=", "status: must be a status"],
     ["status=a&status=b", "status: must be given once"],
     ["status=%00", "status: must be a status"],
+    ["direction=up", "direction: "],
+    ["agent_id=x", "agent_id: must be an id"],
+    ["number_id=x", "number_id: must be an id"],
+    ["messages=no", "messages: "],
     ["start_date=yesterday", "start_date: must be an ISO 8601 date"],
     ["end_date=2026-02-30", "end_date: must be an ISO 8601 date"],
     ["start_date=2026-01-01T00:00:00", "start_date: must be"],

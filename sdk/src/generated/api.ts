@@ -262,6 +262,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/stats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Calls, minutes, latency of turns and health of webhooks in a period, by the hour or the day */
+        get: operations["getStats"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tool-templates": {
         parameters: {
             query?: never;
@@ -2483,6 +2500,131 @@ export interface components {
             /** @constant */
             type: "reported";
         };
+        Stats: {
+            /** Format: date-time */
+            from: string;
+            /** Format: date-time */
+            to: string;
+            /** @enum {string} */
+            bucket: "hour" | "day";
+            time_zone: string;
+            totals: {
+                calls: number;
+                /** @description `completed`: ended, transferred. `failed`: ended-with-error. `unreached`: outbound calls that nobody took. */
+                by_outcome: {
+                    completed: number;
+                    failed: number;
+                    rejected: number;
+                    unreached: number;
+                    running: number;
+                };
+                by_direction: {
+                    inbound: number;
+                    outbound: number;
+                    web: number;
+                };
+                /** @description And over. */
+                answered: number;
+                minutes: number;
+                average_duration_seconds: number | null;
+            };
+            buckets: {
+                /** Format: date-time */
+                start: string;
+                calls: number;
+                /** @description `completed`: ended, transferred. `failed`: ended-with-error. `unreached`: outbound calls that nobody took. */
+                by_outcome: {
+                    completed: number;
+                    failed: number;
+                    rejected: number;
+                    unreached: number;
+                    running: number;
+                };
+                by_direction: {
+                    inbound: number;
+                    outbound: number;
+                    web: number;
+                };
+                /** @description And over. */
+                answered: number;
+                minutes: number;
+                average_duration_seconds: number | null;
+            }[];
+            latency: components["schemas"]["TurnLatency"] | null;
+            /** @description Those in trouble first; 50 at most. */
+            webhook_endpoints: {
+                /** Format: uuid */
+                id: string;
+                level: string;
+                owner: string;
+                url: string;
+                is_enabled: boolean;
+                /** @enum {string} */
+                breaker: "closed" | "open" | "half-open";
+                failing_since: string | null;
+                /** @description To be delivered, at this moment. */
+                waiting: number;
+                /** @description Given up in the period. */
+                exhausted: number;
+                /** @description In the period; the latest 1,000 at most. */
+                attempts: number;
+                /** @description From 0 to 1; null: there was none. */
+                success_rate: number | null;
+                p95_ms: number | null;
+            }[];
+            /** @description What callers waited for. */
+            synchronous_webhooks: {
+                /** @enum {string} */
+                type: "assistant-request" | "tool-calls";
+                /** @description In the period; the latest 1,000 at most. */
+                requests: number;
+                /** @description From 0 to 1; null: there was none. */
+                success_rate: number | null;
+                p95_ms: number | null;
+            }[];
+        };
+        /** @description From the caller's last sound to our first, and its stages, each by itself: percentiles of stages do not add up. */
+        TurnLatency: {
+            /** @description How many turns the figures are of. */
+            turns: number;
+            /** @description They are a part of the period's turns, drawn at random. */
+            is_sampled: boolean;
+            total_ms: {
+                p50: number;
+                p90: number;
+                p99: number;
+            };
+            stt_final_ms: {
+                p50: number;
+                p90: number;
+                p99: number;
+            };
+            end_of_turn_wait_ms: {
+                p50: number;
+                p90: number;
+                p99: number;
+            };
+            tool_ms: {
+                p50: number;
+                p90: number;
+                p99: number;
+            };
+            llm_first_token_ms: {
+                p50: number;
+                p90: number;
+                p99: number;
+            };
+            tts_first_audio_ms: {
+                p50: number;
+                p90: number;
+                p99: number;
+            };
+            playout_start_ms: {
+                p50: number;
+                p90: number;
+                p99: number;
+            };
+        };
         ToolTemplate: {
             /** Format: uuid */
             id: string;
@@ -3634,6 +3776,11 @@ export interface operations {
                 status?: string;
                 start_date?: string;
                 end_date?: string;
+                direction?: "inbound" | "outbound" | "web";
+                agent_id?: string;
+                number_id?: string;
+                search?: string;
+                messages?: "true" | "false";
             };
             header?: never;
             path?: never;
@@ -4256,6 +4403,60 @@ export interface operations {
             };
             /** @description `call_not_found`: Call not found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `rate_limit_exceeded`: Rate limit exceeded */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    getStats: {
+        parameters: {
+            query?: {
+                from?: string;
+                to?: string;
+                bucket?: "hour" | "day";
+                time_zone?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The figures */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        stats: components["schemas"]["Stats"];
+                    };
+                };
+            };
+            /** @description `invalid_request`: Validation failed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `unauthorized`: Unauthorized */
+            401: {
                 headers: {
                     [name: string]: unknown;
                 };
