@@ -78,6 +78,7 @@ export const cssVariables: CSSVariablesResolver = () => ({
     "--good": "#1e7a3c",
     "--bad": "#c22a2a",
     "--warn": "#8f5b00",
+    "--warn-area": "#dba328",
   },
   dark: {
     "--mantine-color-dimmed": "#979ca6",
@@ -92,5 +93,6 @@ export const cssVariables: CSSVariablesResolver = () => ({
     "--good": "#69db8f",
     "--bad": "#ff8787",
     "--warn": "#f2b84b",
+    "--warn-area": "#c98f2b",
   },
 });

@@ -1,34 +1,15 @@
-import { useSyncExternalStore } from "react";
 import { useFormats } from "../language/use-formats.ts";
+import { useNow } from "./clock.ts";
 
-// One clock for all that says "3 minutes ago": a list of a hundred rows has one timer, not a hundred.
-
-const TICK_MS = 10_000;
-const listeners = new Set<() => void>();
-let now = new Date();
-let timer: number | undefined;
-
-function subscribe(listener: () => void): () => void {
-  listeners.add(listener);
-  timer ??= window.setInterval(() => {
-    now = new Date();
-    for (const each of listeners) each();
-  }, TICK_MS);
-  return () => {
-    listeners.delete(listener);
-    if (listeners.size > 0) return;
-    window.clearInterval(timer);
-    timer = undefined;
-  };
-}
+const AGO_EVERY_MS = 10_000;
 
 /** How long ago; the exact time on hover, in the reader's zone. */
 export function TimeAgo({ at }: { at: string }) {
   const formats = useFormats();
-  const current = useSyncExternalStore(subscribe, () => now);
+  const now = useNow(AGO_EVERY_MS);
   const instant = new Date(at);
   // An instant just after the last tick is not in the future.
-  const from = instant > current ? instant : current;
+  const from = instant > now ? instant : now;
   return (
     <time dateTime={at} title={formats.dateTime(instant)}>
       {formats.relative(instant, from)}
@@ -51,4 +32,11 @@ export function DateTime({ at, short = false }: { at: string; short?: boolean })
 export function Duration({ seconds }: { seconds: number | null }) {
   const formats = useFormats();
   return seconds === null ? <span aria-hidden>–</span> : <span>{formats.duration(seconds)}</span>;
+}
+
+/** 1:12, and a second later 1:13. */
+export function RunningDuration({ since }: { since: string }) {
+  const formats = useFormats();
+  const now = useNow(1_000);
+  return <span>{formats.duration((now.getTime() - Date.parse(since)) / 1_000)}</span>;
 }
