@@ -7,8 +7,10 @@ import { Notifications } from "@mantine/notifications";
 import { QueryClientProvider } from "@tanstack/react-query";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
+import { Router } from "wouter";
 import { queryClient } from "./api/query-client.ts";
 import { App } from "./app.tsx";
+import { askBeforeLeaving } from "./layout/leave-guard.ts";
 import { cssVariables, theme } from "./theme.ts";
 
 const root = document.querySelector("#root");
@@ -19,7 +21,9 @@ createRoot(root).render(
     <MantineProvider theme={theme} defaultColorScheme="auto" cssVariablesResolver={cssVariables}>
       <QueryClientProvider client={queryClient}>
         <Notifications position="bottom-right" />
-        <App />
+        <Router aroundNav={askBeforeLeaving}>
+          <App />
+        </Router>
       </QueryClientProvider>
     </MantineProvider>
   </StrictMode>,

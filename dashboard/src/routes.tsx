@@ -30,6 +30,7 @@ export const routes: readonly PageRoute[] = [
   route("/calls", () => import("./pages/calls/calls-page.tsx")),
   route("/calls/:id", () => import("./pages/calls/call-page.tsx")),
   route("/assistants", () => import("./pages/assistants/assistants-page.tsx")),
+  route("/assistants/:id/:view?", () => import("./pages/assistants/assistant-page.tsx")),
   route("/numbers", () => import("./pages/numbers/numbers-page.tsx")),
   route("/trunks", () => import("./pages/trunks/trunks-page.tsx")),
   route("/campaigns", () => import("./pages/campaigns/campaigns-page.tsx")),

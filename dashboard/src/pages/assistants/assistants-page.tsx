@@ -1,3 +1,6 @@
+import { Button } from "@mantine/core";
+import IconPlus from "@tabler/icons-react/icons/IconPlus";
+import { useSearchParams } from "wouter";
 import { api } from "../../api/client.ts";
 import { need } from "../../api/failure.ts";
 import type { Wire } from "../../api/wire.ts";
@@ -7,29 +10,51 @@ import { TimeAgo } from "../../components/moments.tsx";
 import { PageHeader } from "../../components/page-header.tsx";
 import { ResourceList } from "../../components/resource-list.tsx";
 import { StatusBadge } from "../../components/status-badge.tsx";
+import { AssistantMenu } from "./assistant-menu.tsx";
 import { useAssistantsWords } from "./assistants-words.ts";
+import { useNumbersQuery } from "./catalog-query.ts";
+import { CreateDialog } from "./create-dialog.tsx";
 
 export default function AssistantsPage() {
   const words = useAssistantsWords();
+  const { data: numbers } = useNumbersQuery();
+  // In the address, so that the first page and others can lead to it.
+  const [search, setSearch] = useSearchParams();
+  const isCreating = search.has("new");
+  const create = (
+    <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={() => setSearch({ new: "" })}>
+      {words.create}
+    </Button>
+  );
+  const numbersOf = (id: string) =>
+    (numbers ?? []).filter((number) => number.agent_id === id).map((number) => number.phone_number);
   const columns: Column<Wire<"Assistant">>[] = [
     { key: "name", header: words.name, width: "minmax(0, 1.4fr)", cell: ({ name }) => name },
     {
       key: "model",
       header: words.model,
-      width: "minmax(0, 1fr)",
-      cell: ({ llm_config: llm }) => llm.model ?? llm.provider,
+      width: "minmax(0, 1.2fr)",
+      cell: ({ llm_config: llm }) => [llm.provider, llm.model].filter(Boolean).join(" · "),
+      hideBelow: "sm",
     },
     {
       key: "voice",
       header: words.voice,
       width: "minmax(0, 1fr)",
-      cell: ({ tts_config: tts }) => tts?.provider ?? "–",
-      hideBelow: "sm",
+      cell: (assistant) => voiceOf(assistant),
+      hideBelow: "md",
+    },
+    {
+      key: "numbers",
+      header: words.numbers,
+      width: "minmax(0, 150px)",
+      cell: ({ id }) => numbersShown(numbersOf(id), words.noNumbers),
+      hideBelow: "md",
     },
     {
       key: "status",
       header: words.status,
-      width: "110px",
+      width: "90px",
       cell: ({ is_active: isActive }) => (
         <StatusBadge tone={isActive ? "good" : "neutral"}>
           {isActive ? words.active : words.inactive}
@@ -39,22 +64,46 @@ export default function AssistantsPage() {
     {
       key: "changed",
       header: words.changed,
-      width: "140px",
+      width: "130px",
       cell: (assistant) => <TimeAgo at={assistant.updated_at} />,
       hideBelow: "sm",
+    },
+    {
+      key: "more",
+      header: "",
+      width: "36px",
+      cell: (assistant) => <AssistantMenu assistant={assistant} numbers={numbersOf(assistant.id)} />,
     },
   ];
   return (
     <>
-      <PageHeader title={words.title} description={words.description} />
+      <PageHeader title={words.title} description={words.description} actions={create} />
       <ResourceList
         label={words.title}
         queryKey={["assistants"]}
         fetchRows={async (signal) => (await need(api.GET("/api/v1/assistants", { signal }))).assistants}
         columns={columns}
         rowKey={({ id }) => id}
-        empty={<EmptyState title={words.emptyTitle}>{words.empty}</EmptyState>}
+        href={({ id }) => `/assistants/${id}`}
+        empty={
+          <EmptyState title={words.emptyTitle} actions={create}>
+            {words.empty}
+          </EmptyState>
+        }
       />
+      {isCreating && <CreateDialog onClose={() => setSearch({}, { replace: true })} />}
     </>
   );
+}
+
+/** Of a speech-to-speech model the voice is its own. */
+function voiceOf({ tts_config: tts, llm_config: llm }: Wire<"Assistant">): string {
+  if (tts) return [tts.provider, tts["voice_id"]].filter(Boolean).join(" · ");
+  return typeof llm["voice"] === "string" ? llm["voice"] : "–";
+}
+
+function numbersShown(numbers: readonly string[], none: string): string {
+  const [first, ...others] = numbers;
+  if (first === undefined) return none;
+  return others.length === 0 ? first : `${first} +${others.length}`;
 }

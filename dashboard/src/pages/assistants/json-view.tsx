@@ -1,0 +1,36 @@
+import { Text } from "@mantine/core";
+import { editable, type Document } from "./document.ts";
+import { setDocument, useDraft } from "./drafts.ts";
+import { JsonField } from "./json-field.tsx";
+import { useJsonWords } from "./json-words.ts";
+
+/** Everything, as the API has it. */
+export default function JsonView({ id, isReadOnly }: { id: string; isReadOnly: boolean }) {
+  const words = useJsonWords();
+  const draft = useDraft(id);
+  if (!draft) return null;
+  const { saved, current } = draft;
+  const fixed = { id: saved["id"], created_at: saved["created_at"], updated_at: saved["updated_at"] };
+  const change = (value: unknown) => {
+    if (isObject(value)) setDocument(id, { ...value, ...fixed });
+  };
+  return (
+    <>
+      <Text c="dimmed" mb="md" maw="68ch">
+        {words.help}
+      </Text>
+      <JsonField
+        label={words.label}
+        value={editable(current)}
+        onChange={change}
+        check={(value) => (isObject(value) ? undefined : words.notAnObject)}
+        isReadOnly={isReadOnly}
+        minHeight="480px"
+      />
+    </>
+  );
+}
+
+function isObject(value: unknown): value is Document {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,43 @@
+import { Text } from "@mantine/core";
+import { useDraftValue } from "./drafts.ts";
+import { useEditor, useField } from "./editor.ts";
+import { NumberField, SwitchField } from "./fields.tsx";
+import { useFormWords } from "./form-words.ts";
+import { JsonField } from "./json-field.tsx";
+import { Section } from "./section.tsx";
+
+const PLAN = "analysis_plan.structured_data_plan";
+
+export function AnalysisSection() {
+  const words = useFormWords();
+  const { id } = useEditor();
+  const isOn = useDraftValue(id, `${PLAN}.enabled`) === true;
+  const schema = useField(`${PLAN}.schema`);
+  return (
+    <Section id="analysis" title={words.analysis} description={words.analysisHelp}>
+      <SwitchField path={`${PLAN}.enabled`} label={words.structured} help={words.structuredHelp} />
+      {isOn && (
+        <>
+          <div>
+            <Text fw={500} mb={4}>
+              {words.schema}
+            </Text>
+            <JsonField
+              label={words.schema}
+              value={schema.value ?? undefined}
+              onChange={schema.set}
+              error={schema.error}
+              mayBeEmpty
+            />
+          </div>
+          <NumberField
+            path="analysis_plan.min_messages_threshold"
+            label={words.minMessages}
+            min={0}
+            isWhole
+          />
+        </>
+      )}
+    </Section>
+  );
+}
