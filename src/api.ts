@@ -37,14 +37,14 @@ import { recordingRoutes, type RecordingRoutesOptions } from "./recordings/recor
 import { statsRoutes } from "./stats/stats-routes.ts";
 import { usageRoutes } from "./usage/usage-routes.ts";
 import { workflowRoutes } from "./workflows/workflow-routes.ts";
-import { getAccountWebhook } from "./organizations/organization-store.ts";
+import { findOrganizationName, getAccountWebhook } from "./organizations/organization-store.ts";
 import { createApiKeyChecks } from "./organizations/api-key-check.ts";
 import { apiKeyRoutes } from "./organizations/api-key-routes.ts";
 import { checkApiKey, touchApiKey } from "./organizations/api-key-store.ts";
 import { findOperatorOrganization } from "./organizations/organization-view-store.ts";
 import { organizationRoutes } from "./organizations/organization-routes.ts";
 import { hideSecrets } from "./people/secret-fields.ts";
-import { createPeople } from "./people/people.ts";
+import { createPeople, type PeopleOptions } from "./people/people.ts";
 import type { ScryptCost } from "./people/password.ts";
 import { acceptIdempotencyKeys } from "./idempotency/idempotency.ts";
 import type { RateLimits } from "./rate-limit-config.ts";
@@ -75,6 +75,7 @@ export interface ApiOptions
   rateLimits: RateLimits;
   /** how dear a guess at a password is; undefined: as dear as it should be */
   passwordCost?: ScryptCost;
+  sendInvitation: PeopleOptions["sendInvitation"];
   /** what this server can run for an organization */
   configuredFor: (organizationId: string) => Promise<IsConfigured>;
   mcp: Pick<McpServerRoutesOptions, "isAllowedPrivate" | "refuseHost" | "connect">;
@@ -109,6 +110,7 @@ export async function buildApi(options: ApiOptions): Promise<FastifyInstance> {
     takePlace,
     signInsPerEmail: options.rateLimits.signInsPerEmail,
     findOperator: findOperatorOrganization,
+    findOrganizationName,
   });
   const auth = {
     checkApiKey: keys.check,
@@ -143,6 +145,7 @@ export async function buildApi(options: ApiOptions): Promise<FastifyInstance> {
         hideSecrets(behindKey);
         acceptIdempotencyKeys(behindKey, options);
         organizationRoutes(behindKey, options);
+        people.memberRoutes(behindKey);
         apiKeyRoutes(behindKey, { db, now: () => clock.now(), onRevoked: keys.forget });
         webhookSettingsRoutes(behindKey, { ...options, previousSecrets });
         assistantRoutes(behindKey, {

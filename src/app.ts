@@ -164,6 +164,7 @@ export async function startApp(options: {
     ...calls.schemaOptions,
     engine,
     resend: mail.resend,
+    sendInvitation: mail.sendInvitation,
     // Its own alone: with the server's, organizations would see and delete each other's domains.
     findResendKey: (organizationId) => findOwnKey(organizationId, "resend"),
     db,

@@ -98,6 +98,11 @@ export const ERROR_KINDS = {
     error: "Forbidden",
     meaning: "The key is good, and its organization may not do this; `message` says who may.",
   },
+  password_wrong: {
+    status: 403,
+    error: "Password is wrong",
+    meaning: "What keeps somebody out asks for the password again, also of who has signed in.",
+  },
   csrf_refused: {
     status: 403,
     error: "Request not believed",
@@ -137,6 +142,24 @@ export const ERROR_KINDS = {
   byok_key_not_found: notFound("Provider key"),
   chat_not_found: notFound("Chat"),
   api_key_not_found: notFound("API key"),
+  member_not_found: notFound("Member"),
+  invitation_not_found: notFound("Invitation"),
+  session_not_found: {
+    status: 404,
+    error: "Session not found",
+    meaning: "It has ended already, or is somebody else's.",
+  },
+  user_not_found: { status: 404, error: "User not found", meaning: "There is nobody with this id." },
+  link_not_found: {
+    status: 404,
+    error: "Link not found",
+    meaning: "The token is not complete, or a newer link has taken its place.",
+  },
+  link_over: {
+    status: 410,
+    error: "Link is over",
+    meaning: "It was used, or its time has passed. Ask for a new one.",
+  },
   organization_not_found: notFound("Organization"),
   call_trace_not_found: {
     status: 404,
@@ -269,6 +292,31 @@ export const ERROR_KINDS = {
     status: 409,
     error: "Webhook endpoint is disabled",
     meaning: "Enable it first with `PATCH /webhook-endpoints/{id}`.",
+  },
+  last_owner: {
+    status: 409,
+    error: "This is the organization's last owner",
+    meaning: "Nobody could make another one. Make somebody else an owner first.",
+  },
+  already_member: {
+    status: 409,
+    error: "Already a member",
+    meaning: "Somebody with this e-mail is a member of the organization. Change their role instead.",
+  },
+  user_exists: {
+    status: 409,
+    error: "User exists",
+    meaning: "Somebody has this e-mail. Invite them to the organization instead.",
+  },
+  users_exist: {
+    status: 409,
+    error: "Users exist",
+    meaning: "The first visitor's link is for installations without users. Make a link for one of them.",
+  },
+  totp_not_begun: {
+    status: 409,
+    error: "No second factor",
+    meaning: "There is none to confirm or to remove. `POST /me/totp` begins.",
   },
   last_api_key: {
     status: 409,

@@ -9,6 +9,7 @@ import { forgetOldCalls } from "./calls/call-retention.ts";
 import { deleteOldRequests } from "./idempotency/idempotent-request-store.ts";
 import { deleteEmails, forgetEmailContent } from "./mail/email-store.ts";
 import { deleteOldRateWindows } from "./http/rate-window-store.ts";
+import { deleteOldLinks } from "./people/link-store.ts";
 import { deleteOverSessions } from "./people/session-store.ts";
 import { listRetentionPeriods } from "./organizations/retention-store.ts";
 import { forgetRecordings } from "./recordings/recording-store.ts";
@@ -19,6 +20,7 @@ export function upkeepTasks(db: Database, clock: Clock): UpkeepTask[] {
   return [
     { name: "old rate windows", run: () => deleteOldRateWindows(db) },
     { name: "sessions that are over", run: () => deleteOverSessions(db, clock.now()) },
+    { name: "links that are over", run: () => deleteOldLinks(db, clock.now()) },
     { name: "old control commands", run: () => deleteOldCommands(db) },
     { name: "old idempotent requests", run: () => deleteOldRequests(db) },
     {

@@ -2,20 +2,11 @@ import { toError } from "../errors.ts";
 import type { Logger } from "../logger.ts";
 import type { ClaimedEmail, EmailUpdate } from "./email-store.ts";
 import { decideMailRetry } from "./mail-retry.ts";
-import type { SendEmail, SendResult } from "./mail-transport.ts";
+import type { SendResult } from "./mail-transport.ts";
 import { renderReport } from "./report-email.ts";
-import { createResendTransport } from "./resend-transport.ts";
-import type { Resend } from "./resend.ts";
-import { chooseTransport } from "./transport-choice.ts";
+import { findWayOut, type WaysOut } from "./way-out.ts";
 
-export interface MailerOptions {
-  resend: Resend;
-  findResendKey(organizationId: string): Promise<string | undefined>;
-  /** a domain of the organization that Resend has verified */
-  findVerifiedDomain(organizationId: string): Promise<string | undefined>;
-  /** undefined: no relay is configured */
-  sendBySmtp: SendEmail | undefined;
-  mailFrom: string | undefined;
+export interface MailerOptions extends WaysOut {
   logger: Logger;
   now: () => Date;
   random: () => number;
@@ -26,33 +17,21 @@ export type Mailer = (email: ClaimedEmail, signal: AbortSignal) => Promise<Email
 
 export function createMailer(options: MailerOptions): Mailer {
   async function attempt(email: ClaimedEmail, signal: AbortSignal): Promise<EmailUpdate> {
-    const { organizationId } = email;
-    const [resendKey, domain] = await Promise.all([
-      options.findResendKey(organizationId),
-      options.findVerifiedDomain(organizationId),
-    ]);
-    const choice = chooseTransport({
-      hasResendKey: resendKey !== undefined,
-      domain,
-      hasSmtp: options.sendBySmtp !== undefined,
-      mailFrom: options.mailFrom,
-    });
-    if (choice.outcome === "none") return { state: "skipped", error: choice.reason };
-    const send =
-      choice.outcome === "smtp" ? options.sendBySmtp! : createResendTransport(options.resend, resendKey!);
+    const way = await findWayOut(options, email.organizationId);
+    if (way.outcome === "none") return { state: "skipped", error: way.reason };
     const { recipients, deliveredTo } = email;
-    const result = await send({
+    const result = await way.send({
       ...renderReport(email.report),
       id: email.id,
       messageId: email.messageId,
-      from: choice.from,
+      from: way.from,
       to: recipients,
       sendTo: recipients.filter((address) => !deliveredTo.includes(address)),
       signal,
     });
     return result.outcome === "sent"
-      ? { state: "sent", transport: choice.outcome }
-      : afterFailure(email, choice.outcome, result);
+      ? { state: "sent", transport: way.outcome }
+      : afterFailure(email, way.outcome, result);
   }
 
   function afterFailure(

@@ -58,6 +58,9 @@ const TAGS: Readonly<Record<string, string>> = {
   "API keys": "Making and revoking keys.",
   Webhooks: "Settings, every event and attempt, replay, endpoints and their health.",
   "E-mail": "Reports by e-mail, and what became of them.",
+  Me: "What people do about themselves.",
+  Members: "The people of an organization, and who is invited.",
+  Users: "Everybody of the installation, for its operator.",
   Sessions: "Signing in with e-mail and password, for the dashboard.",
   Domains: "The sending domain of the organization's own.",
 };

@@ -91,6 +91,12 @@ export async function updateAccountWebhook(
     .execute();
 }
 
+/** @returns undefined: there is no such organization */
+export async function findOrganizationName(db: Queryable, id: string): Promise<string | undefined> {
+  const row = await db.selectFrom("organizations").select("name").where("id", "=", id).executeTakeFirst();
+  return row?.name;
+}
+
 /** Whether `id` is the organization itself or one of its children. */
 export async function isSelfOrChild(db: Queryable, organizationId: string, id: string): Promise<boolean> {
   if (id === organizationId) return true;

@@ -79,6 +79,19 @@ export async function chooseOrganization(db: Queryable, id: string, organization
   await db.updateTable("sessions").set({ organization_id: organizationId }).where("id", "=", id).execute();
 }
 
+/** Somebody's sessions that are not over, the latest used first. */
+export function listSessions(db: Queryable, userId: string, now: Date) {
+  return db
+    .selectFrom("sessions")
+    .select(["id", "created_at", "last_seen_at", "expires_at", "address", "user_agent"])
+    .where("user_id", "=", userId)
+    .where("expires_at", ">", now)
+    .where("last_seen_at", ">", new Date(now.getTime() - IDLE_MS))
+    .orderBy("last_seen_at", "desc")
+    .orderBy("id", "desc")
+    .execute();
+}
+
 /** @returns false: it is not there, or somebody else's */
 export async function deleteSession(db: Queryable, userId: string, id: string): Promise<boolean> {
   const { numDeletedRows } = await db
@@ -91,6 +104,15 @@ export async function deleteSession(db: Queryable, userId: string, id: string): 
 
 export async function deleteSessionByToken(db: Queryable, token: string): Promise<void> {
   await db.deleteFrom("sessions").where("token_hash", "=", hashToken(token)).execute();
+}
+
+/** Ends all of somebody's sessions, but one. */
+export async function deleteOtherSessions(db: Queryable, userId: string, keptId?: string): Promise<void> {
+  await db
+    .deleteFrom("sessions")
+    .where("user_id", "=", userId)
+    .$if(keptId !== undefined, (query) => query.where("id", "!=", keptId!))
+    .execute();
 }
 
 export async function deleteOverSessions(db: Queryable, now: Date): Promise<void> {

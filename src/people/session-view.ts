@@ -1,5 +1,6 @@
 import type { Queryable } from "../db/database.ts";
 import { csrfTokenOf } from "./session.ts";
+import { countRecoveryCodes } from "./totp-store.ts";
 import { findUser, listMemberships } from "./user-store.ts";
 
 /** What a page needs to know of who has signed in: `GET /session`, and what a sign-in answers. */
@@ -18,6 +19,7 @@ export async function viewSession(
       email: user.email,
       name: user.name,
       has_totp: user.totpSecret !== null,
+      recovery_codes_left: await countRecoveryCodes(db, user.id),
       created_at: user.createdAt,
     },
     organization_id: session.organizationId || null,

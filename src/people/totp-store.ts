@@ -29,3 +29,45 @@ export async function useRecoveryCode(
     .executeTakeFirst();
   return numUpdatedRows > 0n;
 }
+
+export async function countRecoveryCodes(db: Queryable, userId: string): Promise<number> {
+  const { count } = await db
+    .selectFrom("recovery_codes")
+    .select((select) => select.fn.countAll<string>().as("count"))
+    .where("user_id", "=", userId)
+    .where("used_at", "is", null)
+    .executeTakeFirstOrThrow();
+  return Number(count);
+}
+
+export async function replaceRecoveryCodes(
+  db: Queryable,
+  userId: string,
+  hashes: readonly Buffer[],
+): Promise<void> {
+  await db.deleteFrom("recovery_codes").where("user_id", "=", userId).execute();
+  if (hashes.length === 0) return;
+  await db
+    .insertInto("recovery_codes")
+    .values(hashes.map((code_hash) => ({ user_id: userId, code_hash })))
+    .execute();
+}
+
+/** A secret that the person has not proved yet to have in an app; the one in force stays until then. */
+export async function setPendingTotp(db: Queryable, userId: string, sealed: Buffer): Promise<void> {
+  await db.updateTable("users").set({ totp_pending_secret: sealed }).where("id", "=", userId).execute();
+}
+
+/** @param sealed  null: no second factor any more */
+export async function setTotp(
+  db: Queryable,
+  userId: string,
+  sealed: Buffer | null,
+  lastStep: number | null,
+): Promise<void> {
+  await db
+    .updateTable("users")
+    .set({ totp_secret: sealed, totp_pending_secret: null, totp_last_step: lastStep })
+    .where("id", "=", userId)
+    .execute();
+}

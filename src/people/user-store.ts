@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import type { Queryable } from "../db/database.ts";
 import type { Role } from "../http/auth.ts";
 import { newId } from "../ids.ts";
@@ -100,4 +101,26 @@ export async function insertMembership(
     .onConflict((conflict) => conflict.columns(["organization_id", "user_id"]).doNothing())
     .executeTakeFirst();
   return numInsertedOrUpdatedRows === 1n ? "added" : "is-member";
+}
+
+export async function setUserName(db: Queryable, userId: string, name: string | null): Promise<void> {
+  await db.updateTable("users").set({ name }).where("id", "=", userId).execute();
+}
+
+/** Everybody, or one, as they are shown: with the organizations that they are members of. */
+export function listUsers(db: Queryable, id?: string) {
+  return db
+    .selectFrom("users as u")
+    .select(["u.id", "u.email", "u.name", "u.created_at", "u.last_signed_in_at"])
+    .select(sql<boolean>`u.totp_secret is not null`.as("has_totp"))
+    .select(
+      sql<{ id: string; name: string; role: Role }[]>`coalesce((
+        select json_agg(json_build_object('id', o.id, 'name', o.name, 'role', m.role) order by m.created_at)
+        from memberships m join organizations o on o.id = m.organization_id where m.user_id = u.id
+      ), '[]')`.as("organizations"),
+    )
+    .$if(id !== undefined, (query) => query.where("u.id", "=", id!))
+    .orderBy("u.created_at")
+    .orderBy("u.id")
+    .execute();
 }

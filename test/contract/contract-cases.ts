@@ -18,6 +18,8 @@ export interface Contract {
   setBalance(minutes: number | null): void;
   send(method: string, path: string, body?: unknown, key?: string): Promise<TestResponse>;
   api: TestApi;
+  /** of an organization that is not the installation's first */
+  otherKey: string;
   /** the same, where one of anything is the limit */
   limited: TestApi;
 }

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { newId } from "../../src/ids.ts";
 import { operations } from "../../src/openapi/document.ts";
+import { addUser } from "../harness/people.ts";
 import { startTwoOrganizations, type TwoOrganizations } from "../harness/two-organizations.ts";
 
 // Every operation that names something by its id, asked with the id of another organization's: it is not there.
@@ -115,6 +116,15 @@ async function fill(): Promise<Record<string, string>> {
     "/mcp-servers/{id}": await makeMcpServer(organizationId),
     "/api-keys/{id}": await make("/api-keys", "api_key", { name: "x" }),
     "/organizations/{id}": organizationId,
+    "/members/{id}": await addUser(db, {
+      email: "theirs@a.example",
+      memberOf: { [organizationId]: "member" },
+    }),
+    "/invitations/{id}": await make("/invitations", "invitation", {
+      email: "invited@a.example",
+      role: "owner",
+    }),
+    "/users/{id}": await addUser(db, { email: "nobodys@a.example" }),
     "/chats/{id}": newId(),
     "/webhook-events/{id}": eventId,
     "/webhook-endpoints/{id}": endpointId,
@@ -137,11 +147,17 @@ const BODIES: Record<string, object> = {
   "post /campaigns/{id}/leads": { phone_number: "+31612345678" },
   "patch /api-keys/{id}": { name: "mine now" },
   "patch /organizations/{id}/minutes": { minutes_balance: 1 },
+  "patch /members/{id}": { role: "owner" },
+  "patch /users/{id}": { password: "four yellow tandems" },
   "patch /webhook-endpoints/{id}": { is_enabled: true },
 };
 
 /** What only the installation's first organization may do at all: who may not is told that before anything else. */
-const FORBIDDEN = new Set(["patch /organizations/{id}/minutes"]);
+const FORBIDDEN = new Set([
+  "patch /organizations/{id}/minutes",
+  "patch /users/{id}",
+  "post /users/{id}/link",
+]);
 
 const named = operations.filter(
   ({ path, isPublic, isForPeople }) => path.includes("{") && !isPublic && !isForPeople,
@@ -167,6 +183,9 @@ test.each(named.map((operation) => [`${operation.method} ${operation.path}`, ope
   },
 );
 
+/** The operator's, who sees everybody. */
+const EVERYBODYS = "/users";
+
 test("lists hold nothing of the other's", async () => {
   const lists = operations.filter(
     ({ method, path, isPublic, isForPeople, isAtRoot }) =>
@@ -175,7 +194,8 @@ test("lists hold nothing of the other's", async () => {
       !isPublic &&
       !isForPeople &&
       !isAtRoot &&
-      !path.endsWith("/stream"),
+      !path.endsWith("/stream") &&
+      path !== EVERYBODYS,
   );
   expect(lists.length).toBeGreaterThan(20);
   for (const { path } of lists) {

@@ -62,6 +62,7 @@ beforeAll(async () => {
       api.request(method, path, { key, ...(body !== undefined && { body }) }),
     api,
     limited,
+    otherKey: LIMITED,
   };
 });
 afterAll(async () => {

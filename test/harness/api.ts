@@ -18,6 +18,7 @@ import type { DomainRoutesOptions } from "../../src/domains/domain-routes.ts";
 import { newId } from "../../src/ids.ts";
 import { createLogger } from "../../src/logger.ts";
 import { createResend } from "../../src/mail/resend.ts";
+import type { PeopleOptions } from "../../src/people/people.ts";
 import { apiKeyPrefix } from "../../src/organizations/api-key.ts";
 import { defaultProviders } from "../../src/speech/default-providers.ts";
 import { createWebhookEngine, type WebhookEngine } from "../../src/webhooks/webhook-engine.ts";
@@ -75,6 +76,8 @@ export async function createTestApi(
     rateLimits?: RateLimits;
     clock?: Clock;
     publicUrl?: string;
+    /** without it no e-mail is configured */
+    sendInvitation?: PeopleOptions["sendInvitation"];
     liveCalls?: LiveCalls;
     allowed?: readonly AllowedRange[];
     outbound?: Partial<OutboundRoutesOptions>;
@@ -117,6 +120,7 @@ export async function createTestApi(
     version: "test",
     publicUrl: options.publicUrl,
     passwordCost: CHEAP,
+    sendInvitation: options.sendInvitation ?? (() => Promise.resolve(false)),
     configuredFor: () => Promise.resolve((_kind, provider) => provider === "scripted"),
     mcp: {
       isAllowedPrivate: (url) => isAllowedPrivate(url, allowed),
