@@ -58,7 +58,7 @@ export const theme = createTheme({
     PasswordInput: { defaultProps: { size: "sm" } },
     Select: { defaultProps: { size: "sm", allowDeselect: false } },
     Tooltip: { defaultProps: { withArrow: true, openDelay: 300 } },
-    Modal: { defaultProps: { centered: true, radius: "lg" } },
+    Modal: { defaultProps: { centered: true, radius: "lg" }, styles: { title: { fontWeight: 600 } } },
   },
 });
 

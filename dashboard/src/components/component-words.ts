@@ -26,6 +26,8 @@ export const useComponentWords = defineWords({
     json: "JSON",
     active: "Active",
     inactive: "Inactive",
+    ownersOnly: "You can look at this; an owner of the organization can change it.",
+    membersOnly: "You can look at this; members and owners of the organization can change it.",
   },
   nl: {
     copy: "Kopiëren",
@@ -51,5 +53,7 @@ export const useComponentWords = defineWords({
     json: "JSON",
     active: "Actief",
     inactive: "Inactief",
+    ownersOnly: "U kunt dit bekijken; een eigenaar van de organisatie kan het wijzigen.",
+    membersOnly: "U kunt dit bekijken; leden en eigenaars van de organisatie kunnen het wijzigen.",
   },
 });

@@ -34,6 +34,8 @@ interface DataTableProps<Row> {
   /** in place of no rows: an EmptyState */
   empty: ReactNode;
   rowHeightPx?: number;
+  /** beneath the rows, in place of how many there are */
+  foot?: string;
 }
 
 const ROW_HEIGHT_PX = 48;
@@ -165,7 +167,9 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
           );
         })}
       </div>
-      {total !== undefined && <div className={classes.foot}>{words.rows(formats.number(total))}</div>}
+      {total !== undefined && (
+        <div className={classes.foot}>{props.foot ?? words.rows(formats.number(total))}</div>
+      )}
     </div>
   );
 }

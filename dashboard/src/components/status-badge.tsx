@@ -6,7 +6,7 @@ export type Tone = "good" | "bad" | "warn" | "live" | "neutral";
 export function StatusBadge({ tone, children }: { tone: Tone; children: string }) {
   return (
     <span className={classes.badge} data-tone={tone}>
-      {children}
+      <span className={classes.text}>{children}</span>
     </span>
   );
 }

@@ -1,30 +1,49 @@
 import { defineWords } from "../../language/language.ts";
 
+/** What the pages of this section share: their names, and the states of events. */
 export const useWebhooksWords = defineWords({
   en: {
     title: "Webhooks",
     description: "What your systems were told, and what they answered.",
-    endpoint: "Endpoint",
-    health: "Health",
-    healthy: "Healthy",
-    failing: (count: string) => `${count} failures in a row`,
-    resting: "Resting after failures",
-    disabled: "Disabled",
+    events: "Events",
+    endpoints: "Endpoints",
+    settings: "Account webhook",
     pending: "Waiting",
-    emptyTitle: "No endpoints yet",
-    empty: "An endpoint comes into being with the first webhook that is sent to its address.",
+    retrying: "To be retried",
+    "in-flight": "Being sent",
+    delivered: "Delivered",
+    exhausted: "Given up",
+    cancelled: "Cancelled",
+    failed: "No answer of use",
+    skipped: "Not sent",
+    account: "Account",
+    assistant: "Assistant",
+    tool: "Tool",
+    call: "Call",
   },
   nl: {
     title: "Webhooks",
     description: "Wat uw systemen is verteld, en wat ze antwoordden.",
-    endpoint: "Eindpunt",
-    health: "Gezondheid",
-    healthy: "Gezond",
-    failing: (count: string) => `${count} keer achtereen mislukt`,
-    resting: "Rust na mislukkingen",
-    disabled: "Uitgeschakeld",
-    pending: "Wachtend",
-    emptyTitle: "Nog geen eindpunten",
-    empty: "Een eindpunt ontstaat met de eerste webhook die naar zijn adres gaat.",
+    events: "Gebeurtenissen",
+    endpoints: "Eindpunten",
+    settings: "Webhook van het account",
+    pending: "Wacht",
+    retrying: "Komt opnieuw",
+    "in-flight": "Wordt verzonden",
+    delivered: "Bezorgd",
+    exhausted: "Opgegeven",
+    cancelled: "Geannuleerd",
+    failed: "Geen bruikbaar antwoord",
+    skipped: "Niet verzonden",
+    account: "Account",
+    assistant: "Assistent",
+    tool: "Tool",
+    call: "Gesprek",
   },
 });
+
+export function levelText(level: string, words: ReturnType<typeof useWebhooksWords>): string {
+  return level === "account" || level === "assistant" || level === "tool" || level === "call"
+    ? words[level]
+    : level;
+}

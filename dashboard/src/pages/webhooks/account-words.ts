@@ -1,0 +1,58 @@
+import { defineWords } from "../../language/language.ts";
+
+export const useAccountWords = defineWords({
+  en: {
+    url: "Address",
+    urlHelp: "Where events go of assistants that have no webhook of their own.",
+    fallback: "Fallback address",
+    fallbackHelp:
+      "Asked by assistant-request and tool-calls when the first does not answer. A caller waits, so a second chance helps.",
+    events: "Events",
+    all: "All four",
+    some: "Only these",
+    noneChosen: "Choose at least one, or all four",
+    "assistant-request": "Before a call is answered: who takes it? The caller waits up to 5 seconds.",
+    "tool-calls": "During a call: your code does something. The caller waits up to 10 seconds.",
+    "status-update": "A call has started, ended or failed.",
+    "end-of-call-report": "After a call: transcript, summary, recording, analysis.",
+    save: "Save",
+    saved: "Saved",
+    none: "None",
+    test: "Send a test",
+    testHelp: "An example of an event, by the very way of a delivery, once. It says “test”: true.",
+    testType: "Which event",
+    testNoUrl: "Set an address first.",
+    testing: "Waiting for the answer…",
+    testSlow: "No answer yet after 12 seconds. The event says what becomes of it.",
+    openEvent: "Open the event",
+    webhook: "The account webhook",
+  },
+  nl: {
+    url: "Adres",
+    urlHelp: "Waar gebeurtenissen heen gaan van assistenten zonder eigen webhook.",
+    fallback: "Reserveadres",
+    fallbackHelp:
+      "Voor assistant-request en tool-calls, als het eerste niet antwoordt. De beller wacht, dus een tweede kans helpt.",
+    events: "Gebeurtenissen",
+    all: "Alle vier",
+    some: "Alleen deze",
+    noneChosen: "Kies er minstens één, of alle vier",
+    "assistant-request":
+      "Voordat een gesprek wordt aangenomen: wie neemt het? De beller wacht hoogstens 5 seconden.",
+    "tool-calls": "Tijdens een gesprek: uw code doet iets. De beller wacht hoogstens 10 seconden.",
+    "status-update": "Een gesprek is begonnen, beëindigd of mislukt.",
+    "end-of-call-report": "Na een gesprek: transcript, samenvatting, opname, analyse.",
+    save: "Opslaan",
+    saved: "Opgeslagen",
+    none: "Geen",
+    test: "Een test verzenden",
+    testHelp:
+      "Een voorbeeld van een gebeurtenis, langs de weg van elke bezorging, één keer. Er staat “test”: true in.",
+    testType: "Welke gebeurtenis",
+    testNoUrl: "Stel eerst een adres in.",
+    testing: "Wachten op het antwoord…",
+    testSlow: "Na 12 seconden nog geen antwoord. De gebeurtenis zegt wat ervan wordt.",
+    openEvent: "De gebeurtenis openen",
+    webhook: "De webhook van het account",
+  },
+});
