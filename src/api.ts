@@ -8,6 +8,7 @@ import { findAssistant } from "./assistants/assistant-store.ts";
 import { callRoutes } from "./calls/call-routes.ts";
 import { callStreamRoutes } from "./calls/call-stream-routes.ts";
 import { callControlRoutes } from "./calls/control-routes.ts";
+import { callTimelineRoutes } from "./calls/call-timeline-routes.ts";
 import { callTraceRoutes, type CallTraceRoutesOptions } from "./calls/call-trace-routes.ts";
 import type { SendCommand } from "./calls/command-delivery.ts";
 import { outboundCallRoutes, type OutboundRoutesOptions } from "./calls/outbound-routes.ts";
@@ -33,6 +34,7 @@ import { createResourceStore } from "./db/resource-store.ts";
 import { toolTemplateRoutes } from "./tool-templates/tool-template-routes.ts";
 import { trunkRoutes } from "./trunks/trunk-routes.ts";
 import { trunkExists } from "./trunks/trunk-store.ts";
+import { peaksRoutes } from "./recordings/peaks-routes.ts";
 import { recordingRoutes, type RecordingRoutesOptions } from "./recordings/recording-routes.ts";
 import { statsRoutes } from "./stats/stats-routes.ts";
 import { usageRoutes } from "./usage/usage-routes.ts";
@@ -55,6 +57,7 @@ import { docsRoutes } from "./openapi/docs-routes.ts";
 import { openApiDocument } from "./openapi/document.ts";
 import { webhookSettingsRoutes } from "./organizations/webhook-settings-routes.ts";
 import { webhookEndpointRoutes } from "./webhooks/endpoint-routes.ts";
+import { listEventsWithAttempts } from "./webhooks/call-events-store.ts";
 import { listEventsOfCall } from "./webhooks/event-list-store.ts";
 import { webhookEventRoutes } from "./webhooks/event-routes.ts";
 import { webhookEventStreamRoutes } from "./webhooks/event-stream-routes.ts";
@@ -172,6 +175,14 @@ export async function buildApi(options: ApiOptions): Promise<FastifyInstance> {
         resourcesOf(behindKey, options);
         callRoutes(behindKey, { db, now: () => clock.now(), recordingUrl: options.recordings.urls.urlOf });
         callStreamRoutes(behindKey, options);
+        callTimelineRoutes(behindKey, {
+          db,
+          now: () => clock.now(),
+          traces: options.traces,
+          recordingUrl: options.recordings.urls.urlOf,
+          listEvents: (organizationId, callId) => listEventsWithAttempts(db, organizationId, callId),
+        });
+        peaksRoutes(behindKey, options.recordings);
         callTraceRoutes(behindKey, {
           ...options,
           listEvents: (organizationId, callId) => listEventsOfCall(db, organizationId, callId),

@@ -176,7 +176,7 @@ export const ERROR_KINDS = {
     status: 404,
     error: "Recording not found",
     meaning:
-      "The URL is good, and there is nothing behind it: the recording failed, or its file is on another machine.",
+      "There is nothing to listen to: the call was not recorded, the recording failed, or its file is on another machine.",
   },
   recording_url_forged: {
     status: 403,

@@ -22,6 +22,9 @@ export function callHelpers(define: Define) {
     listAll: (query: Omit<CallsQuery, "limit" | "offset"> = {}, options?: RequestOptions) =>
       everyItem((window) => list({ ...query, ...window }, options)),
     get: define("get", "/calls/{id}", "nothing"),
+    /** everything of it on one axis */
+    timeline: define("get", "/calls/{id}/timeline", "nothing", "timeline"),
+    recordingPeaks: define("get", "/calls/{id}/recording/peaks", "query", "peaks"),
     trace: define("get", "/calls/{id}/trace", "nothing"),
     outbound: define("post", "/calls/outbound", "body"),
     control,

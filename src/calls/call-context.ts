@@ -18,7 +18,13 @@ import type { TransferPorts } from "./transfer.ts";
 export interface RecordingPorts {
   isOnByDefault: boolean;
   place(callId: string, startedAt: Date): { path: string; file: string };
-  begin(recording: { id: string; organizationId: string; callId: string; path: string }): Promise<void>;
+  begin(recording: {
+    id: string;
+    organizationId: string;
+    callId: string;
+    path: string;
+    startedAt: Date;
+  }): Promise<void>;
   keep(id: string, size: { durationMs: number; sizeBytes: number }): Promise<void>;
   fail(id: string, error: string): Promise<void>;
 }

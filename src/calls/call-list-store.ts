@@ -34,6 +34,8 @@ function select(db: Queryable, organizationId: string) {
       "calls.analysis_result",
       "calls.messages",
       "recordings.id as recording_id",
+      "recordings.created_at as recording_started_at",
+      "recordings.duration_ms as recording_duration_ms",
       "calls.assistant_id",
       "calls.number_id",
       "calls.created_at",

@@ -17,6 +17,8 @@ const row: CallRow = {
   analysis_result: { topic: "time" },
   messages: [{ role: "user", content: "Hi" }],
   recording_id: "rec-1",
+  recording_started_at: at(5),
+  recording_duration_ms: "60000",
   assistant_id: "a",
   number_id: "n",
   created_at: at(0),

@@ -34,11 +34,14 @@ export function recordCall(
     if (id !== undefined || finished) return;
     const recordingId = ports.newId();
     id = recordingId;
-    const { path, file } = recordings.place(call.id, clock.now());
+    const startedAt = clock.now();
+    const { path, file } = recordings.place(call.id, startedAt);
     const { organizationId, id: callId } = call;
     media.startRecording({ path: file });
     void writer
-      .write("recording", () => recordings.begin({ id: recordingId, organizationId, callId, path }))
+      .write("recording", () =>
+        recordings.begin({ id: recordingId, organizationId, callId, path, startedAt }),
+      )
       .catch(() => undefined);
   }
 

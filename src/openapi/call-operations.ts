@@ -2,6 +2,7 @@ import { z } from "zod";
 import { recordingQuery } from "../recordings/recording-routes.ts";
 import { EVENT_STATES } from "../webhooks/event-list-store.ts";
 import { WEBHOOK_EVENTS } from "../webhooks/event.ts";
+import { turnStagesShape } from "./live-shapes.ts";
 import type { Operation } from "./operation.ts";
 
 const offset = z.number().meta({ description: "Milliseconds since `started_at`." });
@@ -38,16 +39,7 @@ const traceShape = z
       z.object({
         offset_ms: offset,
         total_ms: z.number(),
-        stages: z
-          .object({
-            stt_final_ms: z.number(),
-            end_of_turn_wait_ms: z.number(),
-            tool_ms: z.number(),
-            llm_first_token_ms: z.number(),
-            tts_first_audio_ms: z.number(),
-            playout_start_ms: z.number(),
-          })
-          .meta({ description: "What `total_ms` consists of." }),
+        stages: turnStagesShape,
       }),
     ),
     decisions: z.array(z.object({ offset_ms: offset, type: z.string(), text: z.string() })),

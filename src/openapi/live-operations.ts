@@ -1,10 +1,12 @@
-import { callActivityEventShape, callFeedEventShape } from "./live-shapes.ts";
+import { peaksQuery } from "../recordings/peaks-routes.ts";
+import { callActivityEventShape, callFeedEventShape, callTimelineShape, peaksShape } from "./live-shapes.ts";
 import type { Operation } from "./operation.ts";
+import { wrapped } from "./resource-operations.ts";
 
 const common = { tag: "Calls", isExtension: true } as const;
 const contentType = "text/event-stream";
 
-/** Calls as they happen. */
+/** Calls as they happen, and as they are drawn. */
 export const liveOperations: Operation[] = [
   {
     ...common,
@@ -33,5 +35,22 @@ export const liveOperations: Operation[] = [
         schema: callActivityEventShape,
       },
     },
+  },
+  {
+    ...common,
+    method: "get",
+    path: "/calls/{id}/timeline",
+    summary: "Everything of a call on one axis: what was said and done, turns, webhooks, the recording",
+    errors: ["call_not_found"],
+    answers: wrapped("timeline", callTimelineShape),
+  },
+  {
+    ...common,
+    method: "get",
+    path: "/calls/{id}/recording/peaks",
+    summary: "The picture of a call's recording: how loud each side is, in as many parts as are asked for",
+    query: peaksQuery,
+    errors: ["recording_not_found"],
+    answers: wrapped("peaks", peaksShape),
   },
 ];

@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { EVENT_STATES } from "../webhooks/event-list-store.ts";
+import { WEBHOOK_EVENTS } from "../webhooks/event.ts";
 
 const id = z.uuid();
 const instant = z.iso.datetime();
@@ -76,6 +78,62 @@ export const callActivityShape = z
     id: "CallActivity",
     description:
       "A moment of a call. What was said, asked, typed or dialled is null in GDPR mode and past the retention of content; an argument or a result of over 16,384 characters is the beginning of its text.",
+  });
+
+export const turnStagesShape = z
+  .object({
+    stt_final_ms: milliseconds,
+    end_of_turn_wait_ms: milliseconds,
+    tool_ms: milliseconds,
+    llm_first_token_ms: milliseconds,
+    tts_first_audio_ms: milliseconds,
+    playout_start_ms: milliseconds,
+  })
+  .meta({ id: "TurnStages", description: "What `total_ms` consists of." });
+
+export const callTimelineShape = z
+  .object({
+    call_id: id,
+    started_at: instant.meta({ description: "The call's `created_at`: where every offset counts from." }),
+    duration_ms: z.int().meta({ description: "To the end, or to now." }),
+    is_over: z.boolean(),
+    activity: z.array(callActivityShape),
+    turns: z.array(z.object({ offset_ms: offset, total_ms: milliseconds, stages: turnStagesShape })),
+    webhooks: z.array(
+      z.object({
+        id,
+        offset_ms: offset,
+        type: z.enum(WEBHOOK_EVENTS),
+        state: z.enum(EVENT_STATES),
+        reason: z.string().nullable(),
+        url: z.string().nullable(),
+        attempts: z.array(
+          z.object({
+            number: z.int(),
+            offset_ms: offset,
+            duration_ms: milliseconds,
+            outcome: z.string(),
+            status_code: z.int().nullable(),
+          }),
+        ),
+      }),
+    ),
+    recording: z
+      .object({ url: z.string(), offset_ms: offset, duration_ms: milliseconds })
+      .nullable()
+      .meta({ description: "Where its first moment lies on the axis." }),
+  })
+  .meta({ id: "CallTimeline" });
+
+export const peaksShape = z
+  .object({
+    duration_ms: z.int(),
+    caller: z.array(z.number()),
+    assistant: z.array(z.number()),
+  })
+  .meta({
+    id: "RecordingPeaks",
+    description: "Of each part of the recording the loudest moment, from 0 to 1.",
   });
 
 export const callActivityEventShape = z

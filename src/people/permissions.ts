@@ -29,6 +29,8 @@ export const ACCESS: Readonly<Record<string, Methods>> = {
   "/calls/stream": { GET: "read" },
   "/calls/{id}": { GET: "read" },
   "/calls/{id}/stream": { GET: "read" },
+  "/calls/{id}/timeline": { GET: "read" },
+  "/calls/{id}/recording/peaks": { GET: "read" },
   "/calls/{id}/trace": { GET: "read" },
   "/calls/{id}/call.pcap": { GET: "read" },
   "/calls/outbound": { POST: "change" },

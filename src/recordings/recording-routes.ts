@@ -1,8 +1,3 @@
-import { createReadStream } from "node:fs";
-import { stat } from "node:fs/promises";
-import path from "node:path";
-import { Readable } from "node:stream";
-import type { ReadableStream as NodeReadableStream } from "node:stream/web";
 import type { FastifyInstance, FastifyReply } from "fastify";
 import { z } from "zod";
 import type { Database } from "../db/database.ts";
@@ -10,16 +5,13 @@ import { ApiError } from "../errors.ts";
 import { parseBody } from "../http/validation.ts";
 import { isUuid } from "../ids.ts";
 import { readRange } from "./byte-range.ts";
-import type { ObjectStore } from "./object-store.ts";
+import { findSource, type RecordingPlaces } from "./recording-source.ts";
 import { findRecording, type Recording } from "./recording-store.ts";
 import type { RecordingUrls } from "./recording-url.ts";
 
-export interface RecordingRoutesOptions {
+export interface RecordingRoutesOptions extends RecordingPlaces {
   db: Database;
   urls: RecordingUrls;
-  /** the data folder's `recordings` */
-  folder: string;
-  bucket: ObjectStore | undefined;
 }
 
 export const recordingQuery = z.object({
@@ -57,26 +49,17 @@ async function send(
   recording: Recording,
   rangeHeader: string | undefined,
   reply: FastifyReply,
-  { folder, bucket }: RecordingRoutesOptions,
+  places: RecordingPlaces,
 ): Promise<FastifyReply> {
-  const file = recording.path === null ? undefined : path.join(folder, recording.path);
-  const local = file === undefined ? undefined : await stat(file).catch(() => undefined);
-  const sizeBytes = local?.size ?? recording.sizeBytes ?? 0;
+  const source = await findSource(recording, places);
+  const { sizeBytes } = source;
   const range = readRange(rangeHeader, sizeBytes);
   if (range.outcome === "unsatisfiable") {
     throw new ApiError("range_not_satisfiable", { headers: { "Content-Range": `bytes */${sizeBytes}` } });
   }
   const { start, end } = range.outcome === "part" ? range : { start: 0, end: sizeBytes - 1 };
-  let body: Readable;
-  if (file !== undefined && local) {
-    body = createReadStream(file, { start, end });
-  } else {
-    const wanted = range.outcome === "part" ? `bytes=${start}-${end}` : undefined;
-    const object = recording.objectKey === null ? undefined : await bucket?.get(recording.objectKey, wanted);
-    // On another machine's disk, or taken out of the bucket by somebody else.
-    if (!object) throw new ApiError("recording_not_found");
-    body = Readable.fromWeb(object.body as NodeReadableStream);
-  }
+  const body = await source.read(range.outcome === "part" ? { start, end } : undefined);
+  if (!body) throw new ApiError("recording_not_found");
   if (range.outcome === "part")
     void reply.code(206).header("Content-Range", `bytes ${start}-${end}/${sizeBytes}`);
   return reply

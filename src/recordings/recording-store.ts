@@ -21,11 +21,19 @@ export interface Recording {
  */
 export async function insertRecording(
   db: Queryable,
-  recording: { id: string; organizationId: string; callId: string; installationId: string; path: string },
+  recording: {
+    id: string;
+    organizationId: string;
+    callId: string;
+    installationId: string;
+    path: string;
+    /** where it begins on the call's time line */
+    startedAt: Date;
+  },
 ): Promise<void> {
   await db
     .insertInto("recordings")
-    .columns(["id", "organization_id", "call_id", "installation_id", "state", "path"])
+    .columns(["id", "organization_id", "call_id", "installation_id", "state", "path", "created_at"])
     .expression((builder) =>
       builder
         .selectFrom("calls")
@@ -36,6 +44,7 @@ export async function insertRecording(
           sql<string>`${recording.installationId}::uuid`.as("installation_id"),
           sql<"recording">`'recording'`.as("state"),
           sql<string>`${recording.path}`.as("path"),
+          sql<Date>`${recording.startedAt}::timestamptz`.as("created_at"),
         ])
         .where("calls.id", "=", recording.callId)
         .where(sql<boolean>`coalesce(configuration->>'gdpr_mode' = 'true', false)`, "=", false),
@@ -120,6 +129,22 @@ export async function forgetRecordings(tx: Queryable, callIds: readonly string[]
 
 export async function findRecording(db: Queryable, id: string): Promise<Recording | undefined> {
   const row = await db.selectFrom("recordings").selectAll().where("id", "=", id).executeTakeFirst();
+  return row && fromRow(row);
+}
+
+/** One that can be listened to. */
+export async function findKeptRecording(
+  db: Queryable,
+  organizationId: string,
+  callId: string,
+): Promise<Recording | undefined> {
+  const row = await db
+    .selectFrom("recordings")
+    .selectAll()
+    .where("call_id", "=", callId)
+    .where("organization_id", "=", organizationId)
+    .where("state", "=", "kept")
+    .executeTakeFirst();
   return row && fromRow(row);
 }
 

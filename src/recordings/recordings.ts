@@ -15,7 +15,13 @@ export interface Recordings {
   isOnByDefault: boolean;
   /** Where a call's file goes. */
   place(callId: string, startedAt: Date): { path: string; file: string };
-  begin(recording: { id: string; organizationId: string; callId: string; path: string }): Promise<void>;
+  begin(recording: {
+    id: string;
+    organizationId: string;
+    callId: string;
+    path: string;
+    startedAt: Date;
+  }): Promise<void>;
   keep(id: string, size: { durationMs: number; sizeBytes: number }): Promise<void>;
   fail(id: string, error: string): Promise<void>;
   /** A fresh URL. */

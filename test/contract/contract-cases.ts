@@ -1,9 +1,13 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join, relative } from "node:path";
 import type { LiveCalls } from "../../src/calls/live-calls.ts";
 import type { OutboundNumber } from "../../src/calls/outbound-routes.ts";
 import type { Database } from "../../src/db/database.ts";
 import { newId } from "../../src/ids.ts";
 import type { SecretBox } from "../../src/secret-box.ts";
-import type { TestApi, TestResponse } from "../harness/api.ts";
+import { NO_DATA, type TestApi, type TestResponse } from "../harness/api.ts";
+import { WAV } from "../harness/recording-world.ts";
 import { peopleSucceed } from "./people-cases.ts";
 
 /** What the cases may use of the world. */
@@ -178,6 +182,30 @@ export const succeed: Record<string, Case | undefined> = {
       })
       .execute();
     return contract.send("GET", `/calls/${id}/trace`);
+  },
+  "get /calls/{id}/timeline": async (contract) =>
+    contract.send("GET", `/calls/${await call("ended")(contract)}/timeline`),
+  "get /calls/{id}/recording/peaks": async (contract) => {
+    const callId = await call("ended")(contract);
+    const folder = await mkdtemp(join(tmpdir(), "switchhook-peaks-"));
+    const file = join(folder, "call.wav");
+    await writeFile(file, WAV);
+    await contract.db
+      .insertInto("recordings")
+      .values({
+        id: newId(),
+        organization_id: contract.organizationId,
+        call_id: callId,
+        installation_id: newId(),
+        state: "kept",
+        path: relative(join(NO_DATA, "recordings"), file),
+        object_key: null,
+        last_error: null,
+      })
+      .execute();
+    const answer = await contract.send("GET", `/calls/${callId}/recording/peaks`);
+    await rm(folder, { recursive: true });
+    return answer;
   },
   "post /calls/outbound": async (contract) =>
     contract.send("POST", "/calls/outbound", {

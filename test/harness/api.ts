@@ -202,13 +202,16 @@ export async function createTestApi(
   };
 }
 
+/** There is no such folder. */
+export const NO_DATA = "/nowhere";
+
 function noRecordings(db: Database): RecordingRoutesOptions {
   return createRecordings({
     config: { isOn: false, urlTtlSeconds: 600, s3: undefined },
     db,
     clock: systemClock,
     logger: createLogger({ level: "silent" }),
-    dataDirectory: { path: "/nowhere", installationId: newId(), secretKeys: [Buffer.alloc(32, 4)] },
+    dataDirectory: { path: NO_DATA, installationId: newId(), secretKeys: [Buffer.alloc(32, 4)] },
     baseUrl: () => "http://127.0.0.1",
     fetch: undefined,
   }).routes;

@@ -99,7 +99,7 @@ export function useRecordingWorld() {
   async function addRecording(recordings: Recordings, callId: string, bytes: Buffer = WAV) {
     const id = newId();
     const place = recordings.place(callId, new Date("2026-11-25T10:00:00Z"));
-    await recordings.begin({ id, organizationId, callId, path: place.path });
+    await recordings.begin({ id, organizationId, callId, path: place.path, startedAt: now });
     await mkdir(path.dirname(place.file), { recursive: true });
     await writeFile(place.file, bytes);
     return { id, ...place };

@@ -262,6 +262,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/calls/{id}/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Everything of a call on one axis: what was said and done, turns, webhooks, the recording */
+        get: operations["getCallsOneTimeline"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/calls/{id}/recording/peaks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The picture of a call's recording: how loud each side is, in as many parts as are asked for */
+        get: operations["getCallsOneRecordingPeaks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/stats": {
         parameters: {
             query?: never;
@@ -2604,15 +2638,7 @@ export interface components {
                 /** @description Milliseconds since `started_at`. */
                 offset_ms: number;
                 total_ms: number;
-                /** @description What `total_ms` consists of. */
-                stages: {
-                    stt_final_ms: number;
-                    end_of_turn_wait_ms: number;
-                    tool_ms: number;
-                    llm_first_token_ms: number;
-                    tts_first_audio_ms: number;
-                    playout_start_ms: number;
-                };
+                stages: components["schemas"]["TurnStages"];
             }[];
             decisions: {
                 /** @description Milliseconds since `started_at`. */
@@ -2633,6 +2659,15 @@ export interface components {
                 attempt_count: number;
                 url: string | null;
             }[];
+        };
+        /** @description What `total_ms` consists of. */
+        TurnStages: {
+            stt_final_ms: number;
+            end_of_turn_wait_ms: number;
+            tool_ms: number;
+            llm_first_token_ms: number;
+            tts_first_audio_ms: number;
+            playout_start_ms: number;
         };
         /** @description First the calls that run, then every change. */
         CallFeedEvent: {
@@ -2792,6 +2827,58 @@ export interface components {
             offset_ms: number;
             /** @constant */
             type: "reported";
+        };
+        CallTimeline: {
+            /** Format: uuid */
+            call_id: string;
+            /**
+             * Format: date-time
+             * @description The call's `created_at`: where every offset counts from.
+             */
+            started_at: string;
+            /** @description To the end, or to now. */
+            duration_ms: number;
+            is_over: boolean;
+            activity: components["schemas"]["CallActivity"][];
+            turns: {
+                /** @description Milliseconds since the call's `created_at`. */
+                offset_ms: number;
+                total_ms: number;
+                stages: components["schemas"]["TurnStages"];
+            }[];
+            webhooks: {
+                /** Format: uuid */
+                id: string;
+                /** @description Milliseconds since the call's `created_at`. */
+                offset_ms: number;
+                /** @enum {string} */
+                type: "assistant-request" | "tool-calls" | "status-update" | "end-of-call-report";
+                /** @enum {string} */
+                state: "pending" | "in-flight" | "delivered" | "exhausted" | "cancelled" | "failed" | "skipped";
+                reason: string | null;
+                url: string | null;
+                attempts: {
+                    number: number;
+                    /** @description Milliseconds since the call's `created_at`. */
+                    offset_ms: number;
+                    duration_ms: number;
+                    outcome: string;
+                    status_code: number | null;
+                }[];
+            }[];
+            /** @description Where its first moment lies on the axis. */
+            recording: {
+                url: string;
+                /** @description Milliseconds since the call's `created_at`. */
+                offset_ms: number;
+                duration_ms: number;
+            } | null;
+        };
+        /** @description Of each part of the recording the loudest moment, from 0 to 1. */
+        RecordingPeaks: {
+            duration_ms: number;
+            caller: number[];
+            assistant: number[];
         };
         Stats: {
             /** Format: date-time */
@@ -4788,6 +4875,119 @@ export interface operations {
                 };
             };
             /** @description `call_not_found`: Call not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `rate_limit_exceeded`: Rate limit exceeded */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    getCallsOneTimeline: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        timeline: components["schemas"]["CallTimeline"];
+                    };
+                };
+            };
+            /** @description `unauthorized`: Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `call_not_found`: Call not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `rate_limit_exceeded`: Rate limit exceeded */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    getCallsOneRecordingPeaks: {
+        parameters: {
+            query?: {
+                buckets?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        peaks: components["schemas"]["RecordingPeaks"];
+                    };
+                };
+            };
+            /** @description `invalid_request`: Validation failed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `unauthorized`: Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `recording_not_found`: Recording not found */
             404: {
                 headers: {
                     [name: string]: unknown;
