@@ -13,6 +13,7 @@ import { callTraceRoutes, type CallTraceRoutesOptions } from "./calls/call-trace
 import type { SendCommand } from "./calls/command-delivery.ts";
 import { outboundCallRoutes, type OutboundRoutesOptions } from "./calls/outbound-routes.ts";
 import type { Clock } from "./clock.ts";
+import { dashboardRoutes } from "./dashboard/dashboard-routes.ts";
 import { domainRoutes, type DomainRoutesOptions } from "./domains/domain-routes.ts";
 import fastifyCookie from "@fastify/cookie";
 import { requireKeyOrSession } from "./http/auth.ts";
@@ -79,6 +80,8 @@ export interface ApiOptions
   /** how dear a guess at a password is; undefined: as dear as it should be */
   passwordCost?: ScryptCost;
   sendInvitation: PeopleOptions["sendInvitation"];
+  /** where the dashboard's build is, or will be; undefined: none is served */
+  dashboardDirectory: string | undefined;
   /** what this server can run for an organization */
   configuredFor: (organizationId: string) => Promise<IsConfigured>;
   mcp: Pick<McpServerRoutesOptions, "isAllowedPrivate" | "refuseHost" | "connect">;
@@ -218,6 +221,8 @@ export async function buildApi(options: ApiOptions): Promise<FastifyInstance> {
     metricsRoutes(root, options.engine.metrics);
     done();
   });
+  const { dashboardDirectory: directory, publicUrl } = options;
+  if (directory !== undefined) await dashboardRoutes(server, { directory, publicUrl });
   return server;
 }
 

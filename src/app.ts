@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import type { AddressInfo } from "node:net";
 import { buildApi } from "./api.ts";
 import type { Watch } from "./calls/call-timeline.ts";
@@ -7,7 +8,7 @@ import { findByokKey } from "./byok/byok-store.ts";
 import { insertNode, stopEarlierNodes, stopNode } from "./calls/node-store.ts";
 import { registerWorkerMetrics } from "./call-workers/worker-metrics.ts";
 import { systemClock } from "./clock.ts";
-import type { Config } from "./config.ts";
+import { isLoopback, type Config } from "./config.ts";
 import { createSecretBox } from "./secret-box.ts";
 import type { DataDirectory } from "./data-directory.ts";
 import { openDatabase } from "./db/database.ts";
@@ -19,6 +20,8 @@ import { newId } from "./ids.ts";
 import type { Logger } from "./logger.ts";
 import { createMail } from "./mail/mail-service.ts";
 import { connectMcp, type McpTarget } from "./mcp/mcp-client.ts";
+import { linkUrl } from "./people/link.ts";
+import { makeWelcomeLink } from "./people/link-store.ts";
 import { ensureFirstOrganization } from "./organizations/organization-store.ts";
 import { espeakMissing } from "./speech/tts/espeak.ts";
 import type { TraceSip } from "./telephony/sip/sip-endpoint.ts";
@@ -43,11 +46,16 @@ const MAX_CONNECTIONS = 20;
 const END_CALLS_MS = 10_000;
 const DRAIN_MS = 3_000;
 
+const NOBODY_SIGNS_IN =
+  "nobody can sign in to the dashboard yet: npx switchhook user create --email you@example.org";
+
 export interface App {
   httpUrl: string;
   sipPort: number;
   /** set when this start made the first organization */
   newApiKey: { key: string; wasGenerated: boolean } | undefined;
+  /** a link that works once, for the first visitor; undefined: there are users, or others than this machine could come */
+  welcomeUrl: string | undefined;
   /** things the operator should know, one a line */
   notices: string[];
   /** Takes no new calls from now on. Settles when those that run have ended, or after `limitMs`. */
@@ -165,6 +173,7 @@ export async function startApp(options: {
     engine,
     resend: mail.resend,
     sendInvitation: mail.sendInvitation,
+    dashboardDirectory: fileURLToPath(new URL("../dashboard/dist", import.meta.url)),
     // Its own alone: with the server's, organizations would see and delete each other's domains.
     findResendKey: (organizationId) => findOwnKey(organizationId, "resend"),
     db,
@@ -241,13 +250,17 @@ export async function startApp(options: {
     await stop().catch(() => undefined);
     throw error;
   }
-  const missingVoice = espeakMissing();
+  const welcome = await makeWelcomeLink(db, clock.now());
+  const notices = [espeakMissing()].filter((notice) => notice !== undefined);
+  // A link on a terminal is for who sits at it; where others come in, the first owner is made by command.
+  if (welcome && !isLoopback(config.host)) notices.push(NOBODY_SIGNS_IN);
   return {
     httpUrl: httpUrl(),
     sipPort: carrier.port,
     newApiKey:
       first.outcome === "created" ? { key: first.apiKey, wasGenerated: first.wasGenerated } : undefined,
-    notices: missingVoice ? [missingVoice] : [],
+    welcomeUrl: welcome && isLoopback(config.host) ? linkUrl(httpUrl(), welcome.token) : undefined,
+    notices,
     drain,
     stop,
   };

@@ -13,6 +13,9 @@ export interface Ready {
   sipUrl: string;
   /** made at this start; it can never be shown again */
   newApiKey: string | undefined;
+  dashboardUrl: string;
+  /** signs the first visitor in, once */
+  welcomeUrl: string | undefined;
   notices: readonly string[];
 }
 
@@ -81,19 +84,26 @@ export async function serve(
     await app.stop();
     process.exit(0);
   }
-  const { newApiKey, notices, httpUrl, sipPort } = app;
+  const { newApiKey, notices, httpUrl, sipPort, welcomeUrl } = app;
   output.ready({
     apiUrl: `${httpUrl}/api/v1`,
     sipUrl: `sip:${config.sip.host}:${sipPort}`,
     newApiKey: newApiKey?.wasGenerated ? newApiKey.key : undefined,
+    dashboardUrl: `${httpUrl}/`,
+    welcomeUrl,
     notices,
   });
 }
 
-function printReady({ apiUrl, sipUrl, newApiKey, notices }: Ready): void {
+function printReady({ apiUrl, sipUrl, newApiKey, dashboardUrl, welcomeUrl, notices }: Ready): void {
   if (newApiKey) console.log(`API key (shown this once): ${newApiKey}`);
   for (const notice of notices) console.log(`note: ${notice}`);
   console.log(`ready  API ${apiUrl}  SIP ${sipUrl} (UDP and TCP)`);
+  console.log(
+    welcomeUrl === undefined
+      ? `dashboard  ${dashboardUrl}`
+      : `dashboard  ${welcomeUrl}  (your first visit: works once, for a day)`,
+  );
 }
 
 /**

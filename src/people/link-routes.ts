@@ -20,6 +20,7 @@ import {
 import { deleteOtherSessions } from "./session-store.ts";
 import { createCodeCheck } from "./sign-in.ts";
 import {
+  countUsers,
   findUser,
   findUserByEmail,
   insertMembership,
@@ -174,12 +175,4 @@ export function linkRoutes(server: FastifyInstance, options: LinkRoutesOptions):
       return start(tx, request, reply, { userId: user.id });
     });
   }
-}
-
-export async function countUsers(db: Queryable): Promise<number> {
-  const { count } = await db
-    .selectFrom("users")
-    .select((select) => select.fn.countAll<string>().as("count"))
-    .executeTakeFirstOrThrow();
-  return Number(count);
 }

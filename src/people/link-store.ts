@@ -1,9 +1,10 @@
 import { sql } from "kysely";
-import type { Queryable } from "../db/database.ts";
+import type { Database, Queryable } from "../db/database.ts";
 import type { Role } from "../http/auth.ts";
 import { newId } from "../ids.ts";
 import { LINK_LIFE_MS, type LinkPurpose, type OneTimeLink } from "./link.ts";
 import { hashToken, newToken } from "./session.ts";
+import { countUsers } from "./user-store.ts";
 
 export interface NewLink {
   purpose: LinkPurpose;
@@ -120,4 +121,16 @@ export async function deleteUnusedLinks(
 export async function deleteOldLinks(db: Queryable, now: Date): Promise<void> {
   const aMonthAgo = new Date(now.getTime() - 30 * 24 * 3_600_000);
   await db.deleteFrom("one_time_links").where("expires_at", "<", aMonthAgo).execute();
+}
+
+/** A link for the first visitor, instead of those before. @returns undefined: somebody is there already */
+export function makeWelcomeLink(
+  db: Database,
+  now: Date,
+): Promise<{ token: string; expiresAt: Date } | undefined> {
+  return db.transaction().execute(async (tx) => {
+    if ((await countUsers(tx)) > 0) return undefined;
+    await deleteUnusedLinks(tx, { purpose: "welcome" });
+    return insertLink(tx, { purpose: "welcome" }, now);
+  });
 }

@@ -6,8 +6,7 @@ import { parseBody, validationError } from "../http/validation.ts";
 import { isUuid } from "../ids.ts";
 import { emailField } from "./email-address.ts";
 import { linkUrl } from "./link.ts";
-import { countUsers } from "./link-routes.ts";
-import { deleteUnusedLinks, insertLink } from "./link-store.ts";
+import { deleteUnusedLinks, insertLink, makeWelcomeLink } from "./link-store.ts";
 import { userName } from "./me-routes.ts";
 import { nameOf, roleField } from "./member-routes.ts";
 import type { Passwords } from "./password.ts";
@@ -119,17 +118,5 @@ export function userRoutes(server: FastifyInstance, options: UserRoutesOptions):
     if (!link) throw new ApiError("users_exist");
     const url = linkUrl(options.baseUrlOf(request), link.token);
     return reply.code(201).send({ link: { url, expires_at: link.expiresAt } });
-  });
-}
-
-/** A link for the first visitor, instead of those before. @returns undefined: somebody is there already */
-export function makeWelcomeLink(
-  db: Database,
-  now: Date,
-): Promise<{ token: string; expiresAt: Date } | undefined> {
-  return db.transaction().execute(async (tx) => {
-    if ((await countUsers(tx)) > 0) return undefined;
-    await deleteUnusedLinks(tx, { purpose: "welcome" });
-    return insertLink(tx, { purpose: "welcome" }, now);
   });
 }

@@ -124,3 +124,11 @@ export function listUsers(db: Queryable, id?: string) {
     .orderBy("u.id")
     .execute();
 }
+
+export async function countUsers(db: Queryable): Promise<number> {
+  const { count } = await db
+    .selectFrom("users")
+    .select((select) => select.fn.countAll<string>().as("count"))
+    .executeTakeFirstOrThrow();
+  return Number(count);
+}

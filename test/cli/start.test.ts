@@ -28,6 +28,8 @@ test("start runs the server; --json tells where it is, and the key that it made"
     api_url: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+\/api\/v1$/),
     sip_url: expect.stringMatching(/^sip:127\.0\.0\.1:\d+$/),
     api_key: expect.stringMatching(/^fl_/),
+    dashboard_url: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+\/$/),
+    welcome_url: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+\/welcome#token=[\w-]{43}$/),
     notices: expect.any(Array),
   });
 

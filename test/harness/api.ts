@@ -76,6 +76,7 @@ export async function createTestApi(
     rateLimits?: RateLimits;
     clock?: Clock;
     publicUrl?: string;
+    dashboardDirectory?: string;
     /** without it no e-mail is configured */
     sendInvitation?: PeopleOptions["sendInvitation"];
     liveCalls?: LiveCalls;
@@ -120,6 +121,7 @@ export async function createTestApi(
     version: "test",
     publicUrl: options.publicUrl,
     passwordCost: CHEAP,
+    dashboardDirectory: options.dashboardDirectory,
     sendInvitation: options.sendInvitation ?? (() => Promise.resolve(false)),
     configuredFor: () => Promise.resolve((_kind, provider) => provider === "scripted"),
     mcp: {
