@@ -105,6 +105,23 @@ export function createResources(transport: Transport) {
       update: define("patch", "/api-keys/{id}", "body", "api_key"),
       delete: define("delete", "/api-keys/{id}", "query"),
     },
+    members: {
+      list: define("get", "/members", "nothing", "members"),
+      update: define("patch", "/members/{id}", "body", "member"),
+      remove: define("delete", "/members/{id}", "nothing"),
+    },
+    invitations: {
+      list: define("get", "/invitations", "nothing", "invitations"),
+      create: define("post", "/invitations", "body", "invitation"),
+      withdraw: define("delete", "/invitations/{id}", "nothing"),
+    },
+    users: {
+      list: define("get", "/users", "nothing", "users"),
+      create: define("post", "/users", "body", "user"),
+      update: define("patch", "/users/{id}", "body", "user"),
+      createLink: define("post", "/users/{id}/link", "nothing", "link"),
+      createWelcomeLink: define("post", "/users/welcome-link", "nothing", "link"),
+    },
     webhookEvents: {
       list: define("get", "/webhook-events", "query"),
       get: define("get", "/webhook-events/{id}", "nothing", "webhook_event"),
