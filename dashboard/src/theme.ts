@@ -56,9 +56,12 @@ export const theme = createTheme({
     InputWrapper: { defaultProps: { withAsterisk: false } },
     TextInput: { defaultProps: { size: "sm" } },
     PasswordInput: { defaultProps: { size: "sm" } },
-    Select: { defaultProps: { size: "sm", allowDeselect: false } },
     Tooltip: { defaultProps: { withArrow: true, openDelay: 300 } },
-    Modal: { defaultProps: { centered: true, radius: "lg" }, styles: { title: { fontWeight: 600 } } },
+    Modal: {
+      defaultProps: { centered: true, radius: "lg", overlayProps: { backgroundOpacity: 0.35 } },
+      styles: { title: { fontWeight: 600 } },
+    },
+    Select: { defaultProps: { size: "sm", allowDeselect: false } },
   },
 });
 

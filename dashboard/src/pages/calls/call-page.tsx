@@ -8,7 +8,7 @@ import { PageHeader } from "../../components/page-header.tsx";
 import { StatusBadge } from "../../components/status-badge.tsx";
 import { useMay } from "../../api/session.ts";
 import type { Wire } from "../../api/wire.ts";
-import { statusText, statusTone, useStatusWords } from "./call-status.ts";
+import { statusText, statusTone, useStatusWords } from "../../components/call-status.ts";
 import { timelineOf, type Activity } from "./call-timeline.ts";
 import { CallWebhooks } from "./call-webhooks.tsx";
 import { useCallWords } from "./call-words.ts";

@@ -24,6 +24,8 @@ export interface Timeline {
 
 /** What is not worth drawing shorter. */
 const LEAST_LENGTH_MS = 1_000;
+/** While a call runs its axis grows by so much at a time: what is on it stands still in between. */
+const LIVE_STEP_MS = 15_000;
 /** States of a webhook event in which it has not reached who it is for, and will not by itself. */
 const LOST_STATES = ["exhausted", "failed", "cancelled"];
 
@@ -41,7 +43,10 @@ export function timelineOf(
 ): Timeline {
   const createdAt = Date.parse(call.created_at);
   const since = (instant: string) => Date.parse(instant) - createdAt;
-  const end = call.ended_at === null ? now.getTime() - createdAt : since(call.ended_at);
+  const end =
+    call.ended_at === null
+      ? Math.ceil((now.getTime() - createdAt) / LIVE_STEP_MS) * LIVE_STEP_MS
+      : since(call.ended_at);
   const lastMs = Math.max(0, ...activities.map(({ offset_ms: offsetMs }) => offsetMs));
   const traceMs = trace ? since(trace.started_at) : 0;
   return {

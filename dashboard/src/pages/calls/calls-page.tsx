@@ -1,6 +1,11 @@
+import { Button } from "@mantine/core";
+import { useQueryClient } from "@tanstack/react-query";
+import { useCallback, useMemo, useState } from "react";
+import { useSearchParams } from "wouter";
 import { api } from "../../api/client.ts";
 import { need } from "../../api/failure.ts";
 import { usePagedRows } from "../../api/paged-rows.ts";
+import { useRunningCalls } from "../../api/running-calls.ts";
 import type { Wire } from "../../api/wire.ts";
 import { DataTable, type Column } from "../../components/data-table.tsx";
 import { EmptyState } from "../../components/empty-state.tsx";
@@ -8,19 +13,45 @@ import { ErrorNotice } from "../../components/error-notice.tsx";
 import { DateTime, Duration } from "../../components/moments.tsx";
 import { PageHeader } from "../../components/page-header.tsx";
 import { StatusBadge } from "../../components/status-badge.tsx";
-import { statusText, statusTone, useStatusWords } from "./call-status.ts";
+import { statusText, statusTone, useStatusWords } from "../../components/call-status.ts";
+import { useFormats } from "../../language/use-formats.ts";
+import { isFiltered, queryOf, readFilter, writeFilter, type CallFilter } from "./call-filter.ts";
+import { CallFilters } from "./call-filters.tsx";
+import classes from "./calls-page.module.css";
 import { useCallsWords } from "./calls-words.ts";
+
+const NEAR_TOP_PX = 200;
 
 export default function CallsPage() {
   const words = useCallsWords();
   const statusWords = useStatusWords();
+  const queryClient = useQueryClient();
+  const formats = useFormats();
+  const [address, setAddress] = useSearchParams();
+  const filter = useMemo(() => readFilter(address), [address]);
+  const setFilter = useCallback(
+    (changed: CallFilter) => setAddress(writeFilter(changed), { replace: true }),
+    [setAddress],
+  );
   const { total, rowAt, onVisibleRows, error, refetch } = usePagedRows(
-    ["calls"],
+    ["calls", filter],
     async ({ limit, offset, signal }) => {
-      const answer = await need(api.GET("/api/v1/calls", { params: { query: { limit, offset } }, signal }));
+      const query = { ...queryOf(filter), limit, offset, messages: "false" } as const;
+      const answer = await need(api.GET("/api/v1/calls", { params: { query }, signal }));
       return { rows: answer.calls, total: answer.pagination.total };
     },
   );
+
+  // Nothing moves under the eyes of who reads further down: new calls are told of, and wait.
+  const [waiting, setWaiting] = useState(0);
+  const showNew = () => {
+    setWaiting(0);
+    void queryClient.invalidateQueries({ queryKey: ["calls"] });
+  };
+  useRunningCalls(() => {
+    if (window.scrollY < NEAR_TOP_PX) showNew();
+    else setWaiting((count) => count + 1);
+  });
 
   const columns: Column<Wire<"Call">>[] = [
     {
@@ -63,6 +94,19 @@ export default function CallsPage() {
   return (
     <>
       <PageHeader title={words.title} description={words.description} />
+      <CallFilters filter={filter} onChange={setFilter} />
+      {waiting > 0 && (
+        <Button
+          className={classes.newCalls}
+          size="compact-sm"
+          onClick={() => {
+            window.scrollTo(0, 0);
+            showNew();
+          }}
+        >
+          {words.newCalls(formats.number(waiting))}
+        </Button>
+      )}
       {error && total === undefined ? (
         <ErrorNotice error={error} onRetry={refetch} />
       ) : (
@@ -74,7 +118,13 @@ export default function CallsPage() {
           rowKey={(call) => call.id}
           href={(call) => `/calls/${call.id}`}
           onVisibleRows={onVisibleRows}
-          empty={<EmptyState title={words.emptyTitle}>{words.empty}</EmptyState>}
+          empty={
+            isFiltered(filter) ? (
+              <EmptyState title={words.nothingTitle}>{words.nothing}</EmptyState>
+            ) : (
+              <EmptyState title={words.emptyTitle}>{words.empty}</EmptyState>
+            )
+          }
         />
       )}
     </>

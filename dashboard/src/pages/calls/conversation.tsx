@@ -2,7 +2,7 @@ import { Text } from "@mantine/core";
 import type { ReactNode } from "react";
 import { JsonView } from "../../components/json-view.tsx";
 import { useFormats } from "../../language/use-formats.ts";
-import { endReasonText, useEndReasonWords } from "./call-status.ts";
+import { endReasonText, useEndReasonWords } from "../../components/call-status.ts";
 import type { Activity } from "./call-timeline.ts";
 import { useCallWords } from "./call-words.ts";
 import classes from "./conversation.module.css";

@@ -3,7 +3,7 @@ import type { Wire } from "../../api/wire.ts";
 import { Facts } from "../../components/facts.tsx";
 import { JsonView } from "../../components/json-view.tsx";
 import { DateTime, Duration } from "../../components/moments.tsx";
-import { endReasonText, useEndReasonWords } from "./call-status.ts";
+import { endReasonText, useEndReasonWords } from "../../components/call-status.ts";
 import { useCallWords } from "./call-words.ts";
 import classes from "./report.module.css";
 

@@ -62,5 +62,11 @@ export function useCall(id: string) {
   return { call, trace, activities: current.activities, stream: current.isOver ? ("over" as const) : stream };
 }
 
-/** After these the call itself says something else. */
-const CHANGES: ReadonlySet<Activity["type"]> = new Set(["answered", "transfer", "ended", "reported"]);
+/** After these the call or its trace says something else. */
+const CHANGES: ReadonlySet<Activity["type"]> = new Set([
+  "answered",
+  "tool-result",
+  "transfer",
+  "ended",
+  "reported",
+]);

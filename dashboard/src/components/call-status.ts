@@ -1,5 +1,5 @@
-import type { Tone } from "../../components/status-badge.tsx";
-import { defineWords } from "../../language/language.ts";
+import type { Tone } from "./status-badge.tsx";
+import { defineWords } from "../language/language.ts";
 
 /** The words for a call's status and for why it ended. */
 export const useStatusWords = defineWords({

@@ -1,0 +1,61 @@
+import { Button, Text, Title } from "@mantine/core";
+import IconCheck from "@tabler/icons-react/icons/IconCheck";
+import { useQuery } from "@tanstack/react-query";
+import { Link } from "wouter";
+import { api } from "../../api/client.ts";
+import { need } from "../../api/failure.ts";
+import classes from "./first-steps.module.css";
+import { useHomeWords } from "./home-words.ts";
+
+/** Instead of figures, as long as nobody has called: what to do next. What is done is ticked off. */
+export function FirstSteps() {
+  const words = useHomeWords();
+  const assistants = useQuery({
+    queryKey: ["assistants"],
+    queryFn: async ({ signal }) => (await need(api.GET("/api/v1/assistants", { signal }))).assistants,
+  });
+  const numbers = useQuery({
+    queryKey: ["numbers"],
+    queryFn: async ({ signal }) => (await need(api.GET("/api/v1/numbers", { signal }))).numbers,
+  });
+  const steps = [
+    {
+      title: words.stepAssistant,
+      help: words.stepAssistantHelp,
+      isDone: (assistants.data?.length ?? 0) > 0,
+      to: { href: "/assistants", label: words.toAssistants },
+    },
+    {
+      title: words.stepNumber,
+      help: words.stepNumberHelp,
+      isDone: (numbers.data?.length ?? 0) > 0,
+      to: { href: "/numbers", label: words.toNumbers },
+    },
+    { title: words.stepCall, help: words.stepCallHelp, isDone: false, to: undefined },
+  ];
+  const next = steps.findIndex(({ isDone }) => !isDone);
+  return (
+    <section className={classes.steps}>
+      <Title order={2}>{words.firstTitle}</Title>
+      <Text c="dimmed">{words.firstHelp}</Text>
+      <ol>
+        {steps.map((step, index) => (
+          <li key={step.title} data-next={index === next}>
+            <span className={classes.place} data-done={step.isDone}>
+              {step.isDone ? <IconCheck size={15} aria-label={words.done} /> : index + 1}
+            </span>
+            <div>
+              <Title order={3}>{step.title}</Title>
+              <Text c="dimmed">{step.help}</Text>
+              {index === next && step.to && (
+                <Button component={Link} href={step.to.href} mt="sm">
+                  {step.to.label}
+                </Button>
+              )}
+            </div>
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}
