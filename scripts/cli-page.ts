@@ -66,6 +66,8 @@ function idleContext(): CommandContext {
     random: () => 0,
     newId: () => "",
     output: createOutput({ stdout: process.stdout, stderr: process.stderr, isJson: false }),
+    promptSecret: () => Promise.reject(new Error("nobody is asked here")),
+    readFirstLine: () => Promise.reject(new Error("nothing is read here")),
     exitWith: () => undefined,
     untilInterrupted: () => new AbortController().signal,
   };

@@ -16,6 +16,7 @@ export interface ApiClient {
   /** @throws CommandError whatever is not a 2xx */
   get(path: string, query?: Query): Promise<ApiAnswer>;
   post(path: string, body?: object): Promise<ApiAnswer>;
+  patch(path: string, body: object): Promise<ApiAnswer>;
   delete(path: string, query?: Query): Promise<ApiAnswer>;
 }
 
@@ -52,6 +53,7 @@ export function createApiClient(clock: Clock, connection: Connection): ApiClient
     connection,
     get: (path, query = {}) => call("GET", `${path}${formatQuery(query)}`),
     post: (path, body = {}) => call("POST", path, body),
+    patch: (path, body) => call("PATCH", path, body),
     delete: (path, query = {}) => call("DELETE", `${path}${formatQuery(query)}`),
   };
 }

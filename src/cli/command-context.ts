@@ -10,6 +10,10 @@ export interface CommandContext {
   random: () => number;
   newId: () => string;
   output: Output;
+  /** Asks on the terminal, showing nothing of the answer. @throws CommandError where there is none */
+  promptSecret(question: string): Promise<string>;
+  /** of standard input, to its end */
+  readFirstLine(): Promise<string>;
   /** What the process ends with when the command has returned. */
   exitWith(code: ExitCode): void;
   /** From this call on Ctrl-C and SIGTERM abort the signal; a second one ends the process where it stands. */

@@ -6,6 +6,7 @@ import { CommandError } from "./command-error.ts";
 import { EXIT } from "./exit-codes.ts";
 import { createOutput } from "./output.ts";
 import { createProgram } from "./program.ts";
+import { promptSecret, readFirstLine } from "./secret-prompt.ts";
 
 // The process of a command: arguments in, exit code out. Nothing but this file knows `process`.
 
@@ -21,6 +22,8 @@ const context: CommandContext = {
   random: Math.random,
   newId,
   output,
+  promptSecret: async (question) => promptSecret(question, process),
+  readFirstLine: () => readFirstLine(process.stdin),
   exitWith: (code) => (process.exitCode = code),
   untilInterrupted,
 };

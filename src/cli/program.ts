@@ -11,6 +11,7 @@ import { listenCommand } from "./listen-command.ts";
 import { rotateSecretKeyCommand } from "./rotate-secret-key-command.ts";
 import { startCommand } from "./start-command.ts";
 import { triggerCommand } from "./trigger-command.ts";
+import { userCommand } from "./user-command.ts";
 
 const { version } = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8")) as {
   version: string;
@@ -32,6 +33,7 @@ export function createProgram(context: CommandContext): Command {
     .addCommand(triggerCommand(context))
     .addCommand(checkReceiverCommand(context))
     .addCommand(keysCommand(context))
+    .addCommand(userCommand(context))
     .addCommand(rotateSecretKeyCommand(context))
     .addCommand(doctorCommand(context))
     .addHelpText("after", epilogue());

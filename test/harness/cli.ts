@@ -24,11 +24,14 @@ export interface CommandResult {
 export function startCommand(
   args: readonly string[],
   environment: Record<string, string> = {},
+  input?: string,
 ): RunningCommand {
   const child = spawn(process.execPath, [BIN, ...args], {
     env: { PATH: process.env["PATH"], TZ: "UTC", ...environment },
-    stdio: ["ignore", "pipe", "pipe"],
+    stdio: ["pipe", "pipe", "pipe"],
   });
+  // One that reads nothing has ended before this arrives.
+  child.stdin.on("error", () => undefined).end(input ?? "");
   let [stdout, stderr] = ["", ""];
   let waiters: (() => void)[] = [];
   const wake = () => {
@@ -74,8 +77,9 @@ export function startCommand(
 export function runCommand(
   args: readonly string[],
   environment?: Record<string, string>,
+  input?: string,
 ): Promise<CommandResult> {
-  return startCommand(args, environment).ended;
+  return startCommand(args, environment, input).ended;
 }
 
 /** What a command said with --json. */
