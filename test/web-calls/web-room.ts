@@ -1,4 +1,5 @@
 import Fastify from "fastify";
+import { readFile } from "node:fs/promises";
 import type { AddressInfo } from "node:net";
 import { systemClock } from "../../src/clock.ts";
 import { newId } from "../../src/ids.ts";
@@ -65,6 +66,14 @@ export async function startWebRoom(options: { admit?: () => JoinAdmission } = {}
         if (there) resolve(there);
         else waiting.push(resolve);
       }),
+    /** As the kernel would, where memory is short. */
+    async killGateway() {
+      const children = await readFile(`/proc/${process.pid}/task/${process.pid}/children`, "utf8");
+      for (const pid of children.trim().split(" ")) {
+        const command = await readFile(`/proc/${pid}/cmdline`, "utf8");
+        if (command.includes("gateway-main.ts")) process.kill(Number(pid), "SIGKILL");
+      }
+    },
     async stop() {
       await carrier.stop();
       await server.close();

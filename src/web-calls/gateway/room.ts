@@ -7,7 +7,7 @@ import type { CallerMedia } from "./caller-media.ts";
 import type { IncomingData } from "./incoming-data.ts";
 import { dispatch, type CaseHandlers } from "./oneof.ts";
 import { packetOf, transcriptionPackets, userPacket, type Sender } from "./outgoing-data.ts";
-import { nextPresence, NOT_YET, type PresenceInput } from "./presence.ts";
+import { AWAY_AT_MOST_MS, nextPresence, NOT_YET, type PresenceInput } from "./presence.ts";
 import * as messages from "./room-messages.ts";
 
 /**
@@ -73,7 +73,8 @@ export function createRoom(options: { callId: string; identity: string; ports: R
   let heardAtMs = 0;
   let looks = 0;
   let isCallerSpeaking = false;
-  let cancelTimer: (() => void) | undefined;
+  // Who was let in and is not there a moment later does not come: its WebSocket broke as it was opened.
+  let cancelTimer: (() => void) | undefined = clock.after(AWAY_AT_MOST_MS, () => move({ type: "timer" }));
   let cancelLook: (() => void) | undefined;
 
   function move(input: PresenceInput): void {

@@ -91,8 +91,13 @@ export function openSecureTransport(options: {
   dtls.onClose.subscribe(() => close("it was closed"));
 
   return {
-    receive: (datagram) => {
-      if (!isClosed) receive?.(datagram);
+    receive(datagram) {
+      if (isClosed) return;
+      try {
+        receive?.(datagram);
+      } catch {
+        // It reads lengths without looking whether that much is there: noise, and nothing to say about it.
+      }
     },
     send(data) {
       if (!isClosed) void dtls.send(data).catch(() => undefined);
