@@ -1,3 +1,5 @@
+import { Skeleton } from "@mantine/core";
+import { lazy, Suspense, type ComponentType } from "react";
 import { useFormWords } from "./form-words.ts";
 import classes from "./assistant-form.module.css";
 import { AnalysisSection } from "./section-analysis.tsx";
@@ -7,18 +9,32 @@ import { ModelSection } from "./section-model.tsx";
 import { SpeechSection } from "./section-speech.tsx";
 import { TranscriberSection, VoiceSection } from "./section-voice.tsx";
 
-const SECTIONS = {
+const NAMES = [
+  "general",
+  "talking",
+  "model",
+  "voice",
+  "transcriber",
+  "tools",
+  "webhook",
+  "speech",
+  "call",
+  "analysis",
+] as const;
+type SectionName = (typeof NAMES)[number];
+
+const SECTIONS: Record<SectionName, ComponentType> = {
   general: GeneralSection,
   talking: TalkingSection,
   model: ModelSection,
   voice: VoiceSection,
   transcriber: TranscriberSection,
   speech: SpeechSection,
+  tools: lazy(() => import("./section-tools.tsx")),
+  webhook: lazy(() => import("./section-webhook.tsx")),
   call: CallSection,
   analysis: AnalysisSection,
-} as const;
-type SectionName = keyof typeof SECTIONS;
-const NAMES = Object.keys(SECTIONS) as SectionName[];
+};
 
 /** The form, its sections named beside it. */
 export function AssistantForm({ isReadOnly }: { isReadOnly: boolean }) {
@@ -35,7 +51,11 @@ export function AssistantForm({ isReadOnly }: { isReadOnly: boolean }) {
       <fieldset disabled={isReadOnly} className={classes.form}>
         {NAMES.map((name) => {
           const Shown = SECTIONS[name];
-          return <Shown key={name} />;
+          return (
+            <Suspense key={name} fallback={<Skeleton height={160} my="xl" />}>
+              <Shown />
+            </Suspense>
+          );
         })}
       </fieldset>
     </div>

@@ -59,6 +59,9 @@ export const useFormWords = defineWords({
       "A scripted transcriber hears nothing: these texts stand for the turns of the caller, in order.",
     multi: "Several (recognised by itself)",
 
+    tools: "Tools",
+    webhook: "Webhook",
+
     speech: "Conversation",
     speechHelp: "Who speaks when, what happens in silence, what is heard in the background.",
     turns: "Turns",
@@ -173,6 +176,9 @@ export const useFormWords = defineWords({
     utterancesHelp:
       "Transcriptie met een script hoort niets: deze teksten staan voor de beurten van de beller, op volgorde.",
     multi: "Meerdere (vanzelf herkend)",
+
+    tools: "Hulpmiddelen",
+    webhook: "Webhook",
 
     speech: "Gesprek",
     speechHelp: "Wie wanneer spreekt, wat er bij stilte gebeurt, wat er op de achtergrond klinkt.",

@@ -10,7 +10,14 @@ export default function JsonView({ id, isReadOnly }: { id: string; isReadOnly: b
   const draft = useDraft(id);
   if (!draft) return null;
   const { saved, current } = draft;
-  const fixed = { id: saved["id"], created_at: saved["created_at"], updated_at: saved["updated_at"] };
+  // The secret is written in the form alone, and shown nowhere.
+  const { webhook_secret: secret, ...shown } = editable(current);
+  const fixed = {
+    id: saved["id"],
+    webhook_secret: secret,
+    created_at: saved["created_at"],
+    updated_at: saved["updated_at"],
+  };
   const change = (value: unknown) => {
     if (isObject(value)) setDocument(id, { ...value, ...fixed });
   };
@@ -21,7 +28,7 @@ export default function JsonView({ id, isReadOnly }: { id: string; isReadOnly: b
       </Text>
       <JsonField
         label={words.label}
-        value={editable(current)}
+        value={shown}
         onChange={change}
         check={(value) => (isObject(value) ? undefined : words.notAnObject)}
         isReadOnly={isReadOnly}
