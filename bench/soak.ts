@@ -148,24 +148,8 @@ async function atRest(): Promise<{
   await sleep(COLLECTING_MS);
   await rm(collect);
   const processes = readProcessTree(server.pid).filter((use) => !isPostgres(use));
-  for (const { pid, rssBytes } of processes) {
-    const { heapBytes, heapTotalBytes } = await writtenBy(pid);
-    console.log(
-      `process ${pid}: ${megabytes(rssBytes)} resident, main thread's heap ${megabytes(heapBytes)} in ${megabytes(heapTotalBytes)}`,
-    );
-  }
+  console.log(`resident by process: ${processes.map(({ rssBytes }) => megabytes(rssBytes)).join(", ")}`);
   return { ...(await openNow()), residentBytes: sum(processes, ({ rssBytes }) => rssBytes) };
-}
-
-interface Written {
-  resources: Record<string, number>;
-  heapBytes: number;
-  heapTotalBytes: number;
-}
-
-/** What resource-hook.js has last seen in a process. */
-async function writtenBy(pid: number): Promise<Written> {
-  return JSON.parse(await readFile(path.join(folder, `${pid}.json`), "utf8")) as Written;
 }
 
 /** What the server's own processes have open: files by kind, and what Node waits for. */
@@ -185,7 +169,10 @@ async function openNow(): Promise<{ open: Record<string, number>; heapBytes: num
   }
   let heapBytes = 0;
   for (const file of (await readdir(folder)).filter((name) => name.endsWith(".json"))) {
-    const written = await writtenBy(Number(path.basename(file, ".json")));
+    const written = JSON.parse(await readFile(path.join(folder, file), "utf8")) as {
+      resources: Record<string, number>;
+      heapBytes: number;
+    };
     for (const [name, count] of Object.entries(written.resources)) add(`resource: ${name}`, count);
     heapBytes += written.heapBytes;
   }

@@ -12,6 +12,11 @@ import {
 } from "./worker-contract.ts";
 import type { Digit } from "../telephony/carrier.ts";
 
+/**
+ * glibc gives each thread pools of its own, eight a core, and a block freed in one does not serve another: a worker has 18
+ * threads, and every call would leave some of its memory in a few more of them. An operator's own value wins.
+ */
+const MALLOC_ARENA_MAX = "2";
 const PROGRAM = fileURLToPath(new URL("./worker-main.ts", import.meta.url));
 
 /** One worker process, as the main process has it. */
@@ -40,7 +45,11 @@ export function startWorkerProcess(
   },
 ): WorkerProcess {
   // `advanced`: samples, errors and undefined arrive as what they were.
-  const child = fork(PROGRAM, { serialization: "advanced", stdio: ["ignore", "inherit", "inherit", "ipc"] });
+  const child = fork(PROGRAM, {
+    serialization: "advanced",
+    stdio: ["ignore", "inherit", "inherit", "ipc"],
+    env: { MALLOC_ARENA_MAX, ...process.env },
+  });
   const functions = createBirpc<WorkerFunctions, MainFunctions>(
     {
       mediaLost: on.mediaLost,

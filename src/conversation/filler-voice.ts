@@ -117,12 +117,15 @@ async function collect(
   const parts: Int16Array[] = [];
   let resampler: AudioResampler | undefined;
   const limits = { maxRetry: 0, retryIntervalMs: 0, timeoutMs: VOICE_WITHIN_MS };
-  for await (const { frame } of voice.synthesize(sentence, limits, signal)) {
-    resampler ??= new AudioResampler(frame.sampleRate, SAMPLE_RATE_HZ, 1);
-    for (const part of resampler.push(frame)) parts.push(Int16Array.from(part.data));
+  try {
+    for await (const { frame } of voice.synthesize(sentence, limits, signal)) {
+      resampler ??= new AudioResampler(frame.sampleRate, SAMPLE_RATE_HZ, 1);
+      for (const part of resampler.push(frame)) parts.push(Int16Array.from(part.data));
+    }
+    for (const part of resampler?.flush() ?? []) parts.push(Int16Array.from(part.data));
+  } finally {
+    resampler?.close();
   }
-  for (const part of resampler?.flush() ?? []) parts.push(Int16Array.from(part.data));
-  resampler?.close();
   if (hasFailed || signal.aborted) return undefined;
   const samples = new Int16Array(parts.reduce((length, part) => length + part.length, 0));
   let at = 0;

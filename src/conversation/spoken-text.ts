@@ -67,6 +67,10 @@ export function fromVoice(
         resampler?.close();
         spoken.isComplete = true;
       },
+      // A reply that is cut off, or whose voice fails: the resampler is native memory, which no collector sees.
+      cancel() {
+        resampler?.close();
+      },
     }),
   );
 }
