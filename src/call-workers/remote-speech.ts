@@ -49,6 +49,7 @@ export function createRemoteSpeech(
         ended: hosted.untilEnd().catch(() => ({ reason: "error", error: LOST })),
         messages: () => [...messages],
         digit: (digit) => hosted.digit(digit),
+        typed: (text) => hosted.typed(text),
         say: (text, toTheEnd) => hosted.say(text, toTheEnd).catch(() => undefined),
         hold: () => hosted.hold(),
         resume: () => hosted.resume(),

@@ -42,6 +42,7 @@ export function createSpeechHost(options: {
       const hosted: HostedConversation = {
         untilEnd: () => conversation.ended,
         digit: (digit) => conversation.digit(digit),
+        typed: (text) => conversation.typed(text),
         say: (text, toTheEnd) => conversation.say(text, toTheEnd),
         hold: () => conversation.hold(),
         resume: () => conversation.resume(),

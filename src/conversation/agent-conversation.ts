@@ -23,6 +23,7 @@ import { createFloor, type Floor } from "./floor.ts";
 import { hangUpByAssistant } from "./hang-up.ts";
 import { createHold, type Hold } from "./hold.ts";
 import type { LiveConversation } from "./live-conversation.ts";
+import { followTranscription } from "./live-transcription.ts";
 import { watchMaxDuration } from "./max-duration.ts";
 import { replacementsOf } from "./pronunciation.ts";
 import { promptOf } from "./prompt.ts";
@@ -34,6 +35,7 @@ import { createSpeaker } from "./speaker.ts";
 import { createTranscript } from "./transcript.ts";
 import { watchVoicemail } from "./voicemail-watch.ts";
 import { createTurnLatencies, type TurnLatencies } from "./turn-latency.ts";
+import { createTypedTurns } from "./typed-turns.ts";
 import { startWatchdog, watchedTools } from "./watchdog-loop.ts";
 import { asWorkflowBegins, followWorkflow } from "./workflow/follow-workflow.ts";
 
@@ -50,6 +52,7 @@ const RULES: readonly ((conversation: LiveConversation) => void)[] = [
   watchSilence,
   watchVoicemail,
   playBackground,
+  followTranscription,
   followWorkflow,
 ];
 
@@ -136,6 +139,7 @@ function assemble(options: {
     configuration,
     output,
     over: ending.over,
+    hasCallerSpoken: () => transcript.messages().some(({ role }) => role === "user"),
     isSuspended: () => floor.state.isHeld || (ending.begun.aborted && lastEnd.reason === "voicemail"),
     onFiller: (content) => transcript.add({ role: "assistant", content }),
     onFail: ending.fail,
@@ -179,17 +183,19 @@ function assemble(options: {
     replacementsOf(configuration.speech_config),
     logger,
   );
+  function reply(): void {
+    if (ending.begun.aborted) return;
+    session.generateReply();
+    watchdog.replyOwed();
+  }
   const keypad = createKeypad({
     session,
     addContext: (line) => agent.addContext(line),
-    reply() {
-      if (ending.begun.aborted) return;
-      session.generateReply();
-      watchdog.replyOwed();
-    },
+    reply,
     over: ending.over,
     clock,
   });
+  const typedTurns = createTypedTurns({ session, agent, floor, transcript, ending, reply, clock });
   const live: LiveConversation = {
     request,
     configuration,
@@ -201,9 +207,11 @@ function assemble(options: {
     watchdog,
     agent,
     input,
+    output,
     floor,
     hold,
     keypad,
+    typedTurns,
     speaker,
     transcript,
     ending,
@@ -283,6 +291,7 @@ function conversationOf({
   floor,
   hold,
   keypad,
+  typedTurns,
   speaker,
   transcript,
   ending,
@@ -301,6 +310,7 @@ function conversationOf({
       floor.set({ keysPressed: floor.state.keysPressed + 1 });
       keypad.press(digit);
     },
+    typed: (text) => typedTurns.take(text),
     async say(text, toTheEnd) {
       if (!ending.begun.aborted)
         await Promise.race([speaker.say(text, { isInterruptible: !toTheEnd }), ending.ended]);

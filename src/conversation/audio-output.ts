@@ -43,6 +43,12 @@ export class CallAudioOutput extends voice.AudioOutput {
     return heard;
   }
 
+  /** What has been heard so far of the segment that is being played; undefined: of none, or of one without a text. */
+  heardSoFar(): string | undefined {
+    if (!this.#isSegmentOpen || !this.#segmentText) return undefined;
+    return this.#heardOf(this.#segmentText, Math.max(0, this.#segmentSamples - this.#media.queuedSamples));
+  }
+
   /** Silences the session for good: what it still says, or clears, is not the line's any more. */
   detach(): void {
     this.clearBuffer();

@@ -15,6 +15,15 @@ export interface TranscriptMessage {
   content: string;
 }
 
+/** A piece of what is said, while it is said: what is heard of an utterance so far, to show it to the caller. */
+export interface Transcription {
+  /** the same for all pieces of one utterance; a later one replaces an earlier one of the same id */
+  segmentId: string;
+  speaker: "caller" | "assistant";
+  text: string;
+  isFinal: boolean;
+}
+
 /** Why a conversation ended by itself. */
 export type ConversationEnd =
   /** the model called `end_call`, or the script said so */
@@ -46,6 +55,8 @@ export interface ConversationEvents {
   onActivity?(activity: ConversationActivity): void;
   /** The caller has been answered: how long that took, and what for. */
   onTurn?(turn: TurnLatency): void;
+  /** Something more of an utterance is known. Without it nothing is followed word by word. */
+  onTranscription?(piece: Transcription): void;
 }
 
 export type ConversationActivity =
@@ -118,6 +129,8 @@ export interface Conversation {
   messages(): TranscriptMessage[];
   /** A digit from the keypad, as context for the model. */
   digit(digit: string): void;
+  /** The caller has typed: a turn of the conversation, which interrupts and is answered as a spoken one. */
+  typed(text: string): void;
   /**
    * Says a text as it is. Resolves when it was said, interrupted, or can no longer be.
    * @param toTheEnd  the caller cannot interrupt it

@@ -13,6 +13,8 @@ export interface FloorState {
   isHeld: boolean;
   /** on the caller's keypad, so far */
   keysPressed: number;
+  /** by a caller with a keyboard, so far */
+  turnsTyped: number;
 }
 
 /** Nobody makes a sound, and nobody but the caller is expected to. */
@@ -44,6 +46,7 @@ export function createFloor(): Floor {
     runningTools: 0,
     isHeld: false,
     keysPressed: 0,
+    turnsTyped: 0,
   };
   const listeners = new Set<Parameters<Floor["onChange"]>[0]>();
 

@@ -6,6 +6,7 @@ import type { Providers } from "../speech/providers.ts";
 import type { CallVad } from "../speech/vad/call-vad.ts";
 import type { CallAgent } from "./call-agent.ts";
 import type { CallAudioInput } from "./audio-input.ts";
+import type { CallAudioOutput } from "./audio-output.ts";
 import type { ConversationRequest } from "./conversation.ts";
 import type { Ending } from "./ending.ts";
 import type { Floor } from "./floor.ts";
@@ -13,6 +14,7 @@ import type { Hold } from "./hold.ts";
 import type { Keypad } from "./keypad-loop.ts";
 import type { Speaker } from "./speaker.ts";
 import type { Transcript } from "./transcript.ts";
+import type { TypedTurns } from "./typed-turns.ts";
 import type { Watchdog } from "./watchdog-loop.ts";
 
 /**
@@ -32,9 +34,11 @@ export interface LiveConversation {
   watchdog: Pick<Watchdog, "follow">;
   agent: CallAgent;
   input: CallAudioInput;
+  output: CallAudioOutput;
   floor: Floor;
   hold: Hold;
   keypad: Keypad;
+  typedTurns: TypedTurns;
   speaker: Speaker;
   transcript: Transcript;
   ending: Ending;

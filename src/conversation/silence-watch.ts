@@ -33,7 +33,10 @@ export function watchSilence({ configuration, clock, floor, speaker, ending }: L
   }
 
   floor.onChange((state, before) => {
-    const isHeard = state.isCallerSpeaking || state.keysPressed !== before.keysPressed;
+    const isHeard =
+      state.isCallerSpeaking ||
+      state.keysPressed !== before.keysPressed ||
+      state.turnsTyped !== before.turnsTyped;
     if (isHeard) attempts = 0;
     if (isHeard || isQuiet(state) !== isQuiet(before)) wait();
   });

@@ -51,6 +51,8 @@ export function startWatchdog(options: {
   providers: Providers;
   /** aborted when nothing is to be spoken any more */
   over: AbortSignal;
+  /** or typed */
+  hasCallerSpoken: () => boolean;
   /** somebody else has the caller's ear, or a mailbox's beep is waited for: nothing is owed meanwhile */
   isSuspended: () => boolean;
   onFiller: (text: string) => void;
@@ -153,8 +155,7 @@ export function startWatchdog(options: {
 
   function resume(): void {
     const greeting = configuration.first_message;
-    const isGreeting = !session.history.items.some((item) => item.type === "message" && item.role === "user");
-    if (isGreeting && greeting) session.say(greeting);
+    if (greeting && !options.hasCallerSpoken()) session.say(greeting);
     else ask({ instructions: GO_ON });
   }
 

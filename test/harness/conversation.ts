@@ -28,11 +28,12 @@ export async function startTalk(options: {
   configuration: AssistantConfiguration;
   media: CallMedia;
   espeak: Espeak;
-  direction?: "inbound" | "outbound";
+  direction?: "inbound" | "outbound" | "web";
   openAiUrl?: string;
   runTool?: ConversationRequest["runTool"];
   workflow?: WorkflowDefinition;
   transfer?: ConversationRequest["transfer"];
+  onTranscription?: ConversationRequest["events"]["onTranscription"];
 }): Promise<Talk> {
   const providers = createProviders({
     clock: systemClock,
@@ -64,6 +65,7 @@ export async function startTalk(options: {
     runTool: options.runTool ?? (() => Promise.resolve({ outcome: "result", result: null })),
     events: {
       onMessage: () => undefined,
+      ...(options.onTranscription && { onTranscription: options.onTranscription }),
       onActivity(activity) {
         if (activity.type === "node-entered") nodes.push(activity.nodeId);
         else activities.push(activity.type);
