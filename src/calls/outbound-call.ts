@@ -2,9 +2,9 @@ import type { ExternalTool } from "../conversation/conversation.ts";
 import type { CarrierTrunk, LegMedia, OutboundLeg } from "../telephony/carrier.ts";
 import type { CallContext, ClosedCall, CallPorts } from "./call-context.ts";
 import type { AnswerDecision } from "./call-decision.ts";
-import { insertCall, saveDecision } from "./call-store.ts";
 import type { RingingCall } from "./call.ts";
 import { carryCall } from "./carry-call.ts";
+import { insertDecidedCall } from "./decided-call.ts";
 import { endOfFailed, NO_ANSWER } from "./unanswered.ts";
 import { talk } from "./live-call.ts";
 
@@ -48,14 +48,7 @@ export async function recordOutboundCall(order: OutboundOrder, ports: CallPorts)
     assistantId: decision.assistantId,
     createdAt: ports.clock.now(),
   };
-  await ports.db.transaction().execute(async (tx) => {
-    await insertCall(tx, call);
-    // With it, so that a crash from here on is reported to the right endpoint.
-    await saveDecision(tx, call.id, {
-      configuration: decision.configuration,
-      webhookSecret: decision.webhookSecret === undefined ? null : ports.sealSecret(decision.webhookSecret),
-    });
-  });
+  await insertDecidedCall(call, decision, ports);
   return call;
 }
 

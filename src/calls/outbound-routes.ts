@@ -1,27 +1,26 @@
 import type { FastifyInstance } from "fastify";
 import { z } from "zod";
-import { overlay } from "../assistants/assistant-merge.ts";
 import { ApiError } from "../errors.ts";
-import { parseBody, validationError } from "../http/validation.ts";
+import { parseBody } from "../http/validation.ts";
 import { isUuid } from "../ids.ts";
 import { isE164 } from "../numbers/e164.ts";
-import type { AnswerDecision, DecisionPorts, SavedAssistant } from "./call-decision.ts";
+import type { AnswerDecision } from "./call-decision.ts";
+import { requireCredits } from "./credits.ts";
 import type { OutboundOrder } from "./outbound-call.ts";
 import { requestedOpener, withOpener } from "./outbound-opener.ts";
+import {
+  decisionOf,
+  readRequestedAssistant,
+  requestedAssistantFields,
+  type RequestedAssistantPorts,
+} from "./requested-assistant.ts";
 
-const document = z.record(z.string(), z.unknown());
-
-/** Facts 2.3; the three last are the deprecated names, still accepted. */
+/** Facts 2.3. */
 export const outboundCallBody = z.object({
   destination: z.string().refine(isE164, "must be in E.164: + and 7 to 15 digits, such as +31850835037"),
   number_id: z.string().nullish(),
-  assistant_id: z.string().nullish(),
-  assistant_override: document.nullish(),
-  assistant: document.nullish(),
+  ...requestedAssistantFields,
   first_message: z.string().max(10_000).nullish(),
-  agent_id: z.string().nullish(),
-  agent: document.nullish(),
-  agent_config: document.nullish(),
 });
 type Body = z.output<typeof outboundCallBody>;
 
@@ -32,10 +31,7 @@ export type OutboundNumber =
   /** the number has no trunk to go out by */
   | { outcome: "no-trunk" };
 
-export interface OutboundRoutesOptions extends Pick<
-  DecisionPorts,
-  "findAssistant" | "readPerCall" | "problemsOf"
-> {
+export interface OutboundRoutesOptions extends RequestedAssistantPorts {
   /** @param numberId  undefined: any active number of the organization that can call out */
   findOutboundNumber(organizationId: string, numberId: string | undefined): Promise<OutboundNumber>;
   /** @returns null: unlimited */
@@ -56,38 +52,10 @@ export type PlaceCallResult =
  * this call alone. Everything is checked before the call exists; who gets an id gets a call and its report.
  */
 export function outboundCallRoutes(server: FastifyInstance, options: OutboundRoutesOptions): void {
-  async function findSaved(organizationId: string, field: string, id: string): Promise<SavedAssistant> {
-    const saved = isUuid(id) ? await options.findAssistant(organizationId, id) : undefined;
-    if (!saved) {
-      throw new ApiError("assistant_not_found", { message: `${field}: there is no assistant with this id` });
-    }
-    if (!saved.isActive) throw validationError([`${field}: the assistant is not active`]);
-    return saved;
-  }
-
   async function decide(organizationId: string, body: Body): Promise<AnswerDecision> {
-    const { id, override, transient } = readMode(body);
-    const saved = id ? await findSaved(organizationId, id.field, id.value) : undefined;
-    const change = saved ? override : transient;
-    const checked = options.readPerCall(change?.value ?? {});
-    if (checked.outcome === "invalid") {
-      throw validationError(checked.problems.map((problem) => `${change?.field}.${problem}`));
-    }
-    const merged = overlay(saved?.configuration, checked.change, undefined);
-    const problems = options.problemsOf(merged);
-    if (problems.length > 0) {
-      throw validationError(problems.map((problem) => (change ? `${change.field}.${problem}` : problem)));
-    }
-    const opener = requestedOpener(body.first_message, saved && checked.change);
-    const { webhook_secret: secret, ...configuration } = withOpener(merged, opener);
-    return {
-      outcome: "answer",
-      mode: !saved ? "transient" : override ? "hybrid" : "default",
-      because: "the API asked for it",
-      assistantId: saved?.id ?? null,
-      configuration,
-      webhookSecret: typeof secret === "string" ? secret : undefined,
-    };
+    const requested = await readRequestedAssistant(organizationId, body, options);
+    const { saved, change, merged } = requested;
+    return decisionOf(requested, withOpener(merged, requestedOpener(body.first_message, saved && change)));
   }
 
   async function findNumber(organizationId: string, numberId: string | null | undefined) {
@@ -111,13 +79,7 @@ export function outboundCallRoutes(server: FastifyInstance, options: OutboundRou
     const body = parseBody(outboundCallBody, request.body);
     const decision = await decide(organizationId, body);
     const { number, trunk } = await findNumber(organizationId, body.number_id);
-    const balance = await options.getMinutesBalance(organizationId);
-    if (balance !== null && balance <= 0) {
-      throw new ApiError("insufficient_credits", {
-        message: "Your account has no credits remaining.",
-        fields: { balance: Math.min(0, balance) },
-      });
-    }
+    requireCredits(await options.getMinutesBalance(organizationId));
     const placed = await options.placeCall({
       organizationId,
       destination: body.destination,
@@ -132,37 +94,6 @@ export function outboundCallRoutes(server: FastifyInstance, options: OutboundRou
     }
     return reply.code(201).send({ success: true, call_id: placed.callId, status: "dialing" });
   });
-}
-
-interface Mode {
-  id: { field: string; value: string } | undefined;
-  override: { field: string; value: Record<string, unknown> } | undefined;
-  transient: { field: string; value: Record<string, unknown> } | undefined;
-}
-
-/** Which of the three modes it is, under whichever of the names. @throws ApiError 400 when it is none, or two */
-function readMode(body: Body): Mode {
-  const given = <K extends keyof Body>(...fields: K[]) => {
-    for (const field of fields) {
-      const value = body[field];
-      if (value !== null && value !== undefined && value !== "") {
-        return { field, value: value as NonNullable<Body[K]> };
-      }
-    }
-    return undefined;
-  };
-  const id = given("assistant_id", "agent_id");
-  // The old `agent_config` is a whole configuration where no assistant is named, and changes where one is.
-  const override = given("assistant_override") ?? (id && given("agent_config"));
-  const transient = given("assistant", "agent") ?? (id ? undefined : given("agent_config"));
-  if (id && transient) {
-    throw validationError([
-      `${transient.field}: cannot be combined with ${id.field}; changes go into assistant_override`,
-    ]);
-  }
-  if (override && !id) throw validationError([`${override.field}: needs assistant_id`]);
-  if (!id && !transient) throw validationError(["assistant_id: is required, or assistant"]);
-  return { id, override, transient };
 }
 
 function noNumber(): ApiError {
