@@ -114,6 +114,7 @@ async function startServer(): Promise<string> {
       DATABASE_URL: postgres.connectionString,
       PORT: "0",
       SIP_PORT: "0",
+      WEB_RTC_PORT: "0",
       LOG_LEVEL: "warn",
       // What a client may ask is not what is measured here.
       RATE_LIMIT_REQUESTS_PER_MINUTE: "100000000",

@@ -28,6 +28,7 @@ export async function startServerProcess(
       SWITCHHOOK_API_KEY: API_KEY,
       PORT: "0",
       SIP_PORT: "0",
+      WEB_RTC_PORT: "0",
       RTP_PORT_RANGE: "30000-37999",
       LOG_LEVEL: "warn",
       RATE_LIMIT_REQUESTS_PER_MINUTE: "0",

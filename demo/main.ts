@@ -31,6 +31,7 @@ const read = readConfig({
   SWITCHHOOK_DATA_DIR: folder,
   PORT: "0",
   SIP_PORT: "0",
+  WEB_RTC_PORT: "0",
 });
 if (read.outcome === "invalid") throw new Error(read.problems.join("\n"));
 
@@ -224,6 +225,8 @@ function showCall(entry: TimelineEntry): void {
     case "transfer":
       return timeline.line("call", `${entry.type} to ${entry.destination}`);
     case "ringing":
+    case "joined":
+    case "typed":
     case "answered":
     case "interrupted":
     case "reported":

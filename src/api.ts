@@ -11,6 +11,7 @@ import { callControlRoutes } from "./calls/control-routes.ts";
 import { callTimelineRoutes } from "./calls/call-timeline-routes.ts";
 import { callTraceRoutes, type CallTraceRoutesOptions } from "./calls/call-trace-routes.ts";
 import type { SendCommand } from "./calls/command-delivery.ts";
+import { webCallRoutes, type WebCallRoutesOptions } from "./calls/web-call-routes.ts";
 import { outboundCallRoutes, type OutboundRoutesOptions } from "./calls/outbound-routes.ts";
 import type { Clock } from "./clock.ts";
 import { dashboardRoutes } from "./dashboard/dashboard-routes.ts";
@@ -38,6 +39,7 @@ import { trunkExists } from "./trunks/trunk-store.ts";
 import { peaksRoutes } from "./recordings/peaks-routes.ts";
 import { recordingRoutes, type RecordingRoutesOptions } from "./recordings/recording-routes.ts";
 import { statsRoutes } from "./stats/stats-routes.ts";
+import { signalRoutes, type JoinPort } from "./web-calls/signal-routes.ts";
 import { usageRoutes } from "./usage/usage-routes.ts";
 import { workflowRoutes } from "./workflows/workflow-routes.ts";
 import { findOrganizationName, getAccountWebhook } from "./organizations/organization-store.ts";
@@ -89,6 +91,9 @@ export interface ApiOptions
   isDraining: () => boolean;
   sendCommand: SendCommand;
   outbound: OutboundRoutesOptions;
+  webCalls: WebCallRoutesOptions;
+  /** where browsers come in */
+  webCarrier: JoinPort;
   recordings: RecordingRoutesOptions;
   traces: CallTraceRoutesOptions["traces"];
   sipPort: () => number;
@@ -193,6 +198,7 @@ export async function buildApi(options: ApiOptions): Promise<FastifyInstance> {
         emailRoutes(behindKey, { db });
         domainRoutes(behindKey, options);
         outboundCallRoutes(behindKey, options.outbound);
+        webCallRoutes(behindKey, options.webCalls);
         callControlRoutes(behindKey, {
           db,
           sendCommand: options.sendCommand,
@@ -214,7 +220,19 @@ export async function buildApi(options: ApiOptions): Promise<FastifyInstance> {
     }),
   );
   docsRoutes(server);
+  await signalRoutes(server, { carrier: () => options.webCarrier, clock });
   recordingRoutes(server, options.recordings);
+  // Web calls have a host of their own in the API that this one is compatible with, and no /api before their path.
+  await server.register(
+    (root, _options, done) => {
+      requireKeyOrSession(root, auth);
+      limitRequests(root, limitWho);
+      acceptIdempotencyKeys(root, options);
+      webCallRoutes(root, options.webCalls);
+      done();
+    },
+    { prefix: "/v1" },
+  );
   // Where Prometheus looks for it.
   await server.register((root, _options, done) => {
     requireKeyOrSession(root, auth);

@@ -52,6 +52,8 @@ const NOBODY_SIGNS_IN =
 export interface App {
   httpUrl: string;
   sipPort: number;
+  /** UDP */
+  webRtcPort: number;
   /** set when this start made the first organization */
   newApiKey: { key: string; wasGenerated: boolean } | undefined;
   /** a link that works once, for the first visitor; undefined: there are users, or others than this machine could come */
@@ -154,6 +156,7 @@ export async function startApp(options: {
     logger,
     nodeId,
     secretBox,
+    secretKeys: dataDirectory.secretKeys,
     engine,
     mail,
     refuseUrl,
@@ -162,6 +165,7 @@ export async function startApp(options: {
     watch: options.watch ?? (() => undefined),
     traceSip: options.traceSip,
     recordings,
+    listeningUrl,
   });
   const { activeCalls, carrier, reaper } = calls;
   // While the rest is being prepared: they take about a second to be ready.
@@ -192,17 +196,20 @@ export async function startApp(options: {
       connect,
     },
     outbound: calls.outbound,
+    webCalls: calls.web.routes,
+    webCarrier: calls.web.carrier,
     defaultProviders: calls.defaultProviders,
     recordings: recordings.routes,
     traces: calls.traces,
     sipPort: () => carrier.port,
   });
-  function httpUrl(): string {
+  function listeningUrl(): string {
     // Where PORT is 0 it is known once the server listens.
     const port = (http.server.address() as AddressInfo | null)?.port ?? config.port;
-    return (
-      config.publicUrl ?? `http://${config.host.includes(":") ? `[${config.host}]` : config.host}:${port}`
-    );
+    return `http://${config.host.includes(":") ? `[${config.host}]` : config.host}:${port}`;
+  }
+  function httpUrl(): string {
+    return config.publicUrl ?? listeningUrl();
   }
   const upkeep = createUpkeepLoop({ clock, logger, tasks: upkeepTasks(db, clock) });
 
@@ -217,6 +224,7 @@ export async function startApp(options: {
     await activeCalls.endAll(END_CALLS_MS);
     await calls.trunks.stop();
     await carrier.stop();
+    await calls.web.carrier.stop();
     await http.close();
     await calls.commands.stop();
     await listener.stop();
@@ -243,6 +251,7 @@ export async function startApp(options: {
     await calls.trunks.load();
     calls.commands.start();
     await carrier.start();
+    await calls.web.carrier.start();
     calls.trunks.start(carrier, engine.metrics);
     registerWorkerMetrics(engine.metrics, calls.workers);
     await http.listen({ port: config.port, host: config.host });
@@ -257,6 +266,7 @@ export async function startApp(options: {
   return {
     httpUrl: httpUrl(),
     sipPort: carrier.port,
+    webRtcPort: calls.web.carrier.port,
     newApiKey:
       first.outcome === "created" ? { key: first.apiKey, wasGenerated: first.wasGenerated } : undefined,
     welcomeUrl: welcome && isLoopback(config.host) ? linkUrl(httpUrl(), welcome.token) : undefined,

@@ -41,6 +41,7 @@ import { createPublicAddress } from "./telephony/nat/public-address-loop.ts";
 import { createSipCarrier } from "./telephony/sip/sip-carrier.ts";
 import { readTlsFiles } from "./telephony/sip/tls-files.ts";
 import { joinTrunks, unseal, type TrunkSide } from "./trunk-side.ts";
+import { joinWebCalls, type WebSide } from "./web-side.ts";
 import { toCarrierTrunk } from "./trunks/trunk.ts";
 import { findNumberWithTrunk, type NumberWithTrunk } from "./trunks/trunk-store.ts";
 import type { TraceSip } from "./telephony/sip/sip-endpoint.ts";
@@ -49,6 +50,7 @@ import { previousSecrets } from "./webhooks/previous-secret-store.ts";
 import { createCallTraces, type CallTraces } from "./calls/call-traces.ts";
 import { createSipLog } from "./telephony/sip/sip-ladder.ts";
 import type { Clock } from "./clock.ts";
+import type { SecretKeys } from "./data-directory.ts";
 import type { SchemaOptions } from "./assistants/assistant-schema.ts";
 import type { IsConfigured } from "./assistants/catalog/catalog.ts";
 import type { ActiveCalls } from "./calls/active-calls.ts";
@@ -64,6 +66,7 @@ import type { WebhookEngine } from "./webhooks/webhook-engine.ts";
 /** Speech, conversations, the carrier, and what the API needs of them. */
 export interface CallSide {
   carrier: SipCarrier<LegMedia>;
+  web: WebSide;
   workers: WorkerPool;
   trunks: TrunkSide;
   reaper: ReturnType<typeof createReaper>;
@@ -85,6 +88,7 @@ export function joinCalls(options: {
   logger: Logger;
   nodeId: string;
   secretBox: SecretBox;
+  secretKeys: SecretKeys;
   engine: WebhookEngine;
   mail: Mail;
   refuseUrl: (url: string) => string | undefined;
@@ -95,6 +99,8 @@ export function joinCalls(options: {
   watch: Watch;
   traceSip: TraceSip | undefined;
   recordings: Recordings;
+  /** where HTTP listens, once it does */
+  listeningUrl: () => string;
 }): CallSide {
   const { config, db, clock, logger, nodeId, secretBox, engine, mail, refuseUrl, recordings } = options;
   const sealSecret = (secret: string) => secretBox.seal(secret);
@@ -198,9 +204,12 @@ export function joinCalls(options: {
     watch: options.watch,
     placeCall: (call) => placeCall(call),
     async findTransferRoute({ organizationId, numberId }) {
-      const found = toOutboundNumber(await findNumberWithTrunk(db, organizationId, numberId), secretBox);
-      const trunk = found.outcome === "found" ? found.trunk : undefined;
-      return { trunk, refer: trunk?.refer };
+      // A web call has no number: whoever it is handed to is called from any that can call out.
+      const row = await findNumberWithTrunk(db, organizationId, numberId ?? undefined);
+      const found = toOutboundNumber(row, secretBox);
+      if (found.outcome !== "found") return { trunk: undefined };
+      const { trunk, number } = found;
+      return { trunk, refer: trunk.refer, from: number.phoneNumber };
     },
     recordings,
     traces,
@@ -233,11 +242,13 @@ export function joinCalls(options: {
     },
     decide: createDecide(decisionPorts),
   };
+  const mediaEngine = createRemoteMedia(workers);
+  const publicAddress = createPublicAddress({ settings: config.sip.nat, clock, logger });
   const carrier = createSipCarrier({
     host: config.sip.host,
     port: config.sip.port,
-    mediaEngine: createRemoteMedia(workers),
-    publicAddress: createPublicAddress({ settings: config.sip.nat, clock, logger }),
+    mediaEngine,
+    publicAddress,
     tls: readTlsFiles(config.sip.tls),
     admission: trunks.admission,
     clock,
@@ -253,6 +264,15 @@ export function joinCalls(options: {
     },
   });
   const placeCall = trunks.paced(carrier.placeCall);
+
+  const web = joinWebCalls({
+    ...options,
+    callPorts,
+    decisionPorts,
+    activeCalls,
+    mediaEngine,
+    publicAddress,
+  });
 
   const outbound: OutboundRoutesOptions = {
     ...decisionPorts,
@@ -271,6 +291,7 @@ export function joinCalls(options: {
 
   return {
     carrier,
+    web,
     workers,
     trunks,
     campaigns,

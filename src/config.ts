@@ -37,6 +37,8 @@ export interface Config {
     /** who may call without being a trunk */
     allowedSources: AllowedRange[];
   };
+  /** UDP: every browser's audio goes over this one */
+  webRtcPort: number;
   calls: {
     /** processes that carry them */
     workers: number;
@@ -87,6 +89,8 @@ const RESEND_PUBLIC_BASE_URL = "https://api.resend.com";
 const CAPTURES = ["off", "sip", "rtp-headers"];
 const LOG_LEVELS = ["trace", "debug", "info", "warn", "error", "fatal", "silent"];
 const DEFAULT_SIP_TLS_PORT = 5_061;
+/** As LiveKit's servers have it, so that a firewall's rule for one fits the other. */
+const DEFAULT_WEB_RTC_PORT = 7_882;
 /** two RTP ports a call (RTP and its RTCP neighbour), so the default range carries 5,000 calls */
 const DEFAULT_RTP_PORTS: PortRange = { first: 10_000, last: 19_999 };
 /** A worker takes 150 MB before its first call: a large machine gets more of them where somebody asks for it. */
@@ -155,6 +159,7 @@ export function readConfig(environment: Record<string, string | undefined>): Rea
       // The machine's own calls: the demo, a softphone beside the server, a PBX on the same host.
       allowedSources: read("SIP_ALLOWED_SOURCES", sourceRanges, LOOPBACK_RANGES),
     },
+    webRtcPort: read("WEB_RTC_PORT", port, DEFAULT_WEB_RTC_PORT),
     calls: {
       workers: read("CALL_WORKERS", workerCount, Math.min(availableParallelism(), MOST_DEFAULT_WORKERS)),
       most: read("MAX_CALLS", count, 0),

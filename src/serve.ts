@@ -124,7 +124,7 @@ function guardProcess(logger: Logger, stop: () => void): void {
 function explain(error: Error): string {
   const { code, port, address } = error as NodeJS.ErrnoException & { port?: number; address?: string };
   if (code === "EADDRINUSE")
-    return `${address ?? ""}:${port ?? ""} is in use by another program. Set PORT or SIP_PORT.`;
+    return `${address ?? ""}:${port ?? ""} is in use by another program. Set PORT, SIP_PORT or WEB_RTC_PORT.`;
   if (code === "EADDRNOTAVAIL")
     return `${address ?? ""} is not an address of this machine. Set HOST or SIP_HOST.`;
   const { cause } = error;

@@ -22,6 +22,7 @@ export function createResources(transport: Transport) {
       testWebhook: define("post", "/assistants/{id}/webhook/test", "body"),
     },
     calls: callHelpers(define),
+    webCalls: { create: define("post", "/web-calls", "body") },
     numbers: {
       list: define("get", "/numbers", "nothing", "numbers"),
       create: define("post", "/numbers", "body", "number"),

@@ -49,6 +49,8 @@ const CASES: [TimelineDetail, object, object][] = [
     { tool_call_id: "call_1", name: "look_up", outcome: "result", duration_ms: 120, value: null },
     { tool_call_id: "call_1", name: "look_up", outcome: "result", duration_ms: 120, value: null },
   ],
+  [{ type: "joined" }, {}, {}],
+  [{ type: "typed", outcome: "too-long" }, { outcome: "too-long" }, { outcome: "too-long" }],
   [{ type: "digit", digit: "4" }, { digit: "4" }, { digit: null }],
   [
     { type: "transfer", destination: "+31201234567", outcome: "failed", detail: "the line is busy" },

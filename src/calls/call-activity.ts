@@ -26,6 +26,7 @@ function partsOf(entry: TimelineEntry): Parts {
   switch (entry.type) {
     case "dialing":
     case "ringing":
+    case "joined":
     case "answered":
     case "interrupted":
     case "reported":
@@ -62,6 +63,8 @@ function partsOf(entry: TimelineEntry): Parts {
       };
     case "node":
       return { detail: { node_id: entry.nodeId } };
+    case "typed":
+      return { detail: { outcome: entry.outcome } };
     case "digit":
       return { content: { digit: entry.digit } };
     case "consent":

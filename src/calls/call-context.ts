@@ -10,6 +10,7 @@ import type { CalledNumber, RingingCall } from "./call.ts";
 import type { TimelineDetail, Watch } from "./call-timeline.ts";
 import type { CallEnd, CallTransitions } from "./call-transitions.ts";
 import type { CallWriter } from "./call-writer.ts";
+import type { CallText } from "./call-text.ts";
 import type { CallTrace, CallTraces } from "./call-traces.ts";
 import type { LiveCalls } from "./live-calls.ts";
 import type { TransferPorts } from "./transfer.ts";
@@ -72,6 +73,8 @@ export interface ToolRunner {
 export interface CallContext<L extends Leg = Leg, P extends CallPorts = CallPorts> {
   call: RingingCall;
   leg: L;
+  /** undefined: a telephone */
+  text: CallText | undefined;
   ports: P;
   speech: Speech<LegMedia>;
   writer: CallWriter;

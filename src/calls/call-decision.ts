@@ -53,21 +53,28 @@ export interface DecisionPorts {
   problemsOf(configuration: AssistantConfiguration): string[];
 }
 
+/** What a call is answered with by itself, where that is not the saved assistant of its number. */
+export interface GivenAssistant {
+  assistant: SavedAssistant;
+  /** sealed; the call's own */
+  webhookSecret: Buffer | null;
+}
+
 /**
  * Asks `assistant-request` and turns the answer into a configuration. Whatever goes wrong with the webhook (late, an
  * error status, not JSON, a configuration that cannot work), the call goes on with the saved assistant; only where
  * there is none is it refused, because nothing says what to do with it.
  */
 export function createDecide(ports: DecisionPorts) {
-  return async (call: RingingCall, signal: AbortSignal): Promise<CallDecision> => {
-    const found = call.assistantId
-      ? await ports.findAssistant(call.organizationId, call.assistantId)
-      : undefined;
+  return async (call: RingingCall, signal: AbortSignal, given?: GivenAssistant): Promise<CallDecision> => {
+    const found =
+      given?.assistant ??
+      (call.assistantId ? await ports.findAssistant(call.organizationId, call.assistantId) : undefined);
     const saved = found?.isActive ? found : undefined;
     const levels = await ports.webhooks.levelsOf({
       ...call,
       configuration: saved?.configuration ?? null,
-      webhookSecret: null,
+      webhookSecret: given?.webhookSecret ?? null,
     });
     // While it rings: the first tool call then finds TCP and TLS done.
     ports.prepare(synchronousUrls(saved?.configuration ?? null, levels));

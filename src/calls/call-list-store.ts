@@ -26,6 +26,7 @@ function select(db: Queryable, organizationId: string) {
       "calls.called_number",
       "calls.status",
       "calls.direction",
+      "calls.carrier_call_id",
       "calls.end_reason",
       "calls.error",
       "calls.started_at",

@@ -9,6 +9,7 @@ const row: CallRow = {
   called_number: "+31850835037",
   status: "ended",
   direction: "inbound",
+  carrier_call_id: "sip-1",
   end_reason: "user_hangup",
   error: null,
   started_at: at(5),

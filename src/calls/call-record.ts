@@ -21,8 +21,8 @@ export function toCallRecord(call: CallRow, recordingUrl: (recordingId: string) 
     summary: call.summary,
     analysis_result: call.analysis_result,
     messages: call.messages ?? [],
-    // Of the original's engine: our calls live in no room.
-    room_name: null,
+    // Telephone calls of ours live in no room.
+    room_name: call.direction === "web" ? call.carrier_call_id : null,
     recording_url: call.recording_id === null ? null : recordingUrl(call.recording_id),
     agent_id: call.assistant_id,
     number_id: call.number_id,

@@ -13,6 +13,8 @@
  *      │
  *   connecting, where outbound calls begin ── busy, no answer, … (also from ringing) ──▶ failed
  *
+ * A web call rings from when its token is made; that nobody joins it is a failure like no answer.
+ *
  * The final ones never change again: a late writer (a node that was taken for dead, a second hang-up) loses.
  */
 export type CallStatus = "connecting" | "ringing" | "in-progress" | FinalStatus;
@@ -44,6 +46,8 @@ export type EndReason =
   /** a control command hung up */
   | "ended_by_api"
   | "transferred"
+  /** a web call: no browser came with its token in time */
+  | "not_joined"
   /** an outbound call: the line is busy */
   | "busy"
   /** nobody picked up */

@@ -131,6 +131,10 @@ export async function findOrphans(
     .selectAll("calls")
     .select("nodes.heartbeat_at as last_seen_at")
     .where("calls.reported_at", "is", null)
+    // A web call that nobody has joined yet is nobody's: a process that dies takes nothing from it (web-call-store.ts).
+    .where((where) =>
+      where.or([where("calls.direction", "!=", "web"), where("calls.claimed_at", "is not", null)]),
+    )
     .where((where) =>
       where.or([
         where("nodes.stopped_at", "is not", null),
@@ -160,7 +164,7 @@ function toColumns(changes: CallChanges) {
   };
 }
 
-function fromRow(row: Selectable<Tables["calls"]>): Call {
+export function fromRow(row: Selectable<Tables["calls"]>): Call {
   return {
     id: row.id,
     organizationId: row.organization_id,

@@ -1,3 +1,5 @@
+import type { TypedOutcome } from "./typed-text.ts";
+
 /**
  * What happens in a call, as it happens, for people who watch: the demo prints it, and activity-log.ts keeps it for the
  * API. Nothing waits for a watcher. Texts and arguments are personal data; watchers must not log them.
@@ -5,6 +7,8 @@
 export type TimelineEntry = { callId: string; at: Date } & (
   | { type: "dialing"; destination: string; from: string }
   | { type: "ringing"; caller: string | null; called: string }
+  /** a browser has come with the token of a web call */
+  | { type: "joined" }
   | {
       type: "decided";
       mode: "default" | "transient" | "hybrid" | "reject";
@@ -32,6 +36,8 @@ export type TimelineEntry = { callId: string; at: Date } & (
   /** the call's workflow has moved there */
   | { type: "node"; nodeId: string }
   | { type: "digit"; digit: string }
+  /** the caller has typed something */
+  | { type: "typed"; outcome: TypedOutcome }
   | {
       type: "consent";
       outcome: "agreed" | "declined" | "unanswered" | "gone" | "unspoken";

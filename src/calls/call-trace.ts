@@ -3,6 +3,7 @@ import type { MediaStatistics } from "../telephony/carrier.ts";
 import { estimateMos } from "../telephony/rtp/call-quality.ts";
 import { ladderOf, type SipMessage } from "../telephony/sip/sip-ladder.ts";
 import type { TimelineEntry } from "./call-timeline.ts";
+import type { TypedOutcome } from "./typed-text.ts";
 
 /** What is known of a call for those who ask why it went as it did; times in Unix milliseconds. */
 export interface TraceParts {
@@ -81,6 +82,13 @@ export function decisionOf(entry: TimelineEntry): TracedDecision | undefined {
   return text === undefined ? undefined : { at: entry.at.getTime(), type: entry.type, text };
 }
 
+const TYPED: Record<TypedOutcome, string> = {
+  taken: "the caller typed something",
+  "too-long": "what the caller typed was left out: it was too long",
+  "too-many": "what the caller typed was left out: too many texts in a short time",
+  "nobody-reads": "what the caller typed was left out: somebody else has the call",
+};
+
 function wordsOf(entry: TimelineEntry): string | undefined {
   const ms = (durationMs: number) => `${Math.round(durationMs)} ms`;
   switch (entry.type) {
@@ -93,6 +101,8 @@ function wordsOf(entry: TimelineEntry): string | undefined {
       return entry.mode === "reject"
         ? `assistant-request was decided in ${ms(entry.durationMs)}: the call is refused`
         : `assistant-request was decided in ${ms(entry.durationMs)}: ${entry.mode}, because ${entry.because}`;
+    case "joined":
+      return "the caller's browser joined";
     case "answered":
       return "answered";
     case "interrupted":
@@ -107,6 +117,8 @@ function wordsOf(entry: TimelineEntry): string | undefined {
       return `the workflow's node ${entry.nodeId} is active`;
     case "digit":
       return "the caller pressed a key";
+    case "typed":
+      return TYPED[entry.outcome];
     case "transfer":
       return entry.outcome === "transferred"
         ? "the call was transferred"

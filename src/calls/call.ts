@@ -39,9 +39,10 @@ export interface NewCall {
   carrierCallId: string | null;
   /** the other side's, whoever called: the customer's number */
   callerNumber: string | null;
-  /** ours */
-  calledNumber: string;
-  numberId: string;
+  /** ours; null on web calls */
+  calledNumber: string | null;
+  /** null on web calls */
+  numberId: string | null;
   numberName: string | null;
   assistantId: string | null;
 }

@@ -2,6 +2,7 @@ import { voicemailSummary } from "../conversation/voicemail.ts";
 import { toError } from "../errors.ts";
 import type { Leg } from "../telephony/carrier.ts";
 import type { CallContext, CallPorts, ClosedCall } from "./call-context.ts";
+import { createCallText, type TextLeg } from "./call-text.ts";
 import type { TimelineDetail } from "./call-timeline.ts";
 import { createCallWriter } from "./call-writer.ts";
 import { createActivityLog, type NumberedActivity } from "./activity-log.ts";
@@ -24,6 +25,8 @@ export async function carryCall<
   leg: L;
   ports: P;
   stop: AbortSignal;
+  /** the same leg, where it has text besides audio */
+  textLeg?: TextLeg;
   untilEnd: (context: CallContext<L, P>) => Promise<ClosedCall>;
 }): Promise<void> {
   const { call, leg, ports, stop } = options;
@@ -51,6 +54,7 @@ export async function carryCall<
   const context: CallContext<L, P> = {
     call,
     leg,
+    text: options.textLeg && createCallText(options.textLeg, { clock: ports.clock, tell }),
     ports,
     speech,
     writer,

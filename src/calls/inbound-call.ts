@@ -6,6 +6,7 @@ import type { CalledNumber, RingingCall } from "./call.ts";
 import { insertCall, saveDecision } from "./call-store.ts";
 import { carryCall } from "./carry-call.ts";
 import { talk } from "./live-call.ts";
+import { speakRejection } from "./rejection.ts";
 import { underWorkflow } from "./workflow-decision.ts";
 
 const NO_MINUTES = "This call cannot be taken at the moment. Please try again later.";
@@ -48,8 +49,7 @@ export async function carryInboundCall(
     return;
   }
   leg.ring();
-  const { workflow } = number;
-  await carryCall({ call, leg, ports, stop, untilEnd: (context) => untilEnd(context, workflow) });
+  await carryCall({ call, leg, ports, stop, untilEnd: (context) => untilEnd(context, number) });
 }
 
 async function findNumber(
@@ -81,14 +81,14 @@ async function findNumber(
 
 type InboundContext = CallContext<InboundLeg<LegMedia>, InboundCallPorts>;
 
-async function untilEnd(context: InboundContext, workflow: CalledNumber["workflow"]): Promise<ClosedCall> {
+async function untilEnd(context: InboundContext, number: CalledNumber): Promise<ClosedCall> {
   const { call, leg, ports, over, tell } = context;
-  tell({ type: "ringing", caller: leg.callerNumber, called: call.calledNumber });
+  tell({ type: "ringing", caller: leg.callerNumber, called: number.phoneNumber });
   if (!(await hasMinutes(context))) {
-    return speakRejection(context, NO_MINUTES, undefined, "insufficient_credits");
+    return reject(context, { text: NO_MINUTES, configuration: undefined, reason: "insufficient_credits" });
   }
   const startedMs = ports.clock.monotonicMs();
-  const decision = underWorkflow(await ports.decide(call, over), workflow);
+  const decision = underWorkflow(await ports.decide(call, over), number.workflow);
   tell({
     type: "decided",
     mode: decision.outcome === "answer" ? decision.mode : "reject",
@@ -114,7 +114,7 @@ async function untilEnd(context: InboundContext, workflow: CalledNumber["workflo
         configuration,
       };
     case "reject":
-      return speakRejection(context, decision.text, configuration, "rejected_by_webhook");
+      return reject(context, { text: decision.text, configuration, reason: "rejected_by_webhook" });
     case "answer": {
       void context.writer
         .write("decision", () =>
@@ -160,36 +160,14 @@ async function hasMinutes({ call, ports, logger }: InboundContext): Promise<bool
   }
 }
 
-/**
- * The call is refused with a text: the webhook's (facts 1.6), or ours where no minutes are left (facts 12.4). The caller
- * hears it, then the call ends. It was never in progress.
- */
-async function speakRejection(
+/** Picks up in order to say why not. */
+async function reject(
   context: InboundContext,
-  text: string,
-  configuration: AssistantConfiguration | undefined,
-  reason: "rejected_by_webhook" | "insufficient_credits",
+  rejection: Parameters<typeof speakRejection>[2],
 ): Promise<ClosedCall> {
-  const { leg, speech, over } = context;
-  const answer = await leg.answer();
-  if (answer.outcome === "gone") return beforeAnswer(context, configuration);
-  context.tell({ type: "message", role: "assistant", content: text });
-  const spoken = await speech.speakText({
-    text,
-    configuration: configuration ?? {},
-    media: answer.media,
-    signal: over,
-  });
-  if (spoken.outcome === "failed")
-    context.logger.warn({ error: spoken.error }, "a rejection could not be spoken");
-  await leg.hangUp();
-  return {
-    status: "rejected",
-    reason,
-    error: reason === "insufficient_credits" ? "Insufficient credits" : text,
-    messages: [{ role: "assistant", content: text }],
-    configuration,
-  };
+  const answer = await context.leg.answer();
+  if (answer.outcome === "gone") return beforeAnswer(context, rejection.configuration);
+  return speakRejection(context, answer.media, rejection);
 }
 
 /** The caller gave up, or we are shutting down, while it still rang. */

@@ -130,6 +130,7 @@ async function converse(
         if (activity.type === "node-entered") tell({ type: "node", nodeId: activity.nodeId });
       },
       onTurn: (turn) => context.trace.turn(turn),
+      ...(context.text && { onTranscription: context.text.send }),
     },
   });
   if (started.outcome === "failed") {
@@ -145,6 +146,12 @@ async function converse(
   media.onDigit((digit) => {
     tell({ type: "digit", digit });
     if (control.listener === "assistant") live.digit(digit);
+  });
+
+  context.text?.read((text) => {
+    if (control.listener !== "assistant") return false;
+    live.typed(text);
+    return true;
   });
 
   place.take(control);

@@ -3,6 +3,7 @@ import type { Database } from "../db/database.ts";
 import { toError } from "../errors.ts";
 import type { Logger } from "../logger.ts";
 import { findOrphans } from "./call-store.ts";
+import { claimUnjoined, JOIN_WITHIN_MS } from "./web-call-store.ts";
 import type { CallTransitions } from "./call-transitions.ts";
 import type { Call } from "./call.ts";
 import { beatNode } from "./node-store.ts";
@@ -10,6 +11,8 @@ import { beatNode } from "./node-store.ts";
 /**
  * Every call that got an id gets its end and its report, also when the process that carried it was killed: each
  * process shows a heartbeat, and closes the calls of processes whose heartbeat has stopped.
+ *
+ * It also closes the web calls that no browser joined in time, whichever process made their token.
  *
  * Several reapers may meet at one call: the moves are conditional, so one of them writes and the others find nothing
  * to do. A process that was only taken for dead loses the same way when it comes back.
@@ -24,6 +27,8 @@ const HEARTBEAT_EVERY_MS = 3_000;
 /** Five missed beats: a process that is only busy, or whose database was away for a moment, is not dead. */
 const DEAD_AFTER_MS = 15_000;
 const BATCH = 100;
+/** A browser that comes in the last second still gets its call: clocks of one installation agree only so far. */
+const JOIN_GRACE_MS = 15_000;
 
 export function createReaper(options: {
   db: Database;
@@ -59,11 +64,32 @@ export function createReaper(options: {
     }
   }
 
+  async function closeUnjoined(): Promise<void> {
+    for (;;) {
+      const unjoined = await claimUnjoined(db, {
+        nodeId: options.nodeId,
+        olderThanMs: JOIN_WITHIN_MS + JOIN_GRACE_MS,
+        limit: BATCH,
+      });
+      for (const call of unjoined) {
+        await transitions.finish(call.id, {
+          status: "failed",
+          reason: "not_joined",
+          error: `Nobody joined within ${JOIN_WITHIN_MS / 60_000} minutes`,
+          endedAt: options.clock.now(),
+        });
+        await transitions.report(call.id, options.summarizeOrphan(call));
+      }
+      if (unjoined.length < BATCH) return;
+    }
+  }
+
   function schedule(): void {
     if (isStopped) return;
     cancelNext = options.clock.after(HEARTBEAT_EVERY_MS, () => {
       running = beatNode(db, options.nodeId)
         .then(closeOrphans)
+        .then(closeUnjoined)
         // The next beat tries again; a database that is away says so often enough elsewhere.
         .catch((error: unknown) => logger.debug({ err: toError(error) }, "heartbeat failed"))
         .then(schedule);
@@ -73,6 +99,7 @@ export function createReaper(options: {
   return {
     async start() {
       await closeOrphans();
+      await closeUnjoined();
       schedule();
     },
     async stop() {

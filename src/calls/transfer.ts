@@ -12,7 +12,7 @@ import { offerCall } from "./warm-transfer.ts";
 export type TransferPorts = {
   clock: Clock;
   placeCall(call: OutboundCall): Promise<OutboundLeg<LegMedia>>;
-  findTransferRoute(call: { organizationId: string; numberId: string }): Promise<TransferRoute>;
+  findTransferRoute(call: { organizationId: string; numberId: string | null }): Promise<TransferRoute>;
 };
 
 /** How transfers leave a number. */
@@ -21,12 +21,14 @@ export interface TransferRoute {
   trunk: CarrierTrunk | undefined;
   /** the trunk's setting; undefined: as `auto` */
   refer?: "auto" | "never" | undefined;
+  /** E.164: what is shown to whoever is called where the call itself has no number of ours */
+  from?: string | undefined;
 }
 
 /** A call with the caller on hold, who waits for somebody else. */
 export interface TransferringCall {
   /** `calledNumber`: ours, which the person who is called sees: the caller's own would be refused by most trunks */
-  call: { organizationId: string; numberId: string; calledNumber: string };
+  call: { organizationId: string; numberId: string | null; calledNumber: string | null };
   leg: Leg;
   media: LegMedia;
   speech: Pick<Speech<LegMedia>, "speakText" | "summarize">;
@@ -56,7 +58,7 @@ export async function handOver(
   const { call, leg, media, over } = transferring;
   media.setRingback(true);
   try {
-    const { trunk: transferTrunk, refer } = await ports.findTransferRoute(call);
+    const { trunk: transferTrunk, refer, from = null } = await ports.findTransferRoute(call);
     const ways = planTransfer({
       isWarm: request.warm !== undefined,
       takesTransfers: leg.takesTransfers,
@@ -70,7 +72,12 @@ export async function handOver(
       const result =
         way.way === "refer"
           ? await leg.transfer(request.destination)
-          : await callAndBridge(transferring, request, way.trunk, ports);
+          : await callAndBridge(
+              transferring,
+              request,
+              { trunk: way.trunk, from: call.calledNumber ?? from },
+              ports,
+            );
       if (result.outcome !== "refused") return result;
       ({ detail } = result);
     }
@@ -86,20 +93,17 @@ export async function handOver(
 async function callAndBridge(
   transferring: TransferringCall,
   { destination, warm }: TransferRequest,
-  trunk: CarrierTrunk,
+  { trunk, from }: { trunk: CarrierTrunk; from: string | null },
   ports: TransferPorts,
 ): Promise<HandOver> {
-  const { call, leg, media, speech, configuration, over } = transferring;
+  const { leg, media, speech, configuration, over } = transferring;
+  if (from === null) return { outcome: "failed", detail: "there is no number to call from" };
   // Made while it rings: the person who picks up is not to wait for a language model.
   const summarizing = new AbortController();
   const summary = warm
     ? speech.summarize(transferring.messages(), configuration, AbortSignal.any([over, summarizing.signal]))
     : undefined;
-  const dialed = await dialSecondLeg(
-    ports,
-    { to: destination, from: call.calledNumber, trunk, near: media },
-    over,
-  );
+  const dialed = await dialSecondLeg(ports, { to: destination, from, trunk, near: media }, over);
   if (dialed.outcome === "failed") {
     summarizing.abort();
     return dialed;

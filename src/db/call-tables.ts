@@ -35,6 +35,7 @@ export interface CallsTable {
   started_at: NullableTimestamp;
   ended_at: NullableTimestamp;
   reported_at: NullableTimestamp;
+  claimed_at: NullableTimestamp;
   content_cleared_at: NullableTimestamp;
   metadata_cleared_at: NullableTimestamp;
   updated_at: Timestamp;

@@ -13,6 +13,7 @@ const END_REASONS: Record<string, string> = {
   transferred: "it was transferred",
   busy: "the line was busy",
   no_answer: "nobody answered",
+  not_joined: "nobody joined in time",
   declined: "the call was declined",
   unreachable: "the number could not be reached",
   not_configured: "nothing says how to answer this number",

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { webCallBody } from "../calls/web-call-routes.ts";
 import { recordingQuery } from "../recordings/recording-routes.ts";
 import { EVENT_STATES } from "../webhooks/event-list-store.ts";
 import { WEBHOOK_EVENTS } from "../webhooks/event.ts";
@@ -57,8 +58,40 @@ const traceShape = z
   })
   .meta({ id: "CallTrace" });
 
-/** Extensions about one call. */
+const openedWebCall = z
+  .object({
+    call_id: z.uuid(),
+    token: z.string().meta({ description: "Lets one browser into the call; the API key stays with you." }),
+    server_url: z
+      .string()
+      .meta({ description: "`wss://…`, or `ws://…`: what `room.connect()` of `livekit-client` takes." }),
+    expires_at: z.iso
+      .datetime()
+      .meta({ description: "Until then a browser may join, ten minutes from now. An extension." }),
+  })
+  .meta({ id: "WebCall" });
+
+/** At a root of its own, as the original's host has it, and beside the rest. */
+const openWebCall = (place: Pick<Operation, "path" | "isAtRoot">): Operation => ({
+  method: "post",
+  ...place,
+  tag: "Calls",
+  summary:
+    "Open a call for a browser, with a saved assistant, a saved one with changes, or a configuration for this call",
+  body: webCallBody.meta({ id: "WebCallCreate" }),
+  errors: ["assistant_not_found", "insufficient_credits", "server_stopping", "server_busy"],
+  answers: {
+    201: {
+      description: "It waits for its browser; webhooks and GET /calls/{id} tell the rest",
+      schema: openedWebCall,
+    },
+  },
+});
+
+/** Web calls, and extensions about one call. */
 export const callOperations: Operation[] = [
+  openWebCall({ path: "/web-calls" }),
+  openWebCall({ path: "/v1/web-calls", isAtRoot: true }),
   {
     method: "get",
     path: "/calls/{id}/trace",

@@ -43,6 +43,7 @@ export const callActivityShape = z
   .discriminatedUnion("type", [
     of("dialing", {}),
     of("ringing", {}),
+    of("joined", {}),
     of("decided", {
       mode: z.enum(["default", "transient", "hybrid", "reject"]),
       because: z.string().nullable(),
@@ -64,6 +65,7 @@ export const callActivityShape = z
       value: z.unknown(),
     }),
     of("node", { node_id: z.string() }),
+    of("typed", { outcome: z.enum(["taken", "too-long", "too-many", "nobody-reads"]) }),
     of("digit", { digit: z.string().nullable() }),
     of("consent", { outcome: z.enum(["agreed", "declined", "unanswered", "gone", "unspoken"]) }),
     of("transfer", {

@@ -86,7 +86,7 @@ export const callShape = z
     summary: z.string().nullable(),
     analysis_result: z.record(z.string(), z.unknown()).nullable(),
     messages: z.array(z.object({ role: z.string(), content: z.string() })),
-    room_name: z.null(),
+    room_name: z.string().nullable().meta({ description: "Of web calls: the room that the browser was in." }),
     recording_url: z.string().nullable(),
     agent_id: id.nullable(),
     number_id: id.nullable(),

@@ -45,9 +45,11 @@ export async function viewOrganization(db: Queryable, id: string): Promise<Organ
       )`.as("active_assistants"),
     )
     .select(
-      sql<number>`(select count(*)::int from calls where organization_id = own.id and ended_at is null)`.as(
-        "active_calls",
-      ),
+      // A web call that no browser has joined yet is none.
+      sql<number>`(
+        select count(*)::int from calls where organization_id = own.id and ended_at is null
+          and (direction <> 'web' or claimed_at is not null)
+      )`.as("active_calls"),
     )
     .where("own.id", "=", id)
     .executeTakeFirstOrThrow();

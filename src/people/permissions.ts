@@ -34,6 +34,8 @@ export const ACCESS: Readonly<Record<string, Methods>> = {
   "/calls/{id}/trace": { GET: "read" },
   "/calls/{id}/call.pcap": { GET: "read" },
   "/calls/outbound": { POST: "change" },
+  "/web-calls": { POST: "change" },
+  "/v1/web-calls": { POST: "change" },
   "/calls/{id}/control": { POST: "change" },
   "/tool-templates": LIST,
   "/tool-templates/{id}": ONE,

@@ -25,6 +25,7 @@ async function diagnose(environment: Record<string, string>, ...args: string[]) 
     OPENAI_API_KEY: "sk-test",
     PORT: "0",
     SIP_PORT: "0",
+    WEB_RTC_PORT: "0",
     RTP_PORT_RANGE: "23000-23099",
     ...environment,
   });
@@ -39,6 +40,7 @@ test("a machine without trouble ends with 0, in words and as JSON", async () => 
   const told = await runCommand(["doctor"], {
     SWITCHHOOK_DATA_DIR: folder,
     SIP_PORT: "0",
+    WEB_RTC_PORT: "0",
     RTP_PORT_RANGE: "23000-23099",
   });
   expect(told.code).toBe(0);

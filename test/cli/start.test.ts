@@ -15,6 +15,7 @@ const environment = () => ({
   SWITCHHOOK_DATA_DIR: dataDirectory,
   PORT: "0",
   SIP_PORT: "0",
+  WEB_RTC_PORT: "0",
   RTP_PORT_RANGE: "22400-22499",
   LOG_LEVEL: "warn",
 });

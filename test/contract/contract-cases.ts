@@ -207,6 +207,8 @@ export const succeed: Record<string, Case | undefined> = {
     await rm(folder, { recursive: true });
     return answer;
   },
+  "post /web-calls": async (contract) =>
+    contract.send("POST", "/web-calls", { assistant_id: await assistant(contract) }),
   "post /calls/outbound": async (contract) =>
     contract.send("POST", "/calls/outbound", {
       destination: "+31612345678",

@@ -22,6 +22,14 @@ const outbound = async (contract: Contract, fields: object = {}) =>
     assistant_id: await assistant(contract),
     ...fields,
   });
+const webCall = async (contract: Contract) =>
+  contract.send("POST", "/web-calls", { assistant_id: await assistant(contract) });
+const webCallWithout = async (contract: Contract, room: "stopping" | "busy") => {
+  contract.room = room;
+  const answer = await webCall(contract);
+  contract.room = "placed";
+  return answer;
+};
 const outboundWithout = async (contract: Contract, room: "stopping" | "busy") => {
   contract.room = room;
   const answer = await outbound(contract);
@@ -77,6 +85,16 @@ export const special: Record<string, Case | undefined> = {
     await send("POST", "/numbers", body);
     return send("POST", "/numbers", body);
   },
+  "post /web-calls assistant_not_found": (contract) =>
+    contract.send("POST", "/web-calls", { assistant_id: newId() }),
+  "post /web-calls insufficient_credits": async (contract) => {
+    contract.setBalance(0);
+    const answer = await webCall(contract);
+    contract.setBalance(null);
+    return answer;
+  },
+  "post /web-calls server_stopping": (contract) => webCallWithout(contract, "stopping"),
+  "post /web-calls server_busy": (contract) => webCallWithout(contract, "busy"),
   "post /calls/outbound assistant_not_found": (contract) => outbound(contract, { assistant_id: newId() }),
   "post /calls/outbound number_not_found": (contract) => outbound(contract, { number_id: "x" }),
   "post /calls/outbound no_outbound_number": async (contract) => {

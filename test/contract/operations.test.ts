@@ -30,6 +30,14 @@ beforeAll(async () => {
   api = await createTestApi(database.db, secretBox, {
     liveCalls,
     allowed: [{ address: "127.0.0.0", prefixLength: 8, port: undefined }],
+    webCalls: {
+      openCall: () =>
+        Promise.resolve(
+          contract.room === "placed"
+            ? { outcome: "opened", callId: newId(), token: "t", expiresAt: new Date(), serverUrl: "ws://x" }
+            : { outcome: contract.room },
+        ),
+    },
     outbound: {
       findOutboundNumber: (_organizationId, numberId) => Promise.resolve(contract.outbound(numberId)),
       getMinutesBalance: () => Promise.resolve(balance),

@@ -7,6 +7,7 @@ import { findAssistant } from "../../src/assistants/assistant-store.ts";
 import { createCommandDelivery } from "../../src/calls/command-delivery.ts";
 import { createLiveCalls, type LiveCalls } from "../../src/calls/live-calls.ts";
 import type { CallTraceRoutesOptions } from "../../src/calls/call-trace-routes.ts";
+import type { WebCallRoutesOptions } from "../../src/calls/web-call-routes.ts";
 import type { OutboundRoutesOptions } from "../../src/calls/outbound-routes.ts";
 import { problemsOf } from "../../src/http/validation.ts";
 import { getMinutesBalance } from "../../src/organizations/minutes-store.ts";
@@ -82,6 +83,7 @@ export async function createTestApi(
     liveCalls?: LiveCalls;
     allowed?: readonly AllowedRange[];
     outbound?: Partial<OutboundRoutesOptions>;
+    webCalls?: Pick<WebCallRoutesOptions, "openCall">;
     /** without them no file is there */
     recordings?: RecordingRoutesOptions;
     /** without them no call runs */
@@ -110,6 +112,29 @@ export async function createTestApi(
       const check = checkUrl(url, allowed);
       return check.outcome === "refused" ? check.reason : undefined;
     },
+  };
+  const outbound: OutboundRoutesOptions = {
+    findAssistant: async (organizationId, id) => {
+      const assistant = await findAssistant(db, organizationId, id);
+      if (!assistant) return undefined;
+      const { name, configuration } = assistant;
+      return {
+        id,
+        configuration: { name, ...configuration },
+        isActive: configuration["is_active"] !== false,
+      };
+    },
+    readPerCall: (change) => {
+      const result = assistantSchemas(schemaOptions).perCall.safeParse(change);
+      return result.success
+        ? { outcome: "ok", change: result.data }
+        : { outcome: "invalid", problems: problemsOf(result.error) };
+    },
+    problemsOf: crossFieldProblems,
+    getMinutesBalance: (organizationId) => getMinutesBalance(db, organizationId),
+    findOutboundNumber: () => Promise.resolve({ outcome: "not-found" }),
+    placeCall: () => Promise.reject(new Error("this test places no calls")),
+    ...options.outbound,
   };
   const server = await buildApi({
     engine,
@@ -140,28 +165,15 @@ export async function createTestApi(
       clock: systemClock,
       logger: createLogger({ level: "silent" }),
     }).send,
-    outbound: {
-      findAssistant: async (organizationId, id) => {
-        const assistant = await findAssistant(db, organizationId, id);
-        if (!assistant) return undefined;
-        const { name, configuration } = assistant;
-        return {
-          id,
-          configuration: { name, ...configuration },
-          isActive: configuration["is_active"] !== false,
-        };
-      },
-      readPerCall: (change) => {
-        const result = assistantSchemas(schemaOptions).perCall.safeParse(change);
-        return result.success
-          ? { outcome: "ok", change: result.data }
-          : { outcome: "invalid", problems: problemsOf(result.error) };
-      },
-      problemsOf: crossFieldProblems,
-      getMinutesBalance: (organizationId) => getMinutesBalance(db, organizationId),
-      findOutboundNumber: () => Promise.resolve({ outcome: "not-found" }),
-      placeCall: () => Promise.reject(new Error("this test places no calls")),
-      ...options.outbound,
+    outbound,
+    webCalls: {
+      ...outbound,
+      openCall: () => Promise.reject(new Error("this test opens no web calls")),
+      ...options.webCalls,
+    },
+    webCarrier: {
+      join: () => Promise.reject(new Error("this test has no rooms")),
+      validate: () => Promise.reject(new Error("this test has no rooms")),
     },
     rateLimits: options.rateLimits ?? {
       requestsPerMinute: 0,

@@ -20,7 +20,7 @@ export async function endedCall(
     carrierCallId: "sip-1",
     callerNumber: "+31612345678",
     calledNumber: "+31850835037",
-    numberId: null as unknown as string,
+    numberId: null,
     numberName: "Front desk",
     assistantId: null,
   });

@@ -46,6 +46,7 @@ export async function startServer(
       SWITCHHOOK_API_KEY: API_KEY,
       PORT: "0",
       SIP_PORT: "0",
+      WEB_RTC_PORT: "0",
       RTP_PORT_RANGE: "22000-22199",
       CALL_WORKERS: "1",
       // A machine that is busy with other tests must not turn calls away.

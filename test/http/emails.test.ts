@@ -21,7 +21,7 @@ describe.each(TRANSPORTS)("over %s", (transport) => {
       carrierCallId: "c",
       callerNumber: null,
       calledNumber: "+31850835037",
-      numberId: null as unknown as string,
+      numberId: null,
       numberName: null,
       assistantId: null,
     });

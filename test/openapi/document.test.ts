@@ -36,7 +36,8 @@ test("has every route, and no route that is not there", () => {
   );
   // The document itself, and the page that shows it, are no part of what it tells.
   const itself = ["GET /api/openapi.json", "GET /docs", "GET /docs*"];
-  const served = api.routes().filter((route) => !itself.includes(route));
+  // Where browsers join is LiveKit's protocol, and no HTTP.
+  const served = api.routes().filter((route) => !itself.includes(route) && !route.startsWith("GET /rtc"));
   expect(told.toSorted()).toEqual(served.toSorted());
 });
 

@@ -17,7 +17,8 @@ test("every operation that is not deprecated has its line", async () => {
     for (const operation of Object.values(resource) as ((...args: unknown[]) => Promise<unknown>)[])
       await Promise.resolve(operation("x", "x", "x")).catch(() => undefined);
   const wanted = operations
-    .filter(({ isDeprecated }) => !isDeprecated)
+    // What is at the root for others' clients as well is called where the rest is.
+    .filter(({ isDeprecated, path }) => !isDeprecated && path !== "/v1/web-calls")
     .map(({ method, path }) => `${method} ${path.replaceAll(/\{\w+\}/g, "x")}`)
     .filter((operation) => !LEFT_OUT.test(operation));
   expect([...called].toSorted()).toEqual(expect.arrayContaining(wanted));

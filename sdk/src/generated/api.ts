@@ -177,6 +177,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/web-calls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Open a call for a browser, with a saved assistant, a saved one with changes, or a configuration for this call */
+        post: operations["postWebCalls"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/web-calls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Open a call for a browser, with a saved assistant, a saved one with changes, or a configuration for this call */
+        post: operations["postV1WebCalls"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/calls/{id}/trace": {
         parameters: {
             query?: never;
@@ -2588,7 +2622,8 @@ export interface components {
                 role: string;
                 content: string;
             }[];
-            room_name: null;
+            /** @description Of web calls: the room that the browser was in. */
+            room_name: string | null;
             recording_url: string | null;
             agent_id: string | null;
             number_id: string | null;
@@ -2604,6 +2639,35 @@ export interface components {
             total: number;
             limit: number;
             offset: number;
+        };
+        WebCallCreate: {
+            assistant_id?: string | null;
+            assistant_override?: {
+                [key: string]: unknown;
+            } | null;
+            assistant?: {
+                [key: string]: unknown;
+            } | null;
+            agent_id?: string | null;
+            agent?: {
+                [key: string]: unknown;
+            } | null;
+            agent_config?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        WebCall: {
+            /** Format: uuid */
+            call_id: string;
+            /** @description Lets one browser into the call; the API key stays with you. */
+            token: string;
+            /** @description `wss://…`, or `ws://…`: what `room.connect()` of `livekit-client` takes. */
+            server_url: string;
+            /**
+             * Format: date-time
+             * @description Until then a browser may join, ten minutes from now. An extension.
+             */
+            expires_at: string;
         };
         CallTrace: {
             /** Format: uuid */
@@ -2733,6 +2797,12 @@ export interface components {
             /** @description Milliseconds since the call's `created_at`. */
             offset_ms: number;
             /** @constant */
+            type: "joined";
+        } | {
+            sequence: number;
+            /** @description Milliseconds since the call's `created_at`. */
+            offset_ms: number;
+            /** @constant */
             type: "decided";
             /** @enum {string} */
             mode: "default" | "transient" | "hybrid" | "reject";
@@ -2788,6 +2858,14 @@ export interface components {
             /** @constant */
             type: "node";
             node_id: string;
+        } | {
+            sequence: number;
+            /** @description Milliseconds since the call's `created_at`. */
+            offset_ms: number;
+            /** @constant */
+            type: "typed";
+            /** @enum {string} */
+            outcome: "taken" | "too-long" | "too-many" | "nobody-reads";
         } | {
             sequence: number;
             /** @description Milliseconds since the call's `created_at`. */
@@ -4373,7 +4451,6 @@ export interface operations {
                     assistant?: {
                         [key: string]: unknown;
                     } | null;
-                    first_message?: string | null;
                     agent_id?: string | null;
                     agent?: {
                         [key: string]: unknown;
@@ -4381,6 +4458,7 @@ export interface operations {
                     agent_config?: {
                         [key: string]: unknown;
                     } | null;
+                    first_message?: string | null;
                 };
             };
         };
@@ -4621,6 +4699,204 @@ export interface operations {
             };
             /** @description `rate_limit_exceeded`: Rate limit exceeded */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    postWebCalls: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Sent again with the same key within 24 hours, the request gets the first one's answer. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["WebCallCreate"];
+            };
+        };
+        responses: {
+            /** @description It waits for its browser; webhooks and GET /calls/{id} tell the rest */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebCall"];
+                };
+            };
+            /** @description `invalid_request`: Validation failed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `unauthorized`: Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `insufficient_credits`: Insufficient credits */
+            402: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `assistant_not_found`: Assistant not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `idempotency_key_in_use`: A request with this Idempotency-Key is being carried out */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `idempotency_key_reused`: Idempotency-Key was used for another request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `rate_limit_exceeded`: Rate limit exceeded */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `server_stopping`: Server is stopping; `server_busy`: Server is busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    postV1WebCalls: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Sent again with the same key within 24 hours, the request gets the first one's answer. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["WebCallCreate"];
+            };
+        };
+        responses: {
+            /** @description It waits for its browser; webhooks and GET /calls/{id} tell the rest */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebCall"];
+                };
+            };
+            /** @description `invalid_request`: Validation failed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `unauthorized`: Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `insufficient_credits`: Insufficient credits */
+            402: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `assistant_not_found`: Assistant not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `idempotency_key_in_use`: A request with this Idempotency-Key is being carried out */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `idempotency_key_reused`: Idempotency-Key was used for another request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `rate_limit_exceeded`: Rate limit exceeded */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `server_stopping`: Server is stopping; `server_busy`: Server is busy */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };

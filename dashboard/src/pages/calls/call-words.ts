@@ -47,6 +47,13 @@ export const useCallWords = defineWords({
     arguments: "Arguments",
     result: "Result",
     node: (name: string) => `Workflow: ${name}`,
+    joined: "The caller's browser joined",
+    typed: (outcome: string): string =>
+      outcome === "too-long"
+        ? "A typed text was left out: too long"
+        : outcome === "too-many"
+          ? "A typed text was left out: too many in a short time"
+          : "A typed text was left out: somebody else has the call",
     digit: (digit: string) => `Key ${digit}`,
     consent: (outcome: string) => `Consent to the recording: ${outcome}`,
     transferred: (to: string) => `Transferred to ${to}`,
@@ -144,6 +151,13 @@ export const useCallWords = defineWords({
     arguments: "Argumenten",
     result: "Resultaat",
     node: (name: string) => `Workflow: ${name}`,
+    joined: "De browser van de beller is verbonden",
+    typed: (outcome: string): string =>
+      outcome === "too-long"
+        ? "Een getypte tekst is overgeslagen: te lang"
+        : outcome === "too-many"
+          ? "Een getypte tekst is overgeslagen: te veel in korte tijd"
+          : "Een getypte tekst is overgeslagen: iemand anders heeft het gesprek",
     digit: (digit: string) => `Toets ${digit}`,
     consent: (outcome: string) => `Toestemming voor de opname: ${outcome}`,
     transferred: (to: string) => `Doorverbonden met ${to}`,

@@ -15,8 +15,8 @@ export function Conversation(props: {
   return (
     <ol className={classes.list}>
       {props.activities.map((activity) => {
-        // A result is shown with its call.
-        if (activity.type === "tool-result") return null;
+        // A result is shown with its call; what was typed is the message that follows.
+        if (activity.type === "tool-result" || isReadTyping(activity)) return null;
         const fromMs = activity.type === "message" ? activity.speech_offset_ms : null;
         return (
           <li key={activity.sequence} className={classes.moment} data-type={activity.type}>
@@ -27,6 +27,10 @@ export function Conversation(props: {
       })}
     </ol>
   );
+}
+
+function isReadTyping(activity: Activity): boolean {
+  return activity.type === "typed" && activity.outcome === "taken";
 }
 
 function Moment({ atMs, onSeek }: { atMs: number; onSeek: ((toMs: number) => void) | undefined }) {
@@ -61,6 +65,8 @@ function ActivityView({ activity, all }: { activity: Activity; all: readonly Act
       return <Note>{words.node(activity.node_id)}</Note>;
     case "digit":
       return <Note>{words.digit(activity.digit ?? "…")}</Note>;
+    case "typed":
+      return <Note>{words.typed(activity.outcome)}</Note>;
     case "consent":
       return <Note>{words.consent(activity.outcome)}</Note>;
     case "transfer":
@@ -77,6 +83,7 @@ function ActivityView({ activity, all }: { activity: Activity; all: readonly Act
       return null;
     case "dialing":
     case "ringing":
+    case "joined":
     case "answered":
     case "interrupted":
     case "reported":
