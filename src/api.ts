@@ -3,6 +3,11 @@ import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { IsConfigured } from "./assistants/catalog/catalog.ts";
 import { catalogRoutes } from "./assistants/catalog/catalog-routes.ts";
 import { assistantSecretRoutes } from "./assistants/assistant-secret-routes.ts";
+import { assistantVersionRoutes } from "./assistants/assistant-version-routes.ts";
+import { toolTestRoutes } from "./assistants/tool-test-routes.ts";
+import { createToolTest } from "./calls/tool-test.ts";
+import { joinCallWebhooks } from "./webhook-levels.ts";
+import { showTestRecord } from "./webhooks/test-record.ts";
 import { assistantRoutes, type AssistantRoutesOptions } from "./assistants/assistant-routes.ts";
 import { findAssistant } from "./assistants/assistant-store.ts";
 import { callRoutes } from "./calls/call-routes.ts";
@@ -23,7 +28,7 @@ import { mcpServerRoutes, type McpServerRoutesOptions } from "./mcp/mcp-server-r
 import { countAssistantsOfMcpServer, unknownMcpServers } from "./mcp/mcp-server-store.ts";
 import { metricsRoutes } from "./http/metrics-routes.ts";
 import { createHttpServer } from "./http/server.ts";
-import { isUuid } from "./ids.ts";
+import { isUuid, newId } from "./ids.ts";
 import type { Logger } from "./logger.ts";
 import { emailRoutes } from "./mail/email-routes.ts";
 import { numberRoutes } from "./numbers/number-routes.ts";
@@ -159,11 +164,7 @@ export async function buildApi(options: ApiOptions): Promise<FastifyInstance> {
         people.memberRoutes(behindKey);
         apiKeyRoutes(behindKey, { db, now: () => clock.now(), onRevoked: keys.forget });
         webhookSettingsRoutes(behindKey, { ...options, previousSecrets });
-        assistantRoutes(behindKey, {
-          ...options,
-          onSecretChanged: replaceAssistantSecret,
-          unknownMcpServers: (organizationId, ids) => unknownMcpServers(db, organizationId, ids),
-        });
+        assistantsOf(behindKey, options);
         assistantSecretRoutes(behindKey, {
           ...options,
           previousSecrets,
@@ -270,6 +271,27 @@ function resourcesOf(server: FastifyInstance, options: ApiOptions): void {
   void server.register((chats, _options, done) => {
     chatRoutes(chats);
     done();
+  });
+}
+
+function assistantsOf(server: FastifyInstance, options: ApiOptions): void {
+  const { db, clock, secretBox } = options;
+  const common = {
+    ...options,
+    unknownMcpServers: (organizationId: string, ids: readonly string[]) =>
+      unknownMcpServers(db, organizationId, ids),
+  };
+  assistantRoutes(server, { ...common, onSecretChanged: replaceAssistantSecret });
+  assistantVersionRoutes(server, common);
+  toolTestRoutes(server, {
+    ...common,
+    testTool: createToolTest({
+      webhooks: joinCallWebhooks(db),
+      ask: options.engine.ask,
+      newId,
+      sealSecret: (secret) => secretBox.seal(secret),
+    }),
+    showEvent: (organizationId, eventId) => showTestRecord({ db, clock }, organizationId, eventId),
   });
 }
 

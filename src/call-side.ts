@@ -8,7 +8,8 @@ import { createDecide, type DecisionPorts } from "./calls/call-decision.ts";
 import type { Watch } from "./calls/call-timeline.ts";
 import { createRecordCallEmail } from "./calls/call-email.ts";
 import { createCallTransitions } from "./calls/call-transitions.ts";
-import { createCallWebhooks, createRecordCallEvent } from "./calls/call-webhooks.ts";
+import { createRecordCallEvent } from "./calls/call-webhooks.ts";
+import { joinCallWebhooks } from "./webhook-levels.ts";
 import { createCommandDelivery } from "./calls/command-delivery.ts";
 import { carryInboundCall } from "./calls/inbound-call.ts";
 import { createLiveCalls } from "./calls/live-calls.ts";
@@ -33,7 +34,6 @@ import type { Logger } from "./logger.ts";
 import { insertEmail } from "./mail/email-store.ts";
 import { findNumberForCall } from "./numbers/number-store.ts";
 import { getMinutesBalance, takeMinutes } from "./organizations/minutes-store.ts";
-import { getAccountWebhook } from "./organizations/organization-store.ts";
 import { defaultProviders } from "./speech/default-providers.ts";
 import { createOrganizationProviders } from "./speech/organization-providers.ts";
 import { isProviderConfigured, type ProviderKind } from "./speech/provider-availability.ts";
@@ -46,7 +46,6 @@ import { toCarrierTrunk } from "./trunks/trunk.ts";
 import { findNumberWithTrunk, type NumberWithTrunk } from "./trunks/trunk-store.ts";
 import type { TraceSip } from "./telephony/sip/sip-endpoint.ts";
 import { recordEvent } from "./webhooks/outbox-store.ts";
-import { previousSecrets } from "./webhooks/previous-secret-store.ts";
 import { createCallTraces, type CallTraces } from "./calls/call-traces.ts";
 import { createSipLog } from "./telephony/sip/sip-ladder.ts";
 import type { Clock } from "./clock.ts";
@@ -133,17 +132,7 @@ export function joinCalls(options: {
   // Calls.
   const schemaOptions = { acceptsAnyOpenAiModel: isOwnServer, refuseUrl };
   const { perCall } = assistantSchemas(schemaOptions);
-  const webhooks = createCallWebhooks({
-    getAccountWebhook: (organizationId, tx) => getAccountWebhook(tx ?? db, organizationId),
-    getAssistantSecrets: async (organizationId, assistantId, tx) => {
-      const [assistant, previous] = await Promise.all([
-        findAssistant(tx ?? db, organizationId, assistantId),
-        previousSecrets.find(tx ?? db, { organizationId, owner: assistantId }),
-      ]);
-      if (!assistant?.webhookSecret) return [];
-      return [assistant.webhookSecret, ...previous.map(({ secret }) => secret)];
-    },
-  });
+  const webhooks = joinCallWebhooks(db);
   const transitions = createCallTransitions({
     db,
     recordEvent: createRecordCallEvent({

@@ -130,6 +130,7 @@ export const ERROR_KINDS = {
     meaning: "There is no such path. The operations are in `/api/openapi.json`.",
   },
   assistant_not_found: notFound("Assistant"),
+  assistant_version_not_found: notFound("Assistant version"),
   number_not_found: notFound("Number"),
   call_not_found: notFound("Call"),
   tool_template_not_found: notFound("Tool template"),

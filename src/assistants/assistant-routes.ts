@@ -2,17 +2,17 @@ import type { FastifyInstance } from "fastify";
 import type { SecretBox } from "../secret-box.ts";
 import type { Database, Queryable } from "../db/database.ts";
 import { ApiError } from "../errors.ts";
-import { parseBody, validationError } from "../http/validation.ts";
+import { parseBody } from "../http/validation.ts";
 import { isUuid } from "../ids.ts";
 import { assistantSchemas, crossFieldProblems, type SchemaOptions } from "./assistant-schema.ts";
-import { normalizeTools } from "./tool-definition.ts";
+import { authorOf, changeAssistant, createAssistantCheck } from "./assistant-change.ts";
+import { assistantOnWire } from "./assistant-on-wire.ts";
 import {
   deleteAssistant,
   findAssistant,
   insertAssistant,
   listAssistants,
   lockAssistant,
-  updateAssistant,
   type Assistant,
 } from "./assistant-store.ts";
 import type { AssistantConfiguration, ProviderConfiguration } from "./configuration.ts";
@@ -31,43 +31,12 @@ export interface AssistantRoutesOptions extends SchemaOptions {
   ): Promise<void>;
 }
 
-/** Every documented field is in every answer, in this order (facts 2.2). */
-const DEFAULTS = {
-  business_name: null,
-  notification_email: null,
-  notification_emails: null,
-  recording_consent: null,
-  first_message: null,
-  is_active: true,
-  max_duration_seconds: null,
-  autonomous_silence_handling: false,
-  silence_timeout_seconds: 8,
-  voicemail_detection: false,
-  voicemail_message: null,
-  gdpr_mode: false,
-  webhook_url: null,
-  webhook_events: null,
-  analysis_plan: null,
-  stt_config: undefined,
-  llm_config: undefined,
-  tts_config: null,
-  speech_config: null,
-};
-
 export function assistantRoutes(server: FastifyInstance, options: AssistantRoutesOptions): void {
   const { db, secretBox } = options;
   const { create, update } = assistantSchemas(options);
   const seal = (secret: string | null | undefined) => (secret ? secretBox.seal(secret) : null);
-  const toWire = (assistant: Assistant) => ({
-    id: assistant.id,
-    name: assistant.name,
-    ...DEFAULTS,
-    ...assistant.configuration,
-    // Returned in clear, as documented (facts 2.2): receivers are set up from here.
-    webhook_secret: assistant.webhookSecret && secretBox.open(assistant.webhookSecret),
-    created_at: assistant.createdAt,
-    updated_at: assistant.updatedAt,
-  });
+  const toWire = (assistant: Assistant) => assistantOnWire(assistant, secretBox);
+  const check = createAssistantCheck(options.unknownMcpServers);
 
   /** Fills in providers where none is named; a speech-to-speech model takes none. */
   function withProviders(given: AssistantConfiguration): AssistantConfiguration {
@@ -81,19 +50,6 @@ export function assistantRoutes(server: FastifyInstance, options: AssistantRoute
       stt_config: given.stt_config ?? defaults.stt_config,
       ...(given.tts_config === undefined && { tts_config: defaults.tts_config }),
     };
-  }
-
-  /** @throws ApiError 400 */
-  async function check(organizationId: string, configuration: AssistantConfiguration): Promise<void> {
-    const problems = crossFieldProblems(configuration);
-    const servers = mcpServersOf(configuration);
-    if (servers.length > 0) {
-      const unknown = await options.unknownMcpServers(organizationId, servers);
-      problems.push(
-        ...unknown.map((id) => `llm_config.tools: there is no MCP server with the id ${id.slice(0, 40)}`),
-      );
-    }
-    if (problems.length > 0) throw validationError(problems);
   }
 
   // `/agents` is the deprecated name of the same resource (facts 2.0).
@@ -110,6 +66,7 @@ export function assistantRoutes(server: FastifyInstance, options: AssistantRoute
         name,
         configuration,
         webhookSecret: seal(secret),
+        changedBy: authorOf(request),
       });
       return reply.code(201).send({ assistant: toWire(assistant) });
     });
@@ -134,7 +91,8 @@ export function assistantRoutes(server: FastifyInstance, options: AssistantRoute
         if (secret !== undefined) {
           await options.onSecretChanged(tx, { organizationId, assistantId: id, sealedSecret: webhookSecret });
         }
-        return updateAssistant(tx, id, { name: name ?? saved.name, configuration, webhookSecret });
+        const wanted = { name: name ?? saved.name, configuration, webhookSecret };
+        return changeAssistant(tx, saved, wanted, authorOf(request));
       });
       return { assistant: toWire(assistant) };
     });
@@ -145,11 +103,6 @@ export function assistantRoutes(server: FastifyInstance, options: AssistantRoute
       return { success: true };
     });
   }
-}
-
-function mcpServersOf({ llm_config: llm }: AssistantConfiguration): string[] {
-  const { tools } = normalizeTools(llm?.["tools"]);
-  return [...new Set(tools.flatMap((tool) => (tool.kind === "mcp" ? [tool.serverId] : [])))];
 }
 
 function notFound(): ApiError {

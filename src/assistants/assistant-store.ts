@@ -2,6 +2,7 @@ import { sql, type Selectable } from "kysely";
 import type { Queryable } from "../db/database.ts";
 import type { Tables } from "../db/tables.ts";
 import { newId } from "../ids.ts";
+import type { Author } from "./assistant-version.ts";
 import type { AssistantConfiguration } from "./configuration.ts";
 
 export interface Assistant {
@@ -11,6 +12,10 @@ export interface Assistant {
   configuration: AssistantConfiguration;
   /** sealed */
   webhookSecret: Buffer | null;
+  /** counts its changes, from 1; that of the secret is none */
+  version: number;
+  /** who made this version; null: made before that was kept */
+  changedBy: Author | null;
   createdAt: Date;
   updatedAt: Date;
 }
@@ -59,7 +64,7 @@ export async function lockAssistant(
 export async function insertAssistant(
   db: Queryable,
   organizationId: string,
-  assistant: Pick<Assistant, "name" | "configuration" | "webhookSecret">,
+  assistant: Pick<Assistant, "name" | "configuration" | "webhookSecret" | "changedBy">,
 ): Promise<Assistant> {
   const row = await db
     .insertInto("assistants")
@@ -69,6 +74,7 @@ export async function insertAssistant(
       name: assistant.name,
       configuration: JSON.stringify(assistant.configuration),
       webhook_secret: assistant.webhookSecret,
+      changed_by: assistant.changedBy && JSON.stringify(assistant.changedBy),
     })
     .returningAll()
     .executeTakeFirstOrThrow();
@@ -78,7 +84,7 @@ export async function insertAssistant(
 export async function updateAssistant(
   db: Queryable,
   id: string,
-  assistant: Pick<Assistant, "name" | "configuration" | "webhookSecret">,
+  assistant: Pick<Assistant, "name" | "configuration" | "webhookSecret" | "version" | "changedBy">,
 ): Promise<Assistant> {
   const row = await db
     .updateTable("assistants")
@@ -86,6 +92,8 @@ export async function updateAssistant(
       name: assistant.name,
       configuration: JSON.stringify(assistant.configuration),
       webhook_secret: assistant.webhookSecret,
+      version: assistant.version,
+      changed_by: assistant.changedBy && JSON.stringify(assistant.changedBy),
       updated_at: sql<Date>`now()`,
     })
     .where("id", "=", id)
@@ -110,6 +118,8 @@ function fromRow(row: Selectable<Tables["assistants"]>): Assistant {
     name: row.name,
     configuration: row.configuration as AssistantConfiguration,
     webhookSecret: row.webhook_secret,
+    version: row.version,
+    changedBy: row.changed_by as Author | null,
     createdAt: row.created_at,
     updatedAt: row.updated_at,
   };

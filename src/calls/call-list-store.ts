@@ -38,6 +38,7 @@ function select(db: Queryable, organizationId: string) {
       "recordings.created_at as recording_started_at",
       "recordings.duration_ms as recording_duration_ms",
       "calls.assistant_id",
+      "calls.assistant_version",
       "calls.number_id",
       "calls.created_at",
       "calls.updated_at",

@@ -21,6 +21,7 @@ const row: CallRow = {
   recording_started_at: at(5),
   recording_duration_ms: "60000",
   assistant_id: "a",
+  assistant_version: 3,
   number_id: "n",
   created_at: at(0),
   updated_at: at(66),
@@ -52,6 +53,7 @@ test("shows every documented field under its wire name (facts 2.3)", () => {
     agent_name: "Desk",
     business_name: "Acme",
     phone_number: "+31850835037",
+    agent_version: 3,
     created_at: at(0),
     updated_at: at(66),
   });

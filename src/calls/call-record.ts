@@ -29,6 +29,8 @@ export function toCallRecord(call: CallRow, recordingUrl: (recordingId: string) 
     agent_name: call.assistant_name,
     business_name: call.business_name,
     phone_number: call.called_number,
+    // An extension: which version of the assistant (GET /assistants/{id}/versions).
+    agent_version: call.assistant_version,
     created_at: call.created_at,
     updated_at: call.updated_at,
   };

@@ -66,7 +66,15 @@ export async function moveCall(
 export async function saveDecision(db: Queryable, callId: string, changes: CallChanges): Promise<void> {
   await db
     .updateTable("calls")
-    .set({ ...toColumns(changes), updated_at: sql<Date>`now()` })
+    .set({
+      ...toColumns(changes),
+      // Of the assistant that the change names, else of the call's: an expression sees the row as it was.
+      ...(changes.configuration !== undefined && {
+        assistant_version: sql<number | null>`(select version from assistants
+          where id = ${changes.assistantId === undefined ? sql`calls.assistant_id` : sql`${changes.assistantId}::uuid`})`,
+      }),
+      updated_at: sql<Date>`now()`,
+    })
     .where("id", "=", callId)
     .execute();
 }

@@ -25,6 +25,7 @@ export interface CallsTable {
   number_id: string | null;
   number_name: string | null;
   assistant_id: string | null;
+  assistant_version: number | null;
   configuration: NullableJson;
   webhook_secret: Buffer | null;
   messages: NullableJson;

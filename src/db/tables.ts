@@ -51,12 +51,23 @@ interface IdempotentRequestsTable {
   created_at: Timestamp;
 }
 
+interface AssistantVersionsTable {
+  assistant_id: string;
+  version: number;
+  name: string;
+  configuration: Json;
+  changed_by: NullableJson;
+  created_at: Timestamp;
+}
+
 interface AssistantsTable {
   id: string;
   organization_id: string;
   name: string;
   configuration: Json;
   webhook_secret: Buffer | null;
+  version: Generated<number>;
+  changed_by: NullableJson;
   created_at: Timestamp;
   updated_at: Timestamp;
 }
@@ -339,6 +350,7 @@ export interface Tables extends PeopleTables {
   api_keys: ApiKeysTable;
   idempotent_requests: IdempotentRequestsTable;
   assistants: AssistantsTable;
+  assistant_versions: AssistantVersionsTable;
   numbers: NumbersTable;
   tool_templates: ToolTemplatesTable;
   analysis_templates: AnalysisTemplatesTable;

@@ -3,6 +3,7 @@ import { ERROR_KINDS, type ErrorCode } from "../error-codes.ts";
 import { callOperations } from "./call-operations.ts";
 import { coreOperations } from "./core-operations.ts";
 import { campaignOperations } from "./campaign-operations.ts";
+import { assistantOperations } from "./assistant-operations.ts";
 import { byokOperations } from "./byok-operations.ts";
 import { catalogOperations } from "./catalog-operations.ts";
 import { liveOperations } from "./live-operations.ts";
@@ -19,6 +20,7 @@ import { webhookOperations } from "./webhook-operations.ts";
 
 export const operations: readonly Operation[] = [
   ...coreOperations,
+  ...assistantOperations,
   ...callOperations,
   ...liveOperations,
   ...statsOperations,
@@ -119,7 +121,7 @@ function toOperation(operation: Operation, components: Json): Json {
       name,
       in: "path",
       required: true,
-      schema: { type: "string", format: "uuid" },
+      schema: name === "version" ? { type: "integer", minimum: 1 } : { type: "string", format: "uuid" },
     })),
     ...(query ? queryParameters(query) : []),
     ...(takesIdempotencyKey(operation) ? [idempotencyKey] : []),

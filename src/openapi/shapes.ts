@@ -93,6 +93,10 @@ export const callShape = z
     agent_name: z.string().nullable(),
     business_name: z.string().nullable(),
     phone_number: z.string().nullable(),
+    agent_version: z
+      .int()
+      .nullable()
+      .meta({ description: "Extension: which version of the assistant it ran by." }),
     created_at: instant,
     updated_at: instant,
   })

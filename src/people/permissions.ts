@@ -19,6 +19,10 @@ const ONE = { GET: "read", PATCH: "change", DELETE: "change" } as const;
 export const ACCESS: Readonly<Record<string, Methods>> = {
   "/assistants": LIST,
   "/assistants/{id}": ONE,
+  "/assistants/{id}/versions": { GET: "read" },
+  "/assistants/{id}/versions/{version}": { GET: "read" },
+  "/assistants/{id}/versions/{version}/restore": { POST: "change" },
+  "/assistants/{id}/tools/test": { POST: "change" },
   "/assistants/{id}/webhook/rotate-secret": { POST: "own" },
   "/assistants/{id}/webhook/test": { POST: "change" },
   "/agents": LIST,

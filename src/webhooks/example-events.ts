@@ -5,16 +5,20 @@ import { encodeEvent, type EventDetail, type EventSubject, type WebhookEventType
  * receiver. `test: true` inside the message tells them from real ones.
  */
 export function encodeExample(type: WebhookEventType, callId: string, at: Date): Buffer {
-  const event = JSON.parse(encodeEvent(subjectOf(type, callId), detailOf(type, at), at).toString()) as {
-    message: object;
-  };
-  return Buffer.from(JSON.stringify({ message: { ...event.message, test: true } }));
+  return asTest(encodeEvent(exampleSubject(type, callId), detailOf(type, at), at));
+}
+
+/** Marks an event as none of a real call. */
+export function asTest(body: Buffer): Buffer {
+  const { message } = JSON.parse(body.toString()) as { message: object };
+  return Buffer.from(JSON.stringify({ message: { ...message, test: true } }));
 }
 
 const ASSISTANT = { id: null, name: "Example assistant", metadata: { customer: "example" } };
 const CALL_SECONDS = 42;
 
-function subjectOf(type: WebhookEventType, callId: string): EventSubject {
+/** The call that an example is of. */
+export function exampleSubject(type: WebhookEventType, callId: string): EventSubject {
   const status = { "assistant-request": "ringing", "end-of-call-report": "ended" } as const;
   return {
     call: {

@@ -4,6 +4,7 @@ import type { SecretBox } from "../secret-box.ts";
 import type { AttemptLog } from "./attempt-log.ts";
 import type { Attempt } from "./attempt-store.ts";
 import { encodeEvent, type EventDetail, type EventSubject, type WebhookEventType } from "./event.ts";
+import { asTest } from "./example-events.ts";
 import { observationOf, post, type PostResult } from "./post.ts";
 import type { Receivers } from "./receivers.ts";
 import type { RoutingResult } from "./routing.ts";
@@ -29,6 +30,8 @@ export interface SyncQuestion {
   deadlineMs: number;
   /** aborted when the caller is gone */
   signal?: AbortSignal | undefined;
+  /** nobody calls: the body says so, and the record of it has this id */
+  test?: { eventId: string } | undefined;
 }
 
 export type AskWebhook = (question: SyncQuestion) => Promise<SyncAnswer>;
@@ -80,9 +83,10 @@ export function createSyncWebhooks(options: {
     const startedMs = clock.monotonicMs();
     const leftMs = () => question.deadlineMs - (clock.monotonicMs() - startedMs);
     const { routing, signal, organizationId } = question;
-    const eventId = options.newId();
+    const eventId = question.test?.eventId ?? options.newId();
     const type = question.detail.type;
-    const body = encodeEvent(question.subject, question.detail, createdAt);
+    const encoded = encodeEvent(question.subject, question.detail, createdAt);
+    const body = question.test ? asTest(encoded) : encoded;
     const event = { id: eventId, createdAt, organizationId, callId: question.callId, type, body };
     if (routing.outcome === "skipped") {
       options.log.add({ event: { ...event, routing: routing.reason }, attempts: [] });

@@ -152,6 +152,19 @@ export const workflow = make("/workflows", "workflow", workflowBody);
 export const succeed: Record<string, Case | undefined> = {
   ...get("/health"),
   ...crud("/assistants", assistant, () => ({ name: "Desk" }), { name: "Bell" }),
+  "get /assistants/{id}/versions": async (contract) =>
+    contract.send("GET", `/assistants/${await assistant(contract)}/versions`),
+  "get /assistants/{id}/versions/{version}": async (contract) =>
+    contract.send("GET", `/assistants/${await assistant(contract)}/versions/1`),
+  "post /assistants/{id}/versions/{version}/restore": async (contract) => {
+    const id = await assistant(contract);
+    await contract.send("PATCH", `/assistants/${id}`, { name: "Bell" });
+    return contract.send("POST", `/assistants/${id}/versions/1/restore`);
+  },
+  "post /assistants/{id}/tools/test": async (contract) =>
+    contract.send("POST", `/assistants/${await assistant(contract)}/tools/test`, {
+      tool: { name: "look_up", url: nobody },
+    }),
   ...crud("/agents", assistant, () => ({ name: "Desk" }), { name: "Bell" }),
   ...crud("/numbers", make("/numbers", "number", numberBody), numberBody, { is_active: false }),
   ...crud("/tool-templates", make("/tool-templates", "tool_template", toolTemplateBody), toolTemplateBody, {

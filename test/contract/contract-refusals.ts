@@ -80,6 +80,19 @@ const whileDisabled = async (contract: Contract, path: string) => {
 /** How refusals come about that are an operation's own; `<operation> body`: what it takes a look at an id with. */
 export const special: Record<string, Case | undefined> = {
   ...peopleRefusals,
+  // What was configured then is not there any more.
+  "post /assistants/{id}/versions/{version}/restore invalid_request": async (contract) => {
+    const server = await mcpServer(contract);
+    const tools = [{ type: "mcp", mcp_server_id: server, allowed_tools: ["x"] }];
+    const llm_config = { provider: "scripted", model: "script-1", script: [], tools };
+    const { body } = await contract.send("POST", "/assistants", { name: "x", llm_config });
+    const { id } = body.assistant;
+    await contract.send("PATCH", `/assistants/${id}`, { llm_config: { ...llm_config, tools: [] } });
+    await contract.send("DELETE", `/mcp-servers/${server}`);
+    return contract.send("POST", `/assistants/${id}/versions/1/restore`);
+  },
+  "post /assistants/{id}/tools/test body": () =>
+    Promise.resolve({ status: 0, headers: {}, body: { tool: { name: "look_up" } } }),
   "post /numbers number_exists": async ({ send }) => {
     const body = numberBody();
     await send("POST", "/numbers", body);

@@ -143,6 +143,7 @@ async function makeMcpServer(organizationId: string): Promise<string> {
 
 /** Bodies that are good, so that it is the id that is refused. */
 const BODIES: Record<string, object> = {
+  "post /assistants/{id}/tools/test": { tool: { name: "look_up" } },
   "post /calls/{id}/control": { type: "end-call" },
   "post /campaigns/{id}/leads": { phone_number: "+31612345678" },
   "patch /api-keys/{id}": { name: "mine now" },
@@ -170,7 +171,10 @@ test.each(named.map((operation) => [`${operation.method} ${operation.path}`, ope
     expect(theirs, "make one of these in fill()").toHaveProperty([start]);
     const snapshot = () => two.theirs.call("GET", start.replace("/{id}", ""));
     const before = (await snapshot()).body;
-    const own = path.replace("{id}", theirs[start]!).replace("{leadId}", theirs["leadId"]!);
+    const own = path
+      .replace("{id}", theirs[start]!)
+      .replace("{leadId}", theirs["leadId"]!)
+      .replace("{version}", "1");
     const body = method === "get" || method === "delete" ? undefined : (BODIES[name] ?? {});
     // The harness makes mine first: it is the installation's first organization, and may do what no other may.
     const answer = await (FORBIDDEN.has(name) ? two.theirs : two.mine).call(method.toUpperCase(), own, body);

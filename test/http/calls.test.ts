@@ -66,6 +66,7 @@ describe.each(TRANSPORTS)("over %s", (transport) => {
         agent_name: "Desk",
         business_name: "Acme",
         phone_number: "+31850835037",
+        agent_version: null,
         created_at: "2026-01-05T12:00:00.000Z",
         updated_at: expect.any(String),
       },
