@@ -177,6 +177,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/assistants/{id}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What an assistant was before each change, today's first */
+        get: operations["getAssistantsOneVersions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/assistants/{id}/versions/{version}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One version of an assistant, whole */
+        get: operations["getAssistantsOneVersionsOne"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/assistants/{id}/versions/{version}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make an assistant what it was; that is a new version. Secrets stay today's */
+        post: operations["postAssistantsOneVersionsOneRestore"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/assistants/{id}/tools/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Run a tool, saved or not, at its webhook as a call would, and see what was sent and what the model would read */
+        post: operations["postAssistantsOneToolsTest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/web-calls": {
         parameters: {
             query?: never;
@@ -2630,6 +2698,8 @@ export interface components {
             agent_name: string | null;
             business_name: string | null;
             phone_number: string | null;
+            /** @description Extension: which version of the assistant it ran by. */
+            agent_version: number | null;
             /** Format: date-time */
             created_at: string;
             /** Format: date-time */
@@ -2639,6 +2709,86 @@ export interface components {
             total: number;
             limit: number;
             offset: number;
+        };
+        AssistantVersionSummary: {
+            /** @description From 1; the highest is today's. */
+            version: number;
+            name: string;
+            /** @description Who made this version; `name` is the key's, or the person's address. */
+            changed_by: {
+                /** @enum {string} */
+                type: "api_key" | "person";
+                /** Format: uuid */
+                id: string;
+                name: string | null;
+            } | null;
+            /** Format: date-time */
+            created_at: string;
+        };
+        /** @description Secrets of tools are null. */
+        AssistantVersion: {
+            /** @description From 1; the highest is today's. */
+            version: number;
+            name: string;
+            /** @description Who made this version; `name` is the key's, or the person's address. */
+            changed_by: {
+                /** @enum {string} */
+                type: "api_key" | "person";
+                /** Format: uuid */
+                id: string;
+                name: string | null;
+            } | null;
+            /** Format: date-time */
+            created_at: string;
+            configuration: {
+                name: string;
+            } & {
+                [key: string]: unknown;
+            };
+        };
+        ToolTest: {
+            /** Format: uuid */
+            webhook_event_id: string;
+            tool_call_id: string;
+            /** @enum {string} */
+            outcome: "result" | "error";
+            /** @description What a model would be told. */
+            model_reads: unknown;
+            /** @description What was sent; `message.test` is true. */
+            request_body: unknown;
+            /** @description None: there was nowhere to send it. */
+            attempts: components["schemas"]["WebhookAttempt"][];
+        };
+        WebhookAttempt: {
+            /** Format: uuid */
+            id: string;
+            number: number;
+            /** Format: date-time */
+            started_at: string;
+            url: string;
+            outcome: string;
+            status_code: number | null;
+            error: string | null;
+            fault: ("receiver" | "network" | "operator") | null;
+            timings: {
+                dns_ms: number | null;
+                connect_ms: number | null;
+                tls_ms: number | null;
+                first_byte_ms: number | null;
+                total_ms: number | null;
+            };
+            connection: ("cold" | "warm") | null;
+            remote_address: string | null;
+            /** @description What was sent along. Signatures are left out: each attempt has its own, kept nowhere. */
+            request_headers: {
+                [key: string]: string;
+            };
+            /** @description Cookies are withheld. Null: there was no answer, or one from before they were kept. */
+            response_headers: {
+                [key: string]: string;
+            } | null;
+            response_body: string;
+            curl: string;
         };
         WebCallCreate: {
             assistant_id?: string | null;
@@ -3471,37 +3621,6 @@ export interface components {
                 /** Format: date-time */
                 expires_at: string;
             }[];
-        };
-        WebhookAttempt: {
-            /** Format: uuid */
-            id: string;
-            number: number;
-            /** Format: date-time */
-            started_at: string;
-            url: string;
-            outcome: string;
-            status_code: number | null;
-            error: string | null;
-            fault: ("receiver" | "network" | "operator") | null;
-            timings: {
-                dns_ms: number | null;
-                connect_ms: number | null;
-                tls_ms: number | null;
-                first_byte_ms: number | null;
-                total_ms: number | null;
-            };
-            connection: ("cold" | "warm") | null;
-            remote_address: string | null;
-            /** @description What was sent along. Signatures are left out: each attempt has its own, kept nowhere. */
-            request_headers: {
-                [key: string]: string;
-            };
-            /** @description Cookies are withheld. Null: there was no answer, or one from before they were kept. */
-            response_headers: {
-                [key: string]: string;
-            } | null;
-            response_body: string;
-            curl: string;
         };
         WebhookEvent: {
             /** Format: uuid */
@@ -4690,6 +4809,287 @@ export interface operations {
             };
             /** @description `unauthorized`: Unauthorized */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `rate_limit_exceeded`: Rate limit exceeded */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    getAssistantsOneVersions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        versions: components["schemas"]["AssistantVersionSummary"][];
+                    };
+                };
+            };
+            /** @description `unauthorized`: Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `assistant_not_found`: Assistant not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `rate_limit_exceeded`: Rate limit exceeded */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    getAssistantsOneVersionsOne: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                version: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        version: components["schemas"]["AssistantVersion"];
+                    };
+                };
+            };
+            /** @description `unauthorized`: Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `assistant_version_not_found`: Assistant version not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `rate_limit_exceeded`: Rate limit exceeded */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    postAssistantsOneVersionsOneRestore: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Sent again with the same key within 24 hours, the request gets the first one's answer. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+                version: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        assistant: components["schemas"]["Assistant"];
+                    };
+                };
+            };
+            /** @description `invalid_request`: Validation failed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `unauthorized`: Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `assistant_version_not_found`: Assistant version not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `idempotency_key_in_use`: A request with this Idempotency-Key is being carried out */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `idempotency_key_reused`: Idempotency-Key was used for another request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `rate_limit_exceeded`: Rate limit exceeded */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    postAssistantsOneToolsTest: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Sent again with the same key within 24 hours, the request gets the first one's answer. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** @description Of a saved tool. */
+                    name?: string;
+                    /** @description A tool that is not saved, as in `llm_config.tools`. */
+                    tool?: {
+                        [key: string]: unknown;
+                    };
+                    /** @default {} */
+                    arguments?: {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        tool_test: components["schemas"]["ToolTest"];
+                    };
+                };
+            };
+            /** @description `invalid_request`: Validation failed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `unauthorized`: Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `assistant_not_found`: Assistant not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `idempotency_key_in_use`: A request with this Idempotency-Key is being carried out */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `idempotency_key_reused`: Idempotency-Key was used for another request */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
