@@ -4,7 +4,7 @@ import {
   analysisTemplateUpdateBody,
 } from "../analysis-templates/analysis-template-routes.ts";
 import { toolTemplateCreateBody, toolTemplateUpdateBody } from "../tool-templates/tool-template-routes.ts";
-import { trunkCreateBody } from "../trunks/trunk-body.ts";
+import { trunkChangeBody, trunkCreateBody } from "../trunks/trunk-body.ts";
 import { workflowDefinitionSchema } from "../workflows/workflow-definition.ts";
 import { workflowCreateBody, workflowUpdateBody } from "../workflows/workflow-routes.ts";
 import type { Operation } from "./operation.ts";
@@ -51,6 +51,7 @@ export const keptOperations: Operation[] = [
     plural: "trunks",
     shape: trunkShape,
     create: trunkCreateBody,
+    update: trunkChangeBody,
     notFound: "sip_trunk_not_found",
   }),
   ...resourceOperations({

@@ -46,7 +46,7 @@ export const ACCESS: Readonly<Record<string, Methods>> = {
   "/analysis-templates": LIST,
   "/analysis-templates/{id}": ONE,
   "/sip-trunks": LIST,
-  "/sip-trunks/{id}": { GET: "read", DELETE: "change" },
+  "/sip-trunks/{id}": ONE,
   "/workflows": LIST,
   "/workflows/{id}": ONE,
   "/mcp-servers": LIST,

@@ -4,7 +4,6 @@ import { readTrunkAddress } from "./trunk-address.ts";
 
 const text = z.string().max(255).regex(/\S/, "must not be empty");
 const secret = z.string().min(1).max(255).nullish();
-const transport = z.enum(["udp", "tcp", "tls"]).default("udp");
 
 /** The shape of older documentation (`host`, `port`, `username`, `password`; facts 2.5) said in the words of today's. */
 function inTodaysWords(body: unknown): unknown {
@@ -19,33 +18,42 @@ function inTodaysWords(body: unknown): unknown {
   };
 }
 
+const fields = {
+  name: text,
+  provider: text,
+  address: z.string().max(255),
+  transport: z.enum(["udp", "tcp", "tls"]),
+  auth_username: secret,
+  auth_password: secret,
+  register: z.boolean(),
+  inbound_addresses: z
+    .array(
+      z
+        .string()
+        .max(50)
+        .refine(
+          (entry) => readAddressRange(entry) !== undefined,
+          "must be an IP address or CIDR range: 192.0.2.0/24",
+        ),
+    )
+    .max(100),
+  inbound_auth: z.enum(["address", "digest"]),
+  calls_per_second: z.int().min(1).max(1_000).nullish(),
+  srtp: z.enum(["off", "offer", "require"]),
+  refer: z.enum(["auto", "never"]),
+};
+
 export const trunkCreateBody = z.preprocess(
   inTodaysWords,
   z
     .object({
-      name: text,
-      provider: text,
-      address: z.string().max(255),
-      transport,
-      auth_username: secret,
-      auth_password: secret,
-      register: z.boolean().default(false),
-      inbound_addresses: z
-        .array(
-          z
-            .string()
-            .max(50)
-            .refine(
-              (entry) => readAddressRange(entry) !== undefined,
-              "must be an IP address or CIDR range: 192.0.2.0/24",
-            ),
-        )
-        .max(100)
-        .default([]),
-      inbound_auth: z.enum(["address", "digest"]).default("address"),
-      calls_per_second: z.int().min(1).max(1_000).nullish(),
-      srtp: z.enum(["off", "offer", "require"]).default("off"),
-      refer: z.enum(["auto", "never"]).default("auto"),
+      ...fields,
+      transport: fields.transport.default("udp"),
+      register: fields.register.default(false),
+      inbound_addresses: fields.inbound_addresses.default([]),
+      inbound_auth: fields.inbound_auth.default("address"),
+      srtp: fields.srtp.default("off"),
+      refer: fields.refer.default("auto"),
     })
     .superRefine((trunk, context) => {
       const refuse = (field: string, message: string) =>
@@ -63,3 +71,6 @@ export const trunkCreateBody = z.preprocess(
       }
     }),
 );
+
+/** What is not named stays; the whole is then checked as at its creation. */
+export const trunkChangeBody = z.object({ ...fields, is_active: z.boolean() }).partial();

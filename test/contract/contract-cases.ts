@@ -176,7 +176,7 @@ export const succeed: Record<string, Case | undefined> = {
     analysisTemplateBody,
     { description: "x" },
   ),
-  ...crud("/sip-trunks", make("/sip-trunks", "trunk", trunkBody), trunkBody),
+  ...crud("/sip-trunks", make("/sip-trunks", "trunk", trunkBody), trunkBody, { auth_password: "new" }),
   ...crud("/workflows", workflow, workflowBody, { is_active: false }),
   ...crud("/campaigns", campaign, campaignBody, { status: "scheduled" }),
   ...crud("/mcp-servers", mcpServer, mcpBody, { timeout_seconds: 5 }),

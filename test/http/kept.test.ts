@@ -51,7 +51,7 @@ const resources = [
     many: "trunks",
     create: { name: "Carrier", provider: "acme", address: "sip.example.com", auth_username: "us" },
     defaults: { transport: "udp", is_active: true },
-    change: undefined,
+    change: { address: "sip.example.com:5070", transport: "tcp", calls_per_second: 3 },
   },
   {
     path: "/workflows",
@@ -183,6 +183,30 @@ describe("SIP trunks", () => {
       .where("id", "=", body.trunk.id)
       .executeTakeFirstOrThrow();
     expect(row.auth_password!.includes("hush")).toBe(false);
+  });
+
+  test("a change leaves the password where it is not named, and is checked with it", async () => {
+    const { mine, database } = two;
+    const create = { name: "n", provider: "p", address: "pbx", auth_username: "u", auth_password: "hush" };
+    const { id } = (await mine.call("POST", "/sip-trunks", create)).body.trunk;
+    const sealed = async () =>
+      (await database.db.selectFrom("sip_trunks").selectAll().where("id", "=", id).executeTakeFirstOrThrow())
+        .auth_password;
+    const before = await sealed();
+    const changed = await mine.call("PATCH", `/sip-trunks/${id}`, { register: true });
+    expect(changed.body.trunk).toMatchObject({ register: true, address: "pbx", auth_username: "u" });
+    expect(await sealed()).toEqual(before);
+    const refused = await mine.call("PATCH", `/sip-trunks/${id}`, { auth_password: null });
+    expect(refused).toMatchObject({
+      status: 400,
+      body: { details: ["register: needs auth_username and auth_password"] },
+    });
+    await mine.call("PATCH", `/sip-trunks/${id}`, { auth_password: "louder" });
+    const after = await sealed();
+    expect(after).not.toEqual(before);
+    expect(after!.includes("louder")).toBe(false);
+    await mine.call("PATCH", `/sip-trunks/${id}`, { auth_password: null, register: false });
+    expect(await sealed()).toBeNull();
   });
 
   test("what is ours beside the contract is kept and shown", async () => {

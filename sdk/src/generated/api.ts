@@ -522,7 +522,8 @@ export interface paths {
         delete: operations["deleteSipTrunksOne"];
         options?: never;
         head?: never;
-        patch?: never;
+        /** Change: trunk; what is not named stays */
+        patch: operations["patchSipTrunksOne"];
         trace?: never;
     };
     "/api/v1/workflows": {
@@ -6548,6 +6549,88 @@ export interface operations {
                         /** @constant */
                         success: true;
                     };
+                };
+            };
+            /** @description `unauthorized`: Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `sip_trunk_not_found`: SIP trunk not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `rate_limit_exceeded`: Rate limit exceeded */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    patchSipTrunksOne: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    name?: string;
+                    provider?: string;
+                    address?: string;
+                    /** @enum {string} */
+                    transport?: "udp" | "tcp" | "tls";
+                    auth_username?: string | null;
+                    auth_password?: string | null;
+                    register?: boolean;
+                    inbound_addresses?: string[];
+                    /** @enum {string} */
+                    inbound_auth?: "address" | "digest";
+                    calls_per_second?: number | null;
+                    /** @enum {string} */
+                    srtp?: "off" | "offer" | "require";
+                    /** @enum {string} */
+                    refer?: "auto" | "never";
+                    is_active?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        trunk: components["schemas"]["SipTrunk"];
+                    };
+                };
+            };
+            /** @description `invalid_request`: Validation failed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
                 };
             };
             /** @description `unauthorized`: Unauthorized */
