@@ -7,6 +7,8 @@ interface ResourceListProps<Row> {
   label: string;
   queryKey: readonly unknown[];
   /** all of them: for what an organization has some dozens of. Longer lists: `usePagedRows` and DataTable */
+  /** where what is shown changes by itself and no stream tells of it */
+  refetchEveryMs?: number;
   fetchRows: (signal: AbortSignal) => Promise<readonly Row[]>;
   columns: readonly Column<Row>[];
   rowKey: (row: Row) => string;
@@ -19,6 +21,7 @@ export function ResourceList<Row>(props: ResourceListProps<Row>) {
   const { data, error, refetch } = useQuery({
     queryKey: props.queryKey,
     queryFn: ({ signal }) => props.fetchRows(signal),
+    refetchInterval: props.refetchEveryMs ?? false,
   });
   if (error && !data) return <ErrorNotice error={error} onRetry={() => void refetch()} />;
   return (

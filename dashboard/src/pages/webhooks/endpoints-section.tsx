@@ -1,6 +1,4 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { api } from "../../api/client.ts";
-import { need } from "../../api/failure.ts";
 import { useLiveStream } from "../../api/live-stream.ts";
 import type { Wire } from "../../api/wire.ts";
 import type { Column } from "../../components/data-table.tsx";
@@ -9,6 +7,7 @@ import { ResourceList } from "../../components/resource-list.tsx";
 import { useFormats } from "../../language/use-formats.ts";
 import { EndpointHealth } from "./endpoint-health.tsx";
 import { useEndpointWords } from "./endpoint-words.ts";
+import { endpointsKey, fetchEndpoints } from "./use-endpoints.ts";
 import { levelText, useWebhooksWords } from "./webhooks-words.ts";
 
 export default function EndpointsSection() {
@@ -16,7 +15,7 @@ export default function EndpointsSection() {
   const section = useWebhooksWords();
   const formats = useFormats();
   const queryClient = useQueryClient();
-  const refresh = () => void queryClient.invalidateQueries({ queryKey: ["webhook-endpoints"] });
+  const refresh = () => void queryClient.invalidateQueries({ queryKey: endpointsKey });
   useLiveStream("/api/v1/webhook-events/stream?attempts=true", {
     events: ["webhook", "attempt"],
     onEvent: refresh,
@@ -49,10 +48,8 @@ export default function EndpointsSection() {
   return (
     <ResourceList
       label={words.list}
-      queryKey={["webhook-endpoints"]}
-      fetchRows={async (signal) =>
-        (await need(api.GET("/api/v1/webhook-endpoints", { signal }))).webhook_endpoints
-      }
+      queryKey={endpointsKey}
+      fetchRows={fetchEndpoints}
       columns={columns}
       rowKey={({ id }) => id}
       href={({ id }) => `/webhooks/endpoints/${id}`}

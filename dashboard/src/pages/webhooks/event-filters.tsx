@@ -1,12 +1,10 @@
 import { Button, Select, TextInput } from "@mantine/core";
-import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useSearchParams } from "wouter";
-import { api } from "../../api/client.ts";
-import { need } from "../../api/failure.ts";
 import { isId, PERIODS, type EventFilter } from "./event-filter.ts";
 import { EVENT_STATES, EVENT_TYPES } from "./event-kinds.ts";
 import { useEventsWords } from "./events-words.ts";
+import { useEndpoints } from "./use-endpoints.ts";
 import { useWebhooksWords } from "./webhooks-words.ts";
 import classes from "./webhooks.module.css";
 
@@ -20,11 +18,7 @@ export function EventFilters({ filter }: { filter: EventFilter }) {
   const [search, setSearch] = useSearchParams();
   const [isCustom, setCustom] = useState(filter.since !== undefined || filter.until !== undefined);
   const [clears, setClears] = useState(0);
-  const endpoints = useQuery({
-    queryKey: ["webhook-endpoints"],
-    queryFn: ({ signal }) => need(api.GET("/api/v1/webhook-endpoints", { signal })),
-    select: ({ webhook_endpoints: all }) => all.map(({ id, url }) => ({ value: id, label: url })),
-  });
+  const endpoints = useEndpoints();
 
   const change = (changes: Record<string, string>) =>
     setSearch(
@@ -63,7 +57,10 @@ export function EventFilters({ filter }: { filter: EventFilter }) {
       />
       <Select
         aria-label={words.endpoint}
-        data={[{ value: ANY, label: words.anyEndpoint }, ...(endpoints.data ?? [])]}
+        data={[
+          { value: ANY, label: words.anyEndpoint },
+          ...(endpoints.data ?? []).map(({ id, url }) => ({ value: id, label: url })),
+        ]}
         value={filter.endpointId ?? ANY}
         onChange={(endpoint) => change({ endpoint: endpoint ?? ANY })}
         comboboxProps={{ width: "max-content", position: "bottom-start" }}

@@ -10,6 +10,7 @@ import { useFormats } from "../../language/use-formats.ts";
 import { toQuery, type EventFilter } from "./event-filter.ts";
 import { EventState } from "./event-state.tsx";
 import { useReplayWords } from "./replay-words.ts";
+import { useEndpoints } from "./use-endpoints.ts";
 import { useWebhooksWords } from "./webhooks-words.ts";
 import classes from "./webhooks.module.css";
 
@@ -135,11 +136,8 @@ function FilterWords({ filter, since }: { filter: EventFilter; since: string | u
   const words = useReplayWords();
   const states = useWebhooksWords();
   const formats = useFormats();
-  const endpoints = useQuery({
-    queryKey: ["webhook-endpoints"],
-    queryFn: ({ signal }) => need(api.GET("/api/v1/webhook-endpoints", { signal })),
-  });
-  const url = endpoints.data?.webhook_endpoints.find(({ id }) => id === filter.endpointId)?.url;
+  const endpoints = useEndpoints();
+  const url = endpoints.data?.find(({ id }) => id === filter.endpointId)?.url;
   const lines = [
     filter.type && words.type(filter.type),
     filter.state && words.state(states[filter.state]),
