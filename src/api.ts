@@ -1,5 +1,8 @@
 import { sql } from "kysely";
 import type { FastifyInstance, FastifyRequest } from "fastify";
+import { keepAuditLog } from "./audit/audit-hook.ts";
+import { auditRoutes } from "./audit/audit-routes.ts";
+import { insertAuditEntry } from "./audit/audit-store.ts";
 import type { IsConfigured } from "./assistants/catalog/catalog.ts";
 import { catalogRoutes } from "./assistants/catalog/catalog-routes.ts";
 import { assistantSecretRoutes } from "./assistants/assistant-secret-routes.ts";
@@ -53,6 +56,7 @@ import { apiKeyRoutes } from "./organizations/api-key-routes.ts";
 import { checkApiKey, touchApiKey } from "./organizations/api-key-store.ts";
 import { findOperatorOrganization } from "./organizations/organization-view-store.ts";
 import { organizationRoutes } from "./organizations/organization-routes.ts";
+import { pathOfRequest } from "./people/session-check.ts";
 import { hideSecrets } from "./people/secret-fields.ts";
 import { createPeople, type PeopleOptions } from "./people/people.ts";
 import type { ScryptCost } from "./people/password.ts";
@@ -127,6 +131,7 @@ export async function buildApi(options: ApiOptions): Promise<FastifyInstance> {
     signInsPerEmail: options.rateLimits.signInsPerEmail,
     findOperator: findOperatorOrganization,
     findOrganizationName,
+    recordAudit: insertAuditEntry,
   });
   const auth = {
     checkApiKey: keys.check,
@@ -159,9 +164,11 @@ export async function buildApi(options: ApiOptions): Promise<FastifyInstance> {
         requireKeyOrSession(behindKey, auth);
         limitRequests(behindKey, limitWho);
         hideSecrets(behindKey);
+        keepAuditLog(behindKey, { db, pathOf: pathOfRequest });
         acceptIdempotencyKeys(behindKey, options);
         organizationRoutes(behindKey, options);
         people.memberRoutes(behindKey);
+        auditRoutes(behindKey, options);
         apiKeyRoutes(behindKey, { db, now: () => clock.now(), onRevoked: keys.forget });
         webhookSettingsRoutes(behindKey, { ...options, previousSecrets });
         assistantsOf(behindKey, options);

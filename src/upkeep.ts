@@ -3,6 +3,7 @@ import type { Database } from "./db/database.ts";
 import type { UpkeepTask } from "./db/upkeep-loop.ts";
 import { deleteActivity, forgetActivityContent } from "./calls/call-activity-store.ts";
 import { forgetWords } from "./calls/call-words-store.ts";
+import { deleteOldAuditEntries } from "./audit/audit-store.ts";
 import { deleteOldCommands } from "./calls/command-store.ts";
 import { deleteTraces } from "./calls/call-trace-store.ts";
 import { forgetOldCalls } from "./calls/call-retention.ts";
@@ -20,6 +21,7 @@ export function upkeepTasks(db: Database, clock: Clock): UpkeepTask[] {
   return [
     { name: "old rate windows", run: () => deleteOldRateWindows(db) },
     { name: "sessions that are over", run: () => deleteOverSessions(db, clock.now()) },
+    { name: "old entries of the audit log", run: () => deleteOldAuditEntries(db) },
     { name: "links that are over", run: () => deleteOldLinks(db, clock.now()) },
     { name: "old control commands", run: () => deleteOldCommands(db) },
     { name: "old idempotent requests", run: () => deleteOldRequests(db) },

@@ -39,6 +39,7 @@ export function assistantSecretRoutes(
         await previousSecrets.drop(tx, owner);
       }
       await options.onSecretChanged(tx, { organizationId, assistantId, sealedSecret });
+      await request.audit(tx);
       return updateAssistant(tx, assistantId, { ...saved, webhookSecret: sealedSecret });
     });
     const previous = await previousSecrets.find(db, owner);

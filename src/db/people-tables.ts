@@ -1,5 +1,5 @@
 import type { ColumnType } from "kysely";
-import type { NullableTimestamp, Timestamp } from "./columns.ts";
+import type { NullableJson, NullableTimestamp, Timestamp } from "./columns.ts";
 
 // The tables of people, as Kysely sees them.
 
@@ -57,7 +57,21 @@ interface OneTimeLinksTable {
   used_at: NullableTimestamp;
 }
 
+interface AuditLogTable {
+  id: string;
+  organization_id: string;
+  created_at: Timestamp;
+  actor_kind: "user" | "api-key" | "nobody";
+  actor_id: string | null;
+  actor_name: string | null;
+  address: string | null;
+  action: string;
+  subject_id: string | null;
+  detail: NullableJson;
+}
+
 export interface PeopleTables {
+  audit_log: AuditLogTable;
   users: UsersTable;
   recovery_codes: RecoveryCodesTable;
   memberships: MembershipsTable;

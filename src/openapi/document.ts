@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { ERROR_KINDS, type ErrorCode } from "../error-codes.ts";
+import { auditOperations } from "./audit-operations.ts";
 import { callOperations } from "./call-operations.ts";
 import { coreOperations } from "./core-operations.ts";
 import { campaignOperations } from "./campaign-operations.ts";
@@ -33,6 +34,7 @@ export const operations: readonly Operation[] = [
   ...mailOperations,
   ...webhookOperations,
   ...peopleOperations,
+  ...auditOperations,
 ];
 
 type Json = Record<string, unknown>;

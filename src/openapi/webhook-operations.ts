@@ -19,6 +19,9 @@ const tag = "Webhooks";
 const common = { tag, isExtension: true } as const;
 const ok = (schema: z.ZodType, description = "Done") => ({ 200: { description, schema } });
 const settings = ok(z.object({ webhook: accountWebhookShape }), "The webhook, its secret in clear");
+const shown = accountWebhookShape
+  .extend({ secret: z.string().nullable().meta({ description: "Null for people who are not owners." }) })
+  .meta({ id: "WebhookSettingsShown" });
 const event = z.object({ webhook_event: webhookEventShape });
 const replay = z.object({ webhook_replay: replayShape });
 const endpoint = z.object({ webhook_endpoint: endpointShape });
@@ -29,7 +32,13 @@ const tested = ok(
 
 /** All of the webhook side: extensions, since the product has these in its dashboard only or not at all. */
 export const webhookOperations: Operation[] = [
-  { ...common, method: "get", path: "/settings/webhook", summary: "The account webhook", answers: settings },
+  {
+    ...common,
+    method: "get",
+    path: "/settings/webhook",
+    summary: "The account webhook",
+    answers: ok(z.object({ webhook: shown }), "The webhook, its secret in clear"),
+  },
   {
     ...common,
     method: "patch",

@@ -52,7 +52,11 @@ export function apiKeyRoutes(
     const expiresAt = body.expires_at ? new Date(body.expires_at) : null;
     if (expiresAt && expiresAt <= options.now()) throw validationError(["expires_at: must be in the future"]);
     const apiKey = newApiKey();
-    const record = await insertApiKey(db, { organizationId, apiKey, name: body.name, expiresAt });
+    const record = await db.transaction().execute(async (tx) => {
+      const inserted = (await insertApiKey(tx, { organizationId, apiKey, name: body.name, expiresAt }))!;
+      await request.audit(tx, { subjectId: inserted.id });
+      return inserted;
+    });
     return reply.code(201).send({ api_key: { ...record, key: apiKey } });
   });
 
@@ -69,7 +73,11 @@ export function apiKeyRoutes(
     const organizationId = await owner(request.organizationId, query.organization_id);
     const { id } = request.params;
     if (!isUuid(id)) throw new ApiError("api_key_not_found");
-    const result = await db.transaction().execute((tx) => revokeApiKey(tx, organizationId, id));
+    const result = await db.transaction().execute(async (tx) => {
+      const outcome = await revokeApiKey(tx, organizationId, id);
+      if (outcome === "revoked") await request.audit(tx);
+      return outcome;
+    });
     switch (result) {
       case "not-found":
         throw new ApiError("api_key_not_found");

@@ -63,6 +63,7 @@ export function webhookSettingsRoutes(
         ...(secret !== undefined && { secret: secretBox.seal(secret ?? newWebhookSecret()) }),
         ...(events !== undefined && { events }),
       });
+      await request.audit(tx);
     });
     return read(organizationId);
   });
@@ -77,6 +78,7 @@ export function webhookSettingsRoutes(
       if (body.overlap_seconds === 0) await previousSecrets.drop(tx, owner);
       else await previousSecrets.keep(tx, owner, secrets[0]!, body.overlap_seconds);
       await updateAccountWebhook(tx, organizationId, { secret });
+      await request.audit(tx);
     });
     return read(organizationId);
   });

@@ -9,6 +9,7 @@ import { emailField } from "./email-address.ts";
 import { isLinkOver, type OneTimeLink } from "./link.ts";
 import { findLink, useLink } from "./link-store.ts";
 import { userName, type MeRoutesOptions } from "./me-routes.ts";
+import { noteRefusedSignIn } from "./own-audit.ts";
 import { problemOfPassword } from "./password-rule.ts";
 import {
   createSessionStart,
@@ -111,6 +112,19 @@ export function linkRoutes(server: FastifyInstance, options: LinkRoutesOptions):
     if (!(await useLink(tx, link.id, now()))) throw new ApiError("link_over");
   }
 
+  function noteUse(
+    tx: Queryable,
+    request: FastifyRequest,
+    user: { id: string; email: string },
+    link: OneTimeLink,
+  ) {
+    const { purpose, role, createdBy } = link;
+    return options.noteOwn(tx, request, user, {
+      action: "link.used",
+      detail: { purpose, ...(role && { role }), ...(createdBy !== null && { created_by: createdBy }) },
+    });
+  }
+
   async function welcome(request: FastifyRequest, reply: FastifyReply, link: OneTimeLink, body: Accepting) {
     const { email, name = null } = body;
     if (email === undefined) throw validationError(["email: is required"]);
@@ -123,6 +137,7 @@ export function linkRoutes(server: FastifyInstance, options: LinkRoutesOptions):
       const userId = (await insertUser(tx, { email, name, passwordHash }))!;
       const organizationId = await options.findOperator(tx);
       await insertMembership(tx, { userId, organizationId, role: "owner" });
+      await noteUse(tx, request, { id: userId, email }, link);
       return start(tx, request, reply, { userId, organizationId });
     });
   }
@@ -139,7 +154,10 @@ export function linkRoutes(server: FastifyInstance, options: LinkRoutesOptions):
         address: request.ip,
         second: { totpCode: body.totp_code, recoveryCode: body.recovery_code },
       });
-      if (result.outcome !== "right") throw refusalOf(result);
+      if (result.outcome !== "right") {
+        await noteRefusedSignIn(options.noteOwn, db, request, email, result);
+        throw refusalOf(result);
+      }
     }
     return db.transaction().execute(async (tx) => {
       await take(tx, link);
@@ -149,6 +167,7 @@ export function linkRoutes(server: FastifyInstance, options: LinkRoutesOptions):
       if (userId === undefined) throw new ApiError("sign_in_refused");
       const organizationId = link.organizationId!;
       await insertMembership(tx, { userId, organizationId, role: link.role! });
+      await noteUse(tx, request, { id: userId, email }, link);
       return start(tx, request, reply, { userId, organizationId });
     });
   }
@@ -172,6 +191,7 @@ export function linkRoutes(server: FastifyInstance, options: LinkRoutesOptions):
       await take(tx, link);
       await setPasswordHash(tx, user.id, passwordHash);
       await deleteOtherSessions(tx, user.id);
+      await noteUse(tx, request, user, link);
       return start(tx, request, reply, { userId: user.id });
     });
   }

@@ -7,6 +7,7 @@ import type { TakePlace } from "../http/rate-limiter.ts";
 import { parseBody, validationError } from "../http/validation.ts";
 import { isUuid } from "../ids.ts";
 import type { SecretBox } from "../secret-box.ts";
+import type { NoteOwn } from "./own-audit.ts";
 import type { Passwords } from "./password.ts";
 import { givenPassword, problemOfPassword } from "./password-rule.ts";
 import { deleteOtherSessions, deleteSession, listSessions } from "./session-store.ts";
@@ -33,11 +34,12 @@ export interface MeRoutesOptions {
   takePlace: TakePlace;
   signInsPerEmail: number;
   now: () => Date;
+  noteOwn: NoteOwn;
 }
 
 /** `/me`: what people do about themselves: name, password, second factor, sessions. */
 export function meRoutes(server: FastifyInstance, options: MeRoutesOptions): void {
-  const { db, secretBox, passwords, now } = options;
+  const { db, secretBox, passwords, now, noteOwn } = options;
   const checkCode = createCodeCheck(options);
 
   /** An unlocked screen is not enough for what keeps its owner out: the password is asked for again. */
@@ -77,6 +79,7 @@ export function meRoutes(server: FastifyInstance, options: MeRoutesOptions): voi
     await db.transaction().execute(async (tx) => {
       await setPasswordHash(tx, user.id, hash);
       await deleteOtherSessions(tx, user.id, request.person!.sessionId);
+      await noteOwn(tx, request, user, { action: "password.changed" });
     });
     return { success: true };
   });
@@ -98,6 +101,7 @@ export function meRoutes(server: FastifyInstance, options: MeRoutesOptions): voi
       const step = await stepOfCode(code, { secret: secretBox.open(sealed), now: now(), lastStep: null });
       if (step === undefined) throw validationError(["code: is not what the app should show now"]);
       await setTotp(tx, user.id, sealed, step);
+      await noteOwn(tx, request, user, { action: "totp.enabled" });
       return { recovery_codes: await renewRecoveryCodes(tx, user.id) };
     });
   });
@@ -114,6 +118,7 @@ export function meRoutes(server: FastifyInstance, options: MeRoutesOptions): voi
       if (factor === "required") throw validationError(["totp_code: is required, or a recovery_code"]);
       if (factor === "refused") throw validationError(["totp_code: is wrong, or has been used"]);
       await setTotp(tx, user.id, null, null);
+      await noteOwn(tx, request, user, { action: "totp.removed" });
       await replaceRecoveryCodes(tx, user.id, []);
     });
     return { success: true };
@@ -123,7 +128,11 @@ export function meRoutes(server: FastifyInstance, options: MeRoutesOptions): voi
     const { password } = parseBody(passwordBody, request.body);
     const user = await askPassword(request, password, "password");
     if (!user.totpSecret) throw new ApiError("totp_not_begun");
-    return { recovery_codes: await db.transaction().execute((tx) => renewRecoveryCodes(tx, user.id)) };
+    const codes = await db.transaction().execute(async (tx) => {
+      await noteOwn(tx, request, user, { action: "recovery-codes.renewed" });
+      return renewRecoveryCodes(tx, user.id);
+    });
+    return { recovery_codes: codes };
   });
 
   server.get("/me/sessions", async (request) => {
@@ -134,9 +143,11 @@ export function meRoutes(server: FastifyInstance, options: MeRoutesOptions): voi
 
   server.delete<{ Params: { id: string } }>("/me/sessions/:id", async (request) => {
     const { id } = request.params;
-    if (!isUuid(id) || !(await deleteSession(db, request.person!.userId, id))) {
-      throw new ApiError("session_not_found");
-    }
+    const { userId, email } = request.person!;
+    await db.transaction().execute(async (tx) => {
+      if (!isUuid(id) || !(await deleteSession(tx, userId, id))) throw new ApiError("session_not_found");
+      await noteOwn(tx, request, { id: userId, email }, { action: "session.ended" });
+    });
     return { success: true };
   });
 }

@@ -39,7 +39,11 @@ export function memberRoutes(server: FastifyInstance, options: MemberRoutesOptio
   ) {
     const { id } = request.params;
     if (!isUuid(id)) throw new ApiError("member_not_found");
-    const result = await db.transaction().execute((tx) => changeMember(tx, request.organizationId, id, role));
+    const result = await db.transaction().execute(async (tx) => {
+      const outcome = await changeMember(tx, request.organizationId, id, role);
+      if (outcome === "done") await request.audit(tx);
+      return outcome;
+    });
     if (result === "not-found") throw new ApiError("member_not_found");
     if (result === "last-owner") throw new ApiError("last_owner");
   }
@@ -69,7 +73,9 @@ export function memberRoutes(server: FastifyInstance, options: MemberRoutesOptio
     const createdBy = nameOf(request);
     const { id, token, expiresAt } = await db.transaction().execute(async (tx) => {
       await deleteUnusedLinks(tx, link);
-      return insertLink(tx, { ...link, role, createdBy }, now());
+      const made = await insertLink(tx, { ...link, role, createdBy }, now());
+      await request.audit(tx, { subjectId: made.id, detail: { email, role } });
+      return made;
     });
     const url = linkUrl(options.baseUrlOf(request), token);
     const isEmailed = await options.sendInvitation({
@@ -94,9 +100,12 @@ export function memberRoutes(server: FastifyInstance, options: MemberRoutesOptio
 
   server.delete<{ Params: { id: string } }>("/invitations/:id", async (request) => {
     const { id } = request.params;
-    if (!isUuid(id) || !(await deleteInvitation(db, request.organizationId, id))) {
-      throw new ApiError("invitation_not_found");
-    }
+    await db.transaction().execute(async (tx) => {
+      if (!isUuid(id) || !(await deleteInvitation(tx, request.organizationId, id))) {
+        throw new ApiError("invitation_not_found");
+      }
+      await request.audit(tx);
+    });
     return { success: true };
   });
 }

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import { linkRoutes, type LinkRoutesOptions } from "./link-routes.ts";
+import { createNoteOwn, type OwnAuditOptions } from "./own-audit.ts";
 import { meRoutes } from "./me-routes.ts";
 import { memberRoutes, type MemberRoutesOptions } from "./member-routes.ts";
 import { createPasswords, type ScryptCost } from "./password.ts";
@@ -18,6 +19,7 @@ export interface People extends Pick<SessionChecks, "check" | "refuse"> {
 }
 
 export type PeopleOptions = Omit<SignInOptions, "passwords"> &
+  OwnAuditOptions &
   Pick<LinkRoutesOptions, "publicUrl" | "findOperator" | "findOrganizationName"> &
   Pick<MemberRoutesOptions, "sendInvitation"> & { passwordCost?: ScryptCost };
 
@@ -29,6 +31,7 @@ export function createPeople(options: PeopleOptions): People {
     ...options,
     checks,
     passwords,
+    noteOwn: createNoteOwn(options),
     signIn: createSignIn({ ...options, passwords }),
     baseUrlOf: (request: FastifyRequest) => options.publicUrl ?? `${request.protocol}://${request.host}`,
   };

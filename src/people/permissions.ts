@@ -93,6 +93,7 @@ export const ACCESS: Readonly<Record<string, Methods>> = {
   "/api-keys": { GET: "own", POST: "own" },
   "/api-keys/{id}": { PATCH: "own", DELETE: "own" },
   "/metrics": { GET: "own" },
+  "/audit-log": { GET: "own" },
   "/members": { GET: "own" },
   "/members/{id}": { PATCH: "own", DELETE: "own" },
   "/invitations": { GET: "own", POST: "own" },

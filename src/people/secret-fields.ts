@@ -1,7 +1,9 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import { ApiError } from "../errors.ts";
 import { maySeeSecrets, secretFieldOf, withoutSecret } from "./permissions.ts";
-import { pathOfRoute } from "./session-check.ts";
+import { pathOfRequest } from "./session-check.ts";
+
+const LISTS: readonly string[] = ["/assistants", "/agents"];
 
 /**
  * Keeps secrets from people who may not see them, whatever route answers: owners alone see and set them. API keys do as
@@ -24,7 +26,10 @@ export function hideSecrets(server: FastifyInstance): void {
   });
 }
 
-function hiddenFieldOf({ person, routeOptions }: FastifyRequest): string | undefined {
-  if (!person || maySeeSecrets(person.role)) return undefined;
-  return secretFieldOf(pathOfRoute(routeOptions.url ?? ""));
+function hiddenFieldOf(request: FastifyRequest): string | undefined {
+  const { person, method } = request;
+  const path = pathOfRequest(request);
+  // Whoever looks at a list has not asked for the secrets of all: one by one they are, and it is noted who has.
+  const isList = method === "GET" && LISTS.includes(path);
+  return !person || (maySeeSecrets(person.role) && !isList) ? undefined : secretFieldOf(path);
 }

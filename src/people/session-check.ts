@@ -92,9 +92,13 @@ export function chooseMembership(
   return asked === undefined ? (named ?? memberships[0]) : named;
 }
 
-/** Of a route behind the check, under `/api/v1` or at the root. */
-export function accessOf(request: FastifyRequest): Access {
-  return accessTo(request.method, pathOfRoute(request.routeOptions.url ?? ""));
+function accessOf(request: FastifyRequest): Access {
+  return accessTo(request.method, pathOfRequest(request));
+}
+
+/** The path of the route that was chosen, as OpenAPI writes it, under `/api/v1` or at the root. */
+export function pathOfRequest(request: FastifyRequest): string {
+  return pathOfRoute(request.routeOptions.url ?? "");
 }
 
 /** `/api/v1/assistants/:id`: `/assistants/{id}` */

@@ -5,6 +5,7 @@ import { ApiError } from "../errors.ts";
 import { rateLimitError } from "../http/rate-limit.ts";
 import { parseBody } from "../http/validation.ts";
 import { emailField } from "./email-address.ts";
+import { noteRefusedSignIn, type NoteOwn } from "./own-audit.ts";
 import { isOwnPage } from "./own-page.ts";
 import { givenPassword } from "./password-rule.ts";
 import { LONGEST_MS, sessionCookie } from "./session.ts";
@@ -30,6 +31,7 @@ export interface SessionRoutesOptions {
   signIn: ReturnType<typeof createSignIn>;
   /** the installation's first organization, whose owners run it */
   findOperator: (db: Queryable) => Promise<string>;
+  noteOwn: NoteOwn;
 }
 
 /** Begins a session and gives the browser its cookie; the one that the browser had ends. */
@@ -74,8 +76,15 @@ export function signInRoute(server: FastifyInstance, options: SessionRoutesOptio
       address: request.ip,
       second: { totpCode: body.totp_code, recoveryCode: body.recovery_code },
     });
-    if (result.outcome !== "right") throw refusalOf(result);
-    return db.transaction().execute((tx) => start(tx, request, reply, { userId: result.user.id }));
+    if (result.outcome !== "right") {
+      await noteRefusedSignIn(options.noteOwn, db, request, body.email, result);
+      throw refusalOf(result);
+    }
+    const { user, factor } = result;
+    return db.transaction().execute(async (tx) => {
+      await options.noteOwn(tx, request, user, { action: "session.started", detail: { factor } });
+      return start(tx, request, reply, { userId: user.id });
+    });
   });
 }
 
@@ -110,8 +119,11 @@ export function sessionRoutes(server: FastifyInstance, options: SessionRoutesOpt
   });
 
   server.delete("/session", async (request, reply) => {
-    const { userId, sessionId } = request.person!;
-    await deleteSession(db, userId, sessionId);
+    const { userId: id, email, sessionId } = request.person!;
+    await db.transaction().execute(async (tx) => {
+      await deleteSession(tx, id, sessionId);
+      await options.noteOwn(tx, request, { id, email }, { action: "session.ended" });
+    });
     void reply.clearCookie(cookie.name, cookie.options);
     return { success: true };
   });

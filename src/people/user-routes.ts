@@ -79,6 +79,7 @@ export function userRoutes(server: FastifyInstance, options: UserRoutesOptions):
       const userId = await insertUser(tx, { email, name: body.name ?? null, passwordHash });
       if (userId === undefined) throw new ApiError("user_exists");
       await insertMembership(tx, { userId, organizationId, role });
+      await request.audit(tx, { subjectId: userId, detail: { email } });
       return userId;
     });
     return reply.code(201).send({ user: await shown(id) });
@@ -96,6 +97,7 @@ export function userRoutes(server: FastifyInstance, options: UserRoutesOptions):
         await replaceRecoveryCodes(tx, user.id, []);
       }
       await deleteOtherSessions(tx, user.id);
+      await request.audit(tx, { detail: { email: user.email } });
     });
     return { user: await shown(user.id) };
   });
@@ -106,6 +108,7 @@ export function userRoutes(server: FastifyInstance, options: UserRoutesOptions):
     const link = { purpose: "password", userId: user.id } as const;
     const { token, expiresAt } = await db.transaction().execute(async (tx) => {
       await deleteUnusedLinks(tx, link);
+      await request.audit(tx, { detail: { email: user.email } });
       return insertLink(tx, { ...link, createdBy: nameOf(request) }, now());
     });
     const url = linkUrl(options.baseUrlOf(request), token);

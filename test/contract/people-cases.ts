@@ -123,6 +123,10 @@ export const peopleSucceed: Record<string, Case> = {
     const { call, session } = await person(contract);
     return call("DELETE", `/me/sessions/${session.session_id}`);
   },
+  "get /audit-log": async (contract) => {
+    await person(contract);
+    return contract.send("GET", "/audit-log?action=session&limit=2");
+  },
   "get /members": ({ send }) => send("GET", "/members"),
   "patch /members/{id}": async (contract) =>
     contract.send("PATCH", `/members/${await newMember(contract)}`, { role: "read-only" }),

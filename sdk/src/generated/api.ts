@@ -1540,6 +1540,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/audit-log": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who did what, when and from where, the latest first; `action` finds one, or all of a noun */
+        get: operations["getAuditLog"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export interface webhooks {
     "assistant-request": {
@@ -3613,6 +3630,17 @@ export interface components {
             created_at: string;
             finished_at: string | null;
         };
+        WebhookSettingsShown: {
+            url: string | null;
+            fallback_url?: string | null;
+            /** @description Null for people who are not owners. */
+            secret: string | null;
+            events: ("assistant-request" | "tool-calls" | "status-update" | "end-of-call-report")[] | null;
+            previous_secrets: {
+                /** Format: date-time */
+                expires_at: string;
+            }[];
+        };
         WebhookSettings: {
             url: string | null;
             fallback_url?: string | null;
@@ -3811,6 +3839,26 @@ export interface components {
             url: string;
             /** Format: date-time */
             expires_at: string;
+        };
+        AuditEntry: {
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            created_at: string;
+            /** @description `noun.verb`, such as `api-key.revoked`. */
+            action: string;
+            actor: {
+                /** @enum {string} */
+                kind: "user" | "api-key" | "nobody";
+                id: string | null;
+                /** @description The e-mail, or the key's name, as it was then. */
+                name: string | null;
+            };
+            address: string | null;
+            subject_id: string | null;
+            detail: {
+                [key: string]: unknown;
+            } | null;
         };
     };
     responses: never;
@@ -9917,7 +9965,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        webhook: components["schemas"]["WebhookSettings"];
+                        webhook: components["schemas"]["WebhookSettingsShown"];
                     };
                 };
             };
@@ -12734,6 +12782,60 @@ export interface operations {
             };
             /** @description `idempotency_key_reused`: Idempotency-Key was used for another request */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `rate_limit_exceeded`: Rate limit exceeded */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    getAuditLog: {
+        parameters: {
+            query?: {
+                limit?: number;
+                offset?: number;
+                action?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        audit_log: components["schemas"]["AuditEntry"][];
+                        pagination: components["schemas"]["Pagination"];
+                    };
+                };
+            };
+            /** @description `invalid_request`: Validation failed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `unauthorized`: Unauthorized */
+            401: {
                 headers: {
                     [name: string]: unknown;
                 };

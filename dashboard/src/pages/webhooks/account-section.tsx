@@ -15,7 +15,7 @@ import { SecretSection } from "./secret-section.tsx";
 import { TestSection } from "./test-section.tsx";
 import classes from "./webhooks.module.css";
 
-type Webhook = Wire<"WebhookSettings">;
+type Webhook = Wire<"WebhookSettingsShown">;
 
 /** Where the account's events go. Owners change it; others see it. */
 export default function AccountSection() {
