@@ -32,7 +32,12 @@ describe("the organization", () => {
     await send(OTHER, "POST", "/assistants", { name: "Desk" });
     await send(OTHER, "POST", "/assistants", { name: "Asleep", is_active: false });
     await send(OTHER, "POST", "/numbers", { phone_number: "+31201234567" });
-    const call = { organization_id: otherId, node_id: newId(), direction: "web", status: "ended" } as const;
+    const call = {
+      organization_id: otherId,
+      node_id: newId(),
+      direction: "inbound",
+      status: "ended",
+    } as const;
     const now = new Date();
     const minutesAgo = (minutes: number) => new Date(now.getTime() - minutes * 60_000);
     await database.db
