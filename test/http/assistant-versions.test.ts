@@ -78,7 +78,7 @@ test("a call remembers which version it ran by", async () => {
     carrierCallId: null,
     callerNumber: null,
     calledNumber: "+31850835037",
-    numberId: null as unknown as string,
+    numberId: null,
     numberName: null,
     assistantId: null,
   });
