@@ -36,7 +36,8 @@ export function openPeerConnection(options: {
     udp: options.udp,
     onDtls(datagram) {
       // Until it is known whose certificate to expect, nobody's is taken; the browser repeats its hello.
-      if (fingerprints.length > 0 && !isForgedAlert(datagram, keys !== undefined)) secure.receive(datagram);
+      if (fingerprints.length === 0 || (keys && wouldUndoHandshake(datagram))) return;
+      secure.receive(datagram);
     },
     onRtp(packet) {
       if (keys && !isRtcp(packet)) options.onRtp(packet);
@@ -82,10 +83,20 @@ export function openPeerConnection(options: {
   };
 }
 
-/** On an encrypted connection an alert in clear is nobody's that has the keys (epoch 0; RFC 6347, 4.1). */
-function isForgedAlert(datagram: Buffer, isEncrypted: boolean): boolean {
-  return isEncrypted && datagram[0] === 21 && datagram.length > 5 && datagram.readUInt16BE(3) === 0;
+/**
+ * On a connection that stands, an alert in clear is nobody's that has the keys, and a hello is a late copy of the first one
+ * or forged: either would end what stands (records of epoch 0; RFC 6347, 4.1).
+ */
+function wouldUndoHandshake(datagram: Buffer): boolean {
+  const isInClear = datagram.length > RECORD_HEADER_BYTES && datagram.readUInt16BE(3) === 0;
+  if (!isInClear) return false;
+  return (
+    datagram[0] === ALERT || (datagram[0] === HANDSHAKE && datagram[RECORD_HEADER_BYTES] === CLIENT_HELLO)
+  );
 }
+
+const RECORD_HEADER_BYTES = 13;
+const [ALERT, HANDSHAKE, CLIENT_HELLO] = [21, 22, 1];
 
 /** By its second byte (RFC 5761, 4). */
 function isRtcp(packet: Buffer): boolean {

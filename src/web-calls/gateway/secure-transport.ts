@@ -1,5 +1,6 @@
 import { DtlsServer, type Transport } from "werift";
 import type { SrtpParameters } from "../../telephony/rtp/srtp-suite.ts";
+import { provesItsKey } from "./handshake-proof.ts";
 import { isCertificateOf, type Certificate, type Fingerprint } from "./certificate.ts";
 
 /**
@@ -78,6 +79,10 @@ export function openSecureTransport(options: {
     const certificate = dtls.remoteCertificate;
     if (!certificate || !isCertificateOf(certificate, options.fingerprints())) {
       close("its certificate is not the one that it has described");
+      return;
+    }
+    if (!provesItsKey(dtls)) {
+      close("it has not proven that the certificate is its own");
       return;
     }
     const { localKey, localSalt, remoteKey, remoteSalt } = dtls.extractSessionKeys(KEY_BYTES, SALT_BYTES);
