@@ -2,12 +2,12 @@ import { fork, type ChildProcess } from "node:child_process";
 import { setPriority } from "node:os";
 import { setTimeout as sleep } from "node:timers/promises";
 import { parseArgs } from "node:util";
-import { startGenerator, type Figures, type Generator } from "./calls/generator-process.ts";
+import { startGenerator, type CallsToAdd, type Figures, type Generator } from "./calls/generator-process.ts";
 import { isPostgres, readProcessTree, sum, type ProcessUse } from "./calls/process-tree.ts";
 import { startServerProcess, type ServerProcess } from "./server-process.ts";
 import { print, spreadOf } from "./numbers.ts";
 
-const HELP = `npm run bench:calls -- [--steps 10,20,40,60 | --calls 60] [--seconds 30] [--ramp 2] [--profile folder]
+const HELP = `npm run bench:calls -- [--steps 10,20,40,60 | --calls 60] [--seconds 30] [--ramp 2] [--profile folder] [--web]
 
 Concurrent real calls over loopback: SIP, and RTP both ways, to a server process started as by \`npm start\`, with voice
 activity detection on. Callers speak, wait, listen, and interrupt every other reply. Everything is measured by them.
@@ -28,6 +28,8 @@ activity detection on. Callers speak, wait, listen, and interrupt every other re
   --calls     one step
   --seconds   measured in each step (default 30); before it two seconds are not
   --ramp      new calls a second (default 2)
+  --web       callers in browsers instead of telephones: LiveKit's signalling, two peer connections each, DTLS, SRTP, Opus
+              (default steps 10,20). "180" is then the answer to the WebSocket, "200" the second connection's keys
   --priority  the server goes before other programs of this machine (root): for a machine that is shared
   --profile   the server writes CPU profiles there when it stops; read them with Chrome's developer tools
 
@@ -37,7 +39,8 @@ that sends every packet back: what machine and generator can do at best.`;
 
 const { values } = parseArgs({
   options: {
-    steps: { type: "string", default: "10,20,40,60" },
+    steps: { type: "string" },
+    web: { type: "boolean", default: false },
     calls: { type: "string" },
     seconds: { type: "string", default: "30" },
     ramp: { type: "string", default: "2" },
@@ -54,7 +57,7 @@ if (values.help) {
 const BASELINE = "a bare echo";
 const NUMBER = "+31850835037";
 const ENDPOINTING_MS = 400;
-const steps = (values.calls ?? values.steps).split(",").map(Number);
+const steps = (values.calls ?? values.steps ?? (values.web ? "10,20" : "10,20,40,60")).split(",").map(Number);
 const seconds = Number(values.seconds);
 const perSecond = Number(values.ramp);
 if (![...steps, seconds, perSecond].every((value) => value > 0)) {
@@ -65,7 +68,7 @@ const children: ChildProcess[] = [];
 let isVoid = false;
 
 try {
-  await measureBaseline();
+  if (!values.web) await measureBaseline();
   await measureServer();
 } finally {
   for (const child of children) child.disconnect();
@@ -81,7 +84,7 @@ if (isVoid) {
 async function measureBaseline(): Promise<void> {
   const [phone, sipPort] = await start("calls/bare-phone.ts");
   const generator = await startGenerator();
-  await generator.add({ sipPort, to: NUMBER, count: Math.max(...steps), perSecond: 20 });
+  await generator.add({ via: "sip", sipPort, to: NUMBER, count: Math.max(...steps) }, 20);
   await measureStep(BASELINE, generator, phone.pid!, Math.min(seconds, 10));
   await generator.hangUp();
 }
@@ -94,11 +97,11 @@ async function measureServer(): Promise<void> {
   );
   try {
     if (values.priority) for (const { pid } of readProcessTree(server.pid)) setPriority(pid, -10);
-    await configure(server);
+    const assistantId = await configure(server);
     const generator = await startGenerator();
     let placed = 0;
     for (const calls of steps) {
-      await generator.add({ sipPort: server.sipPort, to: NUMBER, count: calls - placed, perSecond });
+      await generator.add(await callsOf(server, assistantId, calls - placed), perSecond);
       placed = calls;
       await sleep(2_000);
       await measureStep(`${calls} calls`, generator, server.pid, seconds);
@@ -109,7 +112,18 @@ async function measureServer(): Promise<void> {
   }
 }
 
-async function configure(server: ServerProcess): Promise<void> {
+async function callsOf(server: ServerProcess, assistantId: string, count: number): Promise<CallsToAdd> {
+  if (!values.web) return { via: "sip", sipPort: server.sipPort, to: NUMBER, count };
+  const opened = await Promise.all(
+    Array.from({ length: count }, () =>
+      server.api<{ token: string; server_url: string }>("POST", "/web-calls", { assistant_id: assistantId }),
+    ),
+  );
+  return { via: "web", calls: opened.map(({ token, server_url: serverUrl }) => ({ token, serverUrl })) };
+}
+
+/** @returns the assistant's id */
+async function configure(server: ServerProcess): Promise<string> {
   const { assistant } = await server.api<{ assistant: { id: string } }>("POST", "/assistants", {
     name: "Load",
     max_duration_seconds: 3_600,
@@ -131,6 +145,7 @@ async function configure(server: ServerProcess): Promise<void> {
     },
   });
   await server.api("POST", "/numbers", { phone_number: NUMBER, name: "Load", agent_id: assistant.id });
+  return assistant.id;
 }
 
 async function measureStep(

@@ -5,6 +5,7 @@ import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { parseArgs } from "node:util";
 import { renderCallerAudio } from "./calls/caller-audio.ts";
+import { framesOf } from "./calls/g711-loudness.ts";
 import { isPostgres, readProcessTree, sum } from "./calls/process-tree.ts";
 import { openSipCallers } from "./calls/sip-callers.ts";
 import { KINDS, soakCall } from "./calls/soak-call.ts";
@@ -70,7 +71,7 @@ try {
   await server.api("POST", "/numbers", { phone_number: NUMBER, name: "Soak", agent_id: assistant.id });
   // So that the process lives while eSpeak's, which holds nothing open, is waited for.
   const awake = setInterval(() => undefined, 1_000);
-  const audio = await renderCallerAudio();
+  const audio = await renderCallerAudio(framesOf);
   clearInterval(awake);
   const callers = await openSipCallers({ address: "127.0.0.1", port: server.sipPort });
   let placed = 0;

@@ -1,6 +1,5 @@
 import { createEspeak } from "../../src/speech/tts/espeak.ts";
 import { toTelephoneRate } from "../../src/telephony/codec/resample.ts";
-import { framesOf } from "./g711-loudness.ts";
 
 /** What generated callers say, and the line's own noise between it. Rendered once, before anything is measured. */
 export interface CallerAudio {
@@ -18,19 +17,22 @@ const SENTENCES = [
 const NOISE_RMS = 60;
 const SOUND = 700;
 
-export async function renderCallerAudio(): Promise<CallerAudio> {
+/** @param framesOf  samples at 8,000 a second as a codec's frames of 20 ms */
+export async function renderCallerAudio(
+  framesOf: (samples: Int16Array) => Uint8Array[] | Promise<Uint8Array[]>,
+): Promise<CallerAudio> {
   const espeak = createEspeak();
   try {
     const utterances: Uint8Array[][] = [];
     for (const sentence of SENTENCES) {
       const { samples, sampleRateHz } = await espeak.synthesize(sentence, "en-us");
-      utterances.push(framesOf(trim(toTelephoneRate(samples, sampleRateHz))));
+      utterances.push(await framesOf(trim(toTelephoneRate(samples, sampleRateHz))));
     }
     const line = Int16Array.from(
       { length: 8_000 * 4 },
       () => (Math.random() - 0.5) * Math.sqrt(12) * NOISE_RMS,
     );
-    return { utterances, noise: framesOf(line) };
+    return { utterances, noise: await framesOf(line) };
   } finally {
     await espeak.stop();
   }

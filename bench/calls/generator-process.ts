@@ -1,8 +1,14 @@
 import { fork, type ChildProcess } from "node:child_process";
 import type { TalkSamples } from "./talking-call.ts";
+import type { WebCallToJoin } from "./web-caller.ts";
+
+/** By telephone, to a number; or in browsers, to calls that are open. */
+export type CallsToAdd =
+  | { via: "sip"; sipPort: number; to: string; count: number }
+  | { via: "web"; calls: readonly WebCallToJoin[] };
 
 export type GeneratorCommand =
-  | { type: "add"; sipPort: number; to: string; count: number; perSecond: number }
+  | { type: "add"; calls: CallsToAdd; perSecond: number }
   | { type: "measure" }
   | { type: "report" }
   | { type: "hang-up" };
@@ -12,7 +18,7 @@ export interface Figures {
   calls: number;
   /** ended by the far end although they should go on */
   cut: number;
-  /** INVITE to 180 and to 200 in ms, of the calls added last */
+  /** INVITE to 180 and to 200 in ms (a browser: to the room's join, and until its keys are agreed), of the calls added last */
   setUp: { ringing: number[]; answered: number[]; refused: number; lost: number };
   talk: TalkSamples;
   latenessByCall: number[][];
@@ -23,7 +29,7 @@ export interface Figures {
 
 /** The generator's other end. */
 export interface Generator {
-  add(calls: { sipPort: number; to: string; count: number; perSecond: number }): Promise<void>;
+  add(calls: CallsToAdd, perSecond: number): Promise<void>;
   measure(): Promise<void>;
   report(): Promise<Figures>;
   hangUp(): Promise<void>;
@@ -39,7 +45,7 @@ export async function startGenerator(): Promise<Generator> {
     return answer as Promise<T>;
   };
   return {
-    add: (calls) => ask({ type: "add", ...calls }),
+    add: (calls, perSecond) => ask({ type: "add", calls, perSecond }),
     measure: () => ask({ type: "measure" }),
     report: () => ask({ type: "report" }),
     async hangUp() {

@@ -1,10 +1,12 @@
 import { setPriority } from "node:os";
 import { setTimeout as sleep } from "node:timers/promises";
 import { renderCallerAudio } from "./caller-audio.ts";
-import type { Figures, GeneratorCommand } from "./generator-process.ts";
+import { openTelephoneWire } from "./call-wire.ts";
+import { framesOf } from "./g711-loudness.ts";
+import type { CallsToAdd, Figures, GeneratorCommand } from "./generator-process.ts";
 import { bindUdp, openSipCallers } from "./sip-callers.ts";
-import type { SipDialog } from "./sip-dialog.ts";
 import { noSamples, startTalkingCall, type TalkingCall } from "./talking-call.ts";
+import { joinAsBrowser, opusFramesOf, type WebCallToJoin } from "./web-caller.ts";
 
 // The callers of `npm run bench:calls`, in a process of their own; `generator-process.ts` is its other end.
 
@@ -17,7 +19,13 @@ try {
 } catch {
   // Only root may; the run says it when it was too slow.
 }
-const calls: { dialog: SipDialog; talking: TalkingCall }[] = [];
+interface RunningCall {
+  talking: TalkingCall;
+  isOver(): boolean;
+  hangUp(): void;
+}
+
+const calls: RunningCall[] = [];
 let setUp = noSetUp();
 let placed = 0;
 let callers: Awaited<ReturnType<typeof openSipCallers>> | undefined;
@@ -37,10 +45,42 @@ function tick(): void {
   setTimeout(tick, 1);
 }
 tick();
-const audio = await renderCallerAudio();
+/** Rendered before the first call of its kind; it takes a second. */
+const audioFor = {
+  sip: lazily(() => renderCallerAudio(framesOf)),
+  web: lazily(() => renderCallerAudio(opusFramesOf)),
+};
+
+function lazily<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | undefined;
+  return () => (made ??= make());
+}
+
+/** A browser joins a call that is open. */
+async function join(call: WebCallToJoin): Promise<void> {
+  const index = placed++;
+  const audio = await audioFor.web();
+  const startedMs = performance.now();
+  try {
+    const caller = await joinAsBrowser(call, 0x10000 + index, () =>
+      setUp.ringing.push(performance.now() - startedMs),
+    );
+    const nowMs = performance.now();
+    setUp.answered.push(nowMs - startedMs);
+    calls.push({
+      talking: startTalkingCall({ wire: caller.wire, audio, index, nowMs }),
+      isOver: () => caller.isOver,
+      hangUp: caller.leave,
+    });
+  } catch (error) {
+    console.error(error);
+    setUp.lost++;
+  }
+}
 
 async function place(to: string): Promise<void> {
   const index = placed++;
+  const audio = await audioFor.sip();
   const socket = await bindUdp();
   const startedMs = performance.now();
   return new Promise((resolve) => {
@@ -69,13 +109,36 @@ async function place(to: string): Promise<void> {
           clearTimeout(timer);
           const nowMs = performance.now();
           setUp.answered.push(nowMs - startedMs);
-          calls.push({ dialog, talking: startTalkingCall({ socket, remote, audio, index, nowMs }) });
+          const wire = openTelephoneWire(socket, remote, 0x10000 + index);
+          calls.push({
+            talking: startTalkingCall({ wire, audio, index, nowMs }),
+            isOver: () => dialog.isOver,
+            hangUp: () => dialog.bye(),
+          });
           resolve();
         },
       },
     });
     dialog.invite();
   });
+}
+
+async function add(wanted: CallsToAdd, perSecond: number): Promise<void> {
+  await audioFor[wanted.via]();
+  const placing: Promise<void>[] = [];
+  if (wanted.via === "web") {
+    for (const call of wanted.calls) {
+      placing.push(join(call));
+      await sleep(1_000 / perSecond);
+    }
+  } else {
+    callers ??= await openSipCallers({ address: "127.0.0.1", port: wanted.sipPort });
+    for (let count = 0; count < wanted.count; count++) {
+      placing.push(place(wanted.to));
+      await sleep(1_000 / perSecond);
+    }
+  }
+  await Promise.all(placing);
 }
 
 function report(): Figures {
@@ -92,8 +155,8 @@ function report(): Figures {
     }
   }
   return {
-    calls: calls.filter(({ dialog }) => !dialog.isOver).length,
-    cut: calls.filter(({ dialog }) => dialog.isOver).length,
+    calls: calls.filter((call) => !call.isOver()).length,
+    cut: calls.filter((call) => call.isOver()).length,
     setUp,
     talk: total,
     latenessByCall: calls.map(({ talking }) => talking.samples.lateness),
@@ -104,9 +167,9 @@ function report(): Figures {
 
 async function hangUp(): Promise<void> {
   isOver = true;
-  for (const { dialog, talking } of calls) {
-    talking.close();
-    dialog.bye();
+  for (const call of calls) {
+    call.talking.close();
+    call.hangUp();
   }
   const deadline = Date.now() + HANG_UP_WITHIN_MS;
   while (callers && callers.running > 0 && Date.now() < deadline) await sleep(50);
@@ -116,18 +179,11 @@ async function hangUp(): Promise<void> {
 process.on("message", (command: GeneratorCommand) => {
   void (async () => {
     switch (command.type) {
-      case "add": {
-        callers ??= await openSipCallers({ address: "127.0.0.1", port: command.sipPort });
+      case "add":
         setUp = noSetUp();
-        const placing: Promise<void>[] = [];
-        for (let count = 0; count < command.count; count++) {
-          placing.push(place(command.to));
-          await sleep(1_000 / command.perSecond);
-        }
-        await Promise.all(placing);
+        await add(command.calls, command.perSecond);
         process.send!("added");
         return;
-      }
       case "measure":
         for (const { talking } of calls) talking.samples = noSamples();
         cpu = process.cpuUsage();

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { CallerAudio } from "./caller-audio.ts";
+import { openTelephoneWire } from "./call-wire.ts";
 import { bindUdp, type SipCallers } from "./sip-callers.ts";
 import { startTalkingCall } from "./talking-call.ts";
 
@@ -56,8 +57,7 @@ export async function soakCall(options: {
     const remote = await answered.promise;
     if (!remote) return "otherwise";
     const talking = startTalkingCall({
-      socket,
-      remote,
+      wire: openTelephoneWire(socket, remote, 0x10000 + index),
       audio: options.audio,
       index: index * 7,
       nowMs: performance.now(),

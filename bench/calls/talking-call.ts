@@ -1,6 +1,5 @@
-import type { Socket } from "node:dgram";
 import type { CallerAudio } from "./caller-audio.ts";
-import { FRAME_BYTES, isLoud } from "./g711-loudness.ts";
+import type { CallWire } from "./call-wire.ts";
 import { createFrameLateness } from "./frame-lateness.ts";
 
 /** What one call is told of, each with its moment on the generator's clock. */
@@ -61,17 +60,13 @@ type State =
   | { name: "listening"; sinceMs: number; interrupts: boolean };
 
 export function startTalkingCall(options: {
-  socket: Socket;
-  remote: { address: string; port: number };
+  wire: CallWire;
   audio: CallerAudio;
   /** callers differ by it: what they say, when they begin */
   index: number;
   nowMs: number;
 }): TalkingCall {
-  const { socket, remote, audio, index } = options;
-  const packet = Buffer.alloc(12 + FRAME_BYTES);
-  packet[0] = 0x80;
-  packet.writeUInt32BE(0x10000 + index, 8);
+  const { wire, audio, index } = options;
   const lateness = createFrameLateness();
   let state: State = { name: "resting", untilMs: options.nowMs + 500 + ((index * 377) % 4_000) };
   let turns = index;
@@ -87,7 +82,7 @@ export function startTalkingCall(options: {
         const skipped = Math.floor((nowMs - dueMs) / FRAME_MS);
         call.samples.skipped += skipped;
         dueMs += skipped * FRAME_MS;
-        timestamp = (timestamp + skipped * FRAME_BYTES) >>> 0;
+        timestamp = (timestamp + skipped * wire.ticksPerFrame) >>> 0;
       }
       while (dueMs <= nowMs) {
         call.samples.sendLateness.push(nowMs - dueMs);
@@ -95,21 +90,14 @@ export function startTalkingCall(options: {
         dueMs += FRAME_MS;
       }
     },
-    close() {
-      socket.off("message", receive);
-      socket.close();
-    },
+    close: () => wire.close(),
   };
 
   function send(payload: Uint8Array): void {
-    packet.writeUInt16BE(frames & 0xffff, 2);
-    packet.writeUInt32BE(timestamp, 4);
-    packet.set(payload, 12);
+    wire.send(payload, { sequence: frames & 0xffff, timestamp });
     frames++;
-    timestamp = (timestamp + FRAME_BYTES) >>> 0;
+    timestamp = (timestamp + wire.ticksPerFrame) >>> 0;
     call.samples.sent++;
-    // A copy: the datagram may still be on its way when the next one is written.
-    socket.send(Buffer.from(packet), remote.port, remote.address, () => undefined);
   }
 
   function nextFrame(nowMs: number): Uint8Array {
@@ -156,18 +144,16 @@ export function startTalkingCall(options: {
     return undefined;
   }
 
-  function receive(bytes: Buffer): void {
+  wire.onFrame((receivedTimestamp, isLoud) => {
     const nowMs = performance.now();
     call.samples.received++;
-    call.samples.lateness.push(lateness.take(bytes.readUInt32BE(4), nowMs));
-    if (!isLoud(bytes.subarray(12))) return;
+    call.samples.lateness.push(lateness.take(receivedTimestamp, nowMs));
+    if (!isLoud) return;
     lastLoudMs = nowMs;
     if (state.name !== "waiting") return;
     call.samples.replies.push(nowMs - state.spokeUntilMs);
     // Every other reply is interrupted.
     state = { name: "listening", sinceMs: nowMs, interrupts: turns % 2 === 0 };
-  }
-
-  socket.on("message", receive);
+  });
   return call;
 }
