@@ -171,6 +171,8 @@ export async function startApp(options: {
   // While the rest is being prepared: they take about a second to be ready.
   const workersReady = calls.workers.start();
   workersReady.catch(() => undefined);
+  const webReady = calls.web.carrier.start();
+  webReady.catch(() => undefined);
 
   const http = await buildApi({
     ...calls.schemaOptions,
@@ -251,7 +253,7 @@ export async function startApp(options: {
     await calls.trunks.load();
     calls.commands.start();
     await carrier.start();
-    await calls.web.carrier.start();
+    await webReady;
     calls.trunks.start(carrier, engine.metrics);
     registerWorkerMetrics(engine.metrics, calls.workers);
     await http.listen({ port: config.port, host: config.host });
