@@ -6,7 +6,7 @@ import { forbidden } from "./import-rules.ts";
 
 const LEAST_MODULES = 60;
 
-const { output } = await cruise(["src", "sdk/src", "dashboard/src"], {
+const { output } = await cruise(["src", "sdk/src", "sdk/web/src", "dashboard/src"], {
   ruleSet: { forbidden },
   validate: true,
   tsPreCompilationDeps: true,
@@ -14,7 +14,7 @@ const { output } = await cruise(["src", "sdk/src", "dashboard/src"], {
   exclude: { path: "\\.test\\.ts$" },
 });
 const { summary, modules } = output as ICruiseResult;
-const ours = modules.filter((module) => /^(src|sdk\/src|dashboard\/src)\//.test(module.source));
+const ours = modules.filter((module) => /^(src|sdk\/src|sdk\/web\/src|dashboard\/src)\//.test(module.source));
 
 for (const { rule, from, to } of summary.violations)
   console.error(`${rule.severity} ${rule.name}: ${from} -> ${to}`);

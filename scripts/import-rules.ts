@@ -113,6 +113,13 @@ export const forbidden: IForbiddenRuleType[] = [
     to: { path: "node_modules/nodemailer/" },
   },
   {
+    name: "web-sdk-stands-alone",
+    comment: "for pages: LiveKit's client, and nothing else",
+    severity: "error",
+    from: { path: "^sdk/web/src/" },
+    to: { pathNot: "^sdk/web/src/|node_modules/livekit-client/" },
+  },
+  {
     name: "sdk-stands-alone",
     comment:
       "it is a package of its own, for browsers and edge runtimes too: nothing of Node's, nothing of ours",
