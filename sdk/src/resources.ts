@@ -48,6 +48,7 @@ export function createResources(transport: Transport) {
       list: define("get", "/sip-trunks", "nothing", "trunks"),
       create: define("post", "/sip-trunks", "body", "trunk"),
       get: define("get", "/sip-trunks/{id}", "nothing", "trunk"),
+      update: define("patch", "/sip-trunks/{id}", "body", "trunk"),
       delete: define("delete", "/sip-trunks/{id}", "nothing"),
     },
     usage: usageHelpers(define),
@@ -114,6 +115,9 @@ export function createResources(transport: Transport) {
       list: define("get", "/members", "nothing", "members"),
       update: define("patch", "/members/{id}", "body", "member"),
       remove: define("delete", "/members/{id}", "nothing"),
+    },
+    auditLog: {
+      list: define("get", "/audit-log", "query"),
     },
     invitations: {
       list: define("get", "/invitations", "nothing", "invitations"),

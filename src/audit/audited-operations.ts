@@ -41,6 +41,7 @@ export const AUDITED: Readonly<Record<string, Audited>> = {
   "DELETE /campaigns/{id}": deleted("campaign"),
   "DELETE /campaigns/{id}/leads/{leadId}": deleted("lead"),
   "POST /sip-trunks": { action: "sip-trunk.created", detail: fields("name", "address") },
+  "PATCH /sip-trunks/{id}": { action: "sip-trunk.changed", detail: namesOf },
 
   "POST /assistants": secretChanged,
   "PATCH /assistants/{id}": secretChanged,
