@@ -1,9 +1,9 @@
 import { apiKeyCreateBody, apiKeyListQuery, apiKeyUpdateBody } from "../organizations/api-key-routes.ts";
 import {
   minutesBody,
+  organizationChangeBody,
   organizationCreateBody,
   organizationQuery,
-  retentionBody,
 } from "../organizations/organization-routes.ts";
 import type { Operation } from "./operation.ts";
 import {
@@ -41,8 +41,8 @@ export const organizationOperations: Operation[] = [
     ...organizations,
     method: "patch",
     path: "/organizations",
-    summary: "How long the content and the metadata of calls are kept",
-    body: retentionBody,
+    summary: "How long the content and the metadata of calls are kept; and the name",
+    body: organizationChangeBody,
     answers: { 200: { description: "Done", schema: retentionShape } },
   },
   {

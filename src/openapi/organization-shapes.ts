@@ -14,6 +14,11 @@ const organizationFields = {
   active_calls: z.int(),
   has_local_models_access: z.boolean(),
   parent_org_id: id.nullable(),
+  content_retention_days: z
+    .int()
+    .nullable()
+    .meta({ description: "An addition of Switchhook's. Null: kept for good." }),
+  metadata_retention_days: z.int().nullable(),
 };
 
 export const organizationShape = z
@@ -28,7 +33,11 @@ export const organizationCreatedShape = z
   .meta({ id: "OrganizationCreated", description: "The key is shown this once." });
 
 export const retentionShape = z
-  .object({ content_retention_days: z.int(), metadata_retention_days: z.int() })
+  .object({
+    name: z.string().optional().meta({ description: "Where the name alone was changed." }),
+    content_retention_days: z.int().nullable(),
+    metadata_retention_days: z.int().nullable(),
+  })
   .meta({ id: "Retention" });
 
 const apiKeyFields = {

@@ -30,14 +30,19 @@ const flag = z
   .default("false")
   .transform((value) => value === "true");
 export const organizationQuery = z.object({ include_children: flag });
+const nameField = z.string().max(255).regex(/\S/, "must not be empty");
 export const organizationCreateBody = z.object({
-  name: z.string().max(255).regex(/\S/, "must not be empty"),
+  name: nameField,
   parent_org_id: z.string().nullish(),
 });
-export const retentionBody = z.object({
+const retention = {
   content_retention_days: z.literal(CONTENT_DAYS),
   metadata_retention_days: z.literal(METADATA_DAYS),
-});
+};
+const retentionBody = z.object({ ...retention, name: nameField.optional() });
+const renameBody = z.object({ name: nameField });
+/** The contract asks for both periods; the name, alone or beside them, is an addition of ours. */
+export const organizationChangeBody = z.union([retentionBody, renameBody]);
 export const minutesBody = z.strictObject({ minutes_balance: numberFrom(0, UNLIMITED_MINUTES).nullable() });
 
 /** `/organizations` and its deprecated name `/account` (facts 2.11). Not wrapped, unlike other resources. */
@@ -83,7 +88,16 @@ export function organizationRoutes(
   });
 
   server.patch("/organizations", async (request) => {
-    const body = parseBody(retentionBody, request.body);
+    if (isRename(request.body)) {
+      const { name } = parseBody(renameBody, request.body);
+      return db
+        .updateTable("organizations")
+        .set({ name })
+        .where("id", "=", request.organizationId)
+        .returning(["name", "content_retention_days", "metadata_retention_days"])
+        .executeTakeFirstOrThrow();
+    }
+    const { name, ...body } = parseBody(retentionBody, request.body);
     if (body.content_retention_days > body.metadata_retention_days) {
       throw validationError([
         "content_retention_days: must not be more than metadata_retention_days, because transcripts often repeat the number",
@@ -91,7 +105,7 @@ export function organizationRoutes(
     }
     return db
       .updateTable("organizations")
-      .set(body)
+      .set({ ...body, ...(name !== undefined && { name }) })
       .where("id", "=", request.organizationId)
       .returning(["content_retention_days", "metadata_retention_days"])
       .executeTakeFirstOrThrow();
@@ -114,6 +128,16 @@ export function organizationRoutes(
     }
     return toWire(await viewOrganization(db, id));
   });
+}
+
+/** A refusal is to name what is missing of the one that was meant, not of both. */
+function isRename(body: unknown): boolean {
+  return (
+    typeof body === "object" &&
+    body !== null &&
+    "name" in body &&
+    !("content_retention_days" in body || "metadata_retention_days" in body)
+  );
 }
 
 async function createOrganization(
@@ -151,5 +175,7 @@ function toWire(view: OrganizationView) {
     // The voices of this machine need no key.
     has_local_models_access: true,
     parent_org_id: view.parentId,
+    content_retention_days: view.contentRetentionDays,
+    metadata_retention_days: view.metadataRetentionDays,
   };
 }

@@ -11,6 +11,9 @@ export interface OrganizationView {
   activeNumbers: number;
   activeAssistants: number;
   activeCalls: number;
+  /** null: kept for good */
+  contentRetentionDays: number | null;
+  metadataRetentionDays: number | null;
 }
 
 /** What `GET /organizations` shows (facts 2.11). The month is the calendar's, in UTC. */
@@ -19,6 +22,7 @@ export async function viewOrganization(db: Queryable, id: string): Promise<Organ
     .selectFrom("organizations as own")
     .leftJoin("organizations as parent", "parent.id", "own.parent_id")
     .select(["own.id", "own.name", "own.parent_id"])
+    .select(["own.content_retention_days", "own.metadata_retention_days"])
     .select(
       sql<
         number | null
@@ -62,6 +66,8 @@ export async function viewOrganization(db: Queryable, id: string): Promise<Organ
     activeNumbers: row.active_numbers,
     activeAssistants: row.active_assistants,
     activeCalls: row.active_calls,
+    contentRetentionDays: row.content_retention_days,
+    metadataRetentionDays: row.metadata_retention_days,
   };
 }
 

@@ -43,7 +43,7 @@ describe("the organization", () => {
     await database.db
       .insertInto("calls")
       .values([
-        { ...call, id: newId(), status: "in-progress", started_at: minutesAgo(1) },
+        { ...call, id: newId(), status: "in-progress", started_at: minutesAgo(1), claimed_at: minutesAgo(1) },
         { ...call, id: newId(), started_at: minutesAgo(3.5), ended_at: now },
         { ...call, id: newId(), ended_at: now },
         { ...call, id: newId(), started_at: minutesAgo(60 * 24 * 40), ended_at: minutesAgo(60 * 24 * 39) },
@@ -63,6 +63,8 @@ describe("the organization", () => {
         active_calls: 1,
         has_local_models_access: true,
         parent_org_id: null,
+        content_retention_days: null,
+        metadata_retention_days: null,
       },
     });
     const old = await send(OTHER, "GET", "/account");
@@ -199,6 +201,18 @@ describe("retention", () => {
       status: 400,
       body: { details: [expect.stringContaining(problem)] },
     });
+  });
+});
+
+test("the name is changed alone; the periods stay, and are shown", async () => {
+  const periods = { content_retention_days: 90, metadata_retention_days: 180 };
+  await send(OTHER, "PATCH", "/organizations", periods);
+  const renamed = await send(OTHER, "PATCH", "/organizations", { name: "The shop" });
+  expect(renamed).toMatchObject({ status: 200, body: { name: "The shop", ...periods } });
+  expect((await send(OTHER, "GET", "/organizations")).body).toMatchObject({ name: "The shop", ...periods });
+  expect(await send(OTHER, "PATCH", "/organizations", { name: " " })).toMatchObject({
+    status: 400,
+    body: { details: ["name: must not be empty"] },
   });
 });
 

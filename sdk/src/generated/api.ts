@@ -791,7 +791,7 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        /** How long the content and the metadata of calls are kept */
+        /** How long the content and the metadata of calls are kept; and the name */
         patch: operations["patchOrganizations"];
         trace?: never;
     };
@@ -3532,6 +3532,9 @@ export interface components {
             active_calls: number;
             has_local_models_access: boolean;
             parent_org_id: string | null;
+            /** @description An addition of Switchhook's. Null: kept for good. */
+            content_retention_days: number | null;
+            metadata_retention_days: number | null;
             children?: {
                 /** Format: uuid */
                 id: string;
@@ -3551,8 +3554,10 @@ export interface components {
             created_at: string;
         };
         Retention: {
-            content_retention_days: number;
-            metadata_retention_days: number;
+            /** @description Where the name alone was changed. */
+            name?: string;
+            content_retention_days: number | null;
+            metadata_retention_days: number | null;
         };
         ApiKey: {
             /** Format: uuid */
@@ -8972,6 +8977,9 @@ export interface operations {
                     content_retention_days: 30 | 90 | 180 | 365;
                     /** @enum {number} */
                     metadata_retention_days: 30 | 90 | 180 | 365 | 730;
+                    name?: string;
+                } | {
+                    name: string;
                 };
             };
         };
