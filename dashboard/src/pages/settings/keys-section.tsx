@@ -1,4 +1,4 @@
-import { ActionIcon } from "@mantine/core";
+import { ActionIcon, Button, Group, Text } from "@mantine/core";
 import IconTrash from "@tabler/icons-react/icons/IconTrash";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
@@ -9,15 +9,17 @@ import type { Wire } from "../../api/wire.ts";
 import type { Column } from "../../components/data-table.tsx";
 import { ConfirmDialog } from "../../components/confirm-dialog.tsx";
 import { EmptyState } from "../../components/empty-state.tsx";
-import { TimeAgo } from "../../components/moments.tsx";
+import { DateTime, TimeAgo } from "../../components/moments.tsx";
 import { ResourceList } from "../../components/resource-list.tsx";
+import { KeyCreateDialog } from "./key-create-dialog.tsx";
 import { useKeysWords } from "./keys-words.ts";
 
 export default function KeysSection() {
   const words = useKeysWords();
   const queryClient = useQueryClient();
+  const mayOwn = useMay("own");
+  const [isAdding, setAdding] = useState(false);
   const [revoking, setRevoking] = useState<Wire<"ApiKey"> | undefined>();
-  const mayRevoke = useMay("own");
   const revokeColumn: Column<Wire<"ApiKey">> = {
     key: "revoke",
     header: "",
@@ -49,18 +51,38 @@ export default function KeysSection() {
       width: "140px",
       cell: ({ last_used_at: usedAt }) => (usedAt === null ? words.never : <TimeAgo at={usedAt} />),
     },
-    ...(mayRevoke ? [revokeColumn] : []),
+    {
+      key: "ends",
+      header: words.ends,
+      width: "110px",
+      cell: ({ expires_at: endsAt }) => (endsAt === null ? words.never : <DateTime at={endsAt} short />),
+      hideBelow: "md",
+    },
+    revokeColumn,
   ];
+  if (!mayOwn) return <Text c="dimmed">{words.ownersOnly}</Text>;
+  const add = <Button onClick={() => setAdding(true)}>{words.add}</Button>;
   return (
     <>
+      <Group justify="space-between" mb="md" gap="xs">
+        <Text c="dimmed" flex="1 1 260px">
+          {words.help}
+        </Text>
+        {add}
+      </Group>
       <ResourceList
         label={words.title}
         queryKey={["api-keys"]}
-        fetchRows={async (signal) => (await need(api.GET("/api/v1/api-keys", { signal }))).api_keys}
+        fetchRows={async (signal) =>
+          (await need(api.GET("/api/v1/api-keys", { signal }))).api_keys.filter(
+            (key) => key.revoked_at === null,
+          )
+        }
         columns={columns}
         rowKey={({ id }) => id}
         empty={<EmptyState title={words.emptyTitle}>{words.empty}</EmptyState>}
       />
+      {isAdding && <KeyCreateDialog onClose={() => setAdding(false)} />}
       {revoking && (
         <ConfirmDialog
           title={words.revokeNamed(revoking.name)}

@@ -8,7 +8,10 @@ import { useSettingsWords } from "./settings-words.ts";
 /** One lazy file a section, as pages have; the first is shown when none is named. */
 const SECTIONS = {
   organization: lazy(() => import("./organization-section.tsx")),
+  members: lazy(() => import("./members-section.tsx")),
   keys: lazy(() => import("./keys-section.tsx")),
+  byok: lazy(() => import("./byok-section.tsx")),
+  mcp: lazy(() => import("./mcp-section.tsx")),
 } as const satisfies Record<string, ComponentType>;
 type SectionName = keyof typeof SECTIONS;
 

@@ -8,7 +8,7 @@ export const useSettingsWords = defineWords({
     members: "Members",
     keys: "API keys",
     byok: "Provider keys",
-    retention: "Retention",
+    mcp: "MCP servers",
   },
   nl: {
     title: "Instellingen",
@@ -16,6 +16,6 @@ export const useSettingsWords = defineWords({
     members: "Leden",
     keys: "API-sleutels",
     byok: "Sleutels van aanbieders",
-    retention: "Bewaring",
+    mcp: "MCP-servers",
   },
 });
