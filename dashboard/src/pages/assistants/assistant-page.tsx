@@ -22,6 +22,8 @@ import { SaveBar } from "./save-bar.tsx";
 const VIEWS = {
   form: AssistantForm,
   json: lazy(() => import("./json-view.tsx")),
+  versions: lazy(() => import("./versions-view.tsx")),
+  playground: lazy(() => import("./playground-view.tsx")),
 };
 type View = keyof typeof VIEWS;
 

@@ -8,6 +8,7 @@ import { ParameterTable } from "./parameter-table.tsx";
 import { Group, Row } from "./section.tsx";
 import { functionPath, urlPath } from "./tool-entry.ts";
 import { isFieldsObject, parametersProblem } from "./tool-parameters.ts";
+import { ToolTest } from "./tool-test.tsx";
 import { useToolsWords } from "./tools-words.ts";
 
 /** A function: what the model is told of it, and where it is carried out. */
@@ -16,6 +17,7 @@ export function FunctionFields({ path, tool }: { path: string; tool: unknown }) 
   const within = functionPath(tool, path);
   // Whoever may not see secrets must not overwrite one with nothing.
   const maySeeSecrets = useMay("own");
+  const mayTest = useMay("change");
   return (
     <>
       <TextField path={`${within}.name`} label={words.name} help={words.nameHelp} maxLength={64} />
@@ -38,6 +40,7 @@ export function FunctionFields({ path, tool }: { path: string; tool: unknown }) 
       </Row>
       <TextField path={`${path}.message`} label={words.message} help={words.messageHelp} />
       <SwitchField path={`${path}.async`} label={words.isAsync} help={words.isAsyncHelp} />
+      {mayTest && <ToolTest path={path} tool={tool} />}
     </>
   );
 }

@@ -13,6 +13,7 @@ import { draftOf, useDraftValue } from "./drafts.ts";
 import { useEditor } from "./editor.ts";
 import { Group } from "./section.tsx";
 import classes from "./webhook-test.module.css";
+import { bodyShown } from "./webhook-body.ts";
 import { useWebhookWords } from "./webhook-words.ts";
 
 const TYPES = ["status-update", "assistant-request", "tool-calls", "end-of-call-report"] as const;
@@ -85,18 +86,8 @@ function Attempt({ attempt }: { attempt: Wire<"WebhookAttempt"> }) {
           {words.noBody}
         </Text>
       ) : (
-        <JsonView label={words.answer} value={parsed(body)} />
+        <JsonView label={words.answer} value={bodyShown(body)} />
       )}
     </div>
   );
-}
-
-/** JSON where it is some; else the text. */
-function parsed(body: string): unknown {
-  try {
-    return JSON.parse(body) as unknown;
-  } catch {
-    // A receiver may answer with anything.
-    return body;
-  }
 }
