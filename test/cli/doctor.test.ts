@@ -165,17 +165,18 @@ describe("seen by STUN", () => {
 
 test("beside a running server its ports are its own, and PUBLIC_URL leads to it", async () => {
   const data = await newDataDirectory();
-  const server = await startReadyServer(data, { RTP_PORT_RANGE: "23100-23149" });
+  const server = await startReadyServer(data, { RTP_PORT_RANGE: "23100-23149", WEB_RTC_PORT: "23398" });
   const { origin, port } = new URL(server.apiUrl);
   const { code, find } = await diagnose({
     SWITCHHOOK_DATA_DIR: data,
     PORT: port,
     SIP_PORT: String(server.sipPort),
+    WEB_RTC_PORT: "23398",
     RTP_PORT_RANGE: "23100-23299",
     PUBLIC_URL: origin,
   });
   expect(code).toBe(0);
-  for (const check of ["http-port", "sip-udp", "sip-tcp"])
+  for (const check of ["http-port", "sip-udp", "sip-tcp", "web-rtc-udp"])
     expect(find(check)).toMatchObject({ verdict: "ok", saw: expect.stringContaining("running server") });
   expect(find("public-url")).toMatchObject({ verdict: "ok" });
   await server.end("SIGTERM");

@@ -33,13 +33,20 @@ export async function examine(options: {
 }
 
 async function checkPorts(config: Config, isRunning: boolean, random: () => number): Promise<Finding[]> {
-  const { host, port, sip } = config;
+  const { host, port, sip, webRtcPort } = config;
   const web = { check: "http-port", variable: "PORT", hostVariable: "HOST", address: host, port } as const;
   const call = { variable: "SIP_PORT", hostVariable: "SIP_HOST", address: sip.host, port: sip.port } as const;
+  const browsers = { variable: "WEB_RTC_PORT", hostVariable: "SIP_HOST", address: sip.host } as const;
   const probed: ProbedPort[] = [
     { ...web, state: await probeTcp(host, port) },
     { ...call, check: "sip-udp", state: await probeUdp(sip.host, sip.port) },
     { ...call, check: "sip-tcp", state: await probeTcp(sip.host, sip.port) },
+    {
+      ...browsers,
+      check: "web-rtc-udp",
+      port: webRtcPort,
+      state: await probeUdp(sip.host, webRtcPort),
+    },
   ];
   const isSipTaken = probed.some(({ check, state }) => check === "sip-udp" && state === "taken");
   const speaksSip = isSipTaken && (await answersSip(sip.host, sip.port, random));

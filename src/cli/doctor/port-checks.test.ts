@@ -17,6 +17,13 @@ const sip: ProbedPort = {
   port: 5_060,
 };
 
+const browsers: ProbedPort = {
+  ...sip,
+  check: "web-rtc-udp",
+  variable: "WEB_RTC_PORT",
+  port: 7_882,
+};
+
 test.each<[string, ProbedPort, boolean, boolean, string, RegExp | undefined]>([
   ["free", sip, false, false, "ok", undefined],
   ["free although the server runs", sip, true, false, "problem", /same SIP_PORT and SIP_HOST/],
@@ -25,6 +32,8 @@ test.each<[string, ProbedPort, boolean, boolean, string, RegExp | undefined]>([
   ["ours that keeps silent", { ...sip, state: "taken" }, true, false, "note", undefined],
   ["a stranger's", { ...http, state: "taken" }, false, false, "problem", /sport = :4000.*set PORT/],
   ["a PBX's", { ...sip, state: "taken" }, false, true, "problem", /SIP_PORT/],
+  ["of browsers, ours", { ...browsers, state: "taken" }, true, false, "ok", undefined],
+  ["of browsers, another's", { ...browsers, state: "taken" }, false, true, "problem", /WEB_RTC_PORT/],
   ["not ours to open", { ...http, port: 80, state: "forbidden" }, false, false, "problem", /1024/],
   [
     "another machine's address",

@@ -3,9 +3,9 @@ import type { PortState } from "./port-probe.ts";
 
 /** A port that the server needs, and what is there. */
 export interface ProbedPort {
-  check: "http-port" | "sip-udp" | "sip-tcp";
+  check: "http-port" | "sip-udp" | "sip-tcp" | "web-rtc-udp";
   /** the setting that moves it */
-  variable: "PORT" | "SIP_PORT";
+  variable: "PORT" | "SIP_PORT" | "WEB_RTC_PORT";
   hostVariable: "HOST" | "SIP_HOST";
   address: string;
   port: number;
@@ -18,7 +18,8 @@ export interface ProbedPort {
  */
 export function judgePort(probed: ProbedPort, isServerRunning: boolean, speaksSip: boolean): Finding {
   const { check, variable, hostVariable, address, port, state } = probed;
-  const place = `${check === "sip-udp" ? "UDP" : "TCP"} ${address}:${port}`;
+  const isSip = check === "sip-udp" || check === "sip-tcp";
+  const place = `${check.endsWith("-udp") ? "UDP" : "TCP"} ${address}:${port}`;
   switch (state) {
     case "free":
       if (!isServerRunning) return ok(check, `${place} is free.`);
@@ -28,7 +29,7 @@ export function judgePort(probed: ProbedPort, isServerRunning: boolean, speaksSi
         `Start it with the same ${variable} and ${hostVariable} as this command, or run this command where it runs.`,
       );
     case "taken":
-      if (isServerRunning && (check === "http-port" || speaksSip))
+      if (isServerRunning && (!isSip || speaksSip))
         return ok(check, `${place} is held by the running server.`);
       if (isServerRunning)
         return note(
@@ -37,7 +38,7 @@ export function judgePort(probed: ProbedPort, isServerRunning: boolean, speaksSi
         );
       return problem(
         check,
-        check !== "http-port" && speaksSip
+        isSip && speaksSip
           ? `${place} is held by another program that speaks SIP (a PBX?).`
           : `${place} is held by another program.`,
         `End that program (ss -lntup 'sport = :${port}' names it), or set ${variable} to another port.`,
