@@ -4,6 +4,7 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   test: {
     include: ["test/interop/**/*.test.ts"],
+    globalSetup: ["test/interop/dashboard/build.ts"],
     pool: "forks",
     maxWorkers: 3,
     maxConcurrency: 24,

@@ -45,8 +45,20 @@ export const routes: readonly PageRoute[] = [
   route("/settings/:section?", () => import("./pages/settings/settings-page.tsx")),
 ];
 
+/** Fetches the chunk of the page at an address, while who reads it is still being looked up. */
+export function preload(address: string): void {
+  const found = [...publicRoutes, ...routes].find(({ path }) => patternOf(path).test(address));
+  void found?.load();
+}
+
+function patternOf(path: string): RegExp {
+  return new RegExp(`^${path.replaceAll(/\/:\w+\?/g, "(?:/[^/]+)?").replaceAll(/:\w+/g, "[^/]+")}$`);
+}
+
 /** For who has not signed in. At every other address the sign-in page stands first. */
-export const publicRoutes: readonly PageRoute[] = [];
+export const publicRoutes: readonly PageRoute[] = [
+  route("/welcome", () => import("./pages/session/welcome-page.tsx")),
+];
 
 type WordOf<Words> = { [Key in keyof Words]: Words[Key] extends string ? Key : never }[keyof Words];
 

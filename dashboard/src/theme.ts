@@ -1,4 +1,10 @@
-import { createTheme, type CSSVariablesResolver, type MantineColorsTuple } from "@mantine/core";
+import {
+  createTheme,
+  type CSSVariablesResolver,
+  type MantineColorsTuple,
+  type MantineThemeOverride,
+} from "@mantine/core";
+import type { Language } from "./language/language.ts";
 
 // One accent, and greys. Status colours (green, red, amber) mean a status and nothing else.
 
@@ -28,7 +34,7 @@ const dark: MantineColorsTuple = [
   "#0b0c0e",
 ];
 
-export const theme = createTheme({
+const theme = createTheme({
   primaryColor: "accent",
   primaryShade: { light: 7, dark: 6 },
   colors: { accent, dark },
@@ -64,6 +70,14 @@ export const theme = createTheme({
     Select: { defaultProps: { size: "sm", allowDeselect: false } },
   },
 });
+
+/** What the components themselves say: the crosses that close them have no other name. */
+const CLOSE: Record<Language, string> = { en: "Close", nl: "Sluiten" };
+
+export function themeIn(language: Language): MantineThemeOverride {
+  const CloseButton = { defaultProps: { "aria-label": CLOSE[language] } };
+  return { ...theme, components: { ...theme.components, CloseButton } };
+}
 
 /** Mantine's grey for lesser text has a contrast of 3.3 on white; people with weaker eyes need 4.5 (WCAG 1.4.3). */
 export const cssVariables: CSSVariablesResolver = () => ({

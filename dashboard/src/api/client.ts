@@ -27,6 +27,6 @@ api.use({
   },
   onResponse({ response, schemaPath }) {
     // A wrong password is a 401 too, and no session's end.
-    if (response.status === 401 && schemaPath !== "/api/v1/session") onSignedOut();
+    if (response.status === 401 && !/\/(session|links\/\w+)$/.test(schemaPath)) onSignedOut();
   },
 });

@@ -55,8 +55,18 @@ export function startSession(session: Session): void {
 /** Everything that was fetched belonged to whoever is gone. */
 export function endSession(): void {
   setCsrfToken(undefined);
-  queryClient.clear();
   queryClient.setQueryData(sessionQuery.queryKey, null);
+  queryClient.removeQueries({ predicate: isNotSession });
+}
+
+/** What is on the screen, and what was, belongs to another organization: it is fetched anew. */
+export async function changeOrganization(session: Session): Promise<void> {
+  startSession(session);
+  await queryClient.resetQueries({ predicate: isNotSession });
+}
+
+function isNotSession({ queryKey }: { queryKey: readonly unknown[] }): boolean {
+  return queryKey[0] !== sessionQuery.queryKey[0];
 }
 
 function accept(session: Session): Session {

@@ -38,6 +38,8 @@ export function Finder() {
       nothingFound={words.findNothing}
       shortcut={["mod + K"]}
       highlightQuery
+      title={words.findPlaceholder}
+      classNames={{ header: "visually-hidden" }}
       overlayProps={{ backgroundOpacity: 0.3, blur: 0 }}
       scrollable
       maxHeight={440}

@@ -34,17 +34,14 @@ export function Shell({ children }: { children: ReactNode }) {
         </ActionIcon>
         <span className={classes.name}>Switchhook</span>
       </header>
-      <Drawer
-        opened={isOpen}
-        onClose={drawer.close}
-        size={264}
-        withCloseButton={false}
-        title={undefined}
-        aria-label={words.navigation}
-        styles={{ body: { height: "100%", padding: 0 } }}
-      >
-        <Navigation onNavigate={drawer.close} />
-      </Drawer>
+      <Drawer.Root opened={isOpen} onClose={drawer.close} size={264}>
+        <Drawer.Overlay />
+        <Drawer.Content aria-label={words.navigation}>
+          <Drawer.Body h="100%" p={0}>
+            <Navigation onNavigate={drawer.close} />
+          </Drawer.Body>
+        </Drawer.Content>
+      </Drawer.Root>
       <main id="page" tabIndex={-1} className={classes.page}>
         {children}
       </main>

@@ -1,15 +1,13 @@
 import { Menu, UnstyledButton, useMantineColorScheme, type MantineColorScheme } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
-import IconCheck from "@tabler/icons-react/icons/IconCheck";
 import IconExternalLink from "@tabler/icons-react/icons/IconExternalLink";
 import IconLogout from "@tabler/icons-react/icons/IconLogout";
 import IconSelector from "@tabler/icons-react/icons/IconSelector";
 import IconUser from "@tabler/icons-react/icons/IconUser";
-import { useQueryClient } from "@tanstack/react-query";
 import { Link, useLocation } from "wouter";
 import { api } from "../api/client.ts";
 import { need } from "../api/failure.ts";
-import { endSession, startSession, useSession } from "../api/session.ts";
+import { changeOrganization, endSession, useSession } from "../api/session.ts";
 import { chooseLanguage, LANGUAGES, useLanguage, type Language } from "../language/language.ts";
 import { useLayoutWords } from "./layout-words.ts";
 import classes from "./user-menu.module.css";
@@ -49,31 +47,25 @@ export function UserMenu({ onNavigate }: { onNavigate?: (() => void) | undefined
           {words.account}
         </Menu.Item>
         {session.organizations.length > 1 && (
-          <>
-            <Menu.Label>{words.organization}</Menu.Label>
-            {session.organizations.map(({ id, name }) => (
-              <Choice
-                key={id}
-                isChosen={id === session.organization_id}
-                onChoose={() => void chooseOrganization(id)}
-              >
-                {name}
-              </Choice>
-            ))}
-          </>
+          <Choices
+            label={words.organization}
+            value={session.organization_id ?? ""}
+            onChoose={(id) => void chooseOrganization(id)}
+            choices={session.organizations.map(({ id, name }) => ({ value: id, name }))}
+          />
         )}
-        <Menu.Label>{words.appearance}</Menu.Label>
-        {SCHEMES.map(([scheme, word]) => (
-          <Choice key={scheme} isChosen={colorScheme === scheme} onChoose={() => setColorScheme(scheme)}>
-            {words[word]}
-          </Choice>
-        ))}
-        <Menu.Label>{words.language}</Menu.Label>
-        {(Object.keys(LANGUAGES) as Language[]).map((each) => (
-          <Choice key={each} lang={each} isChosen={language === each} onChoose={() => chooseLanguage(each)}>
-            {LANGUAGES[each]}
-          </Choice>
-        ))}
+        <Choices
+          label={words.appearance}
+          value={colorScheme}
+          onChoose={(scheme) => setColorScheme(scheme as MantineColorScheme)}
+          choices={SCHEMES.map(([scheme, word]) => ({ value: scheme, name: words[word] }))}
+        />
+        <Choices
+          label={words.language}
+          value={language}
+          onChoose={(chosen) => chooseLanguage(chosen as Language)}
+          choices={Object.entries(LANGUAGES).map(([value, name]) => ({ value, name, lang: value }))}
+        />
         <Menu.Divider />
         <Menu.Item
           component="a"
@@ -95,22 +87,25 @@ export function UserMenu({ onNavigate }: { onNavigate?: (() => void) | undefined
   );
 }
 
-function Choice(props: { isChosen: boolean; lang?: string; onChoose: () => void; children: string }) {
+function Choices(props: {
+  label: string;
+  value: string;
+  onChoose: (value: string) => void;
+  choices: readonly { value: string; name: string; lang?: string }[];
+}) {
   return (
-    <Menu.Item
-      role="menuitemradio"
-      aria-checked={props.isChosen}
-      {...(props.lang !== undefined && { lang: props.lang })}
-      onClick={props.onChoose}
-      rightSection={props.isChosen && <IconCheck size={14} aria-hidden />}
-    >
-      {props.children}
-    </Menu.Item>
+    <Menu.RadioGroup value={props.value} onChange={props.onChoose}>
+      <Menu.Label>{props.label}</Menu.Label>
+      {props.choices.map(({ value, name, lang }) => (
+        <Menu.RadioItem key={value} value={value} {...(lang !== undefined && { lang })} closeMenuOnClick>
+          {name}
+        </Menu.RadioItem>
+      ))}
+    </Menu.RadioGroup>
   );
 }
 
 function useSessionActions() {
-  const queryClient = useQueryClient();
   const [, navigate] = useLocation();
   const tell = (error: unknown) =>
     notifications.show({ color: "red", message: error instanceof Error ? error.message : String(error) });
@@ -118,10 +113,9 @@ function useSessionActions() {
     async chooseOrganization(id: string) {
       try {
         const session = await need(api.PATCH("/api/v1/session", { body: { organization_id: id } }));
-        // What is on the screen belongs to the other organization, and so may the address.
-        queryClient.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== "session" });
-        startSession(session);
+        // The address may be of something that the other organization does not have.
         navigate("/");
+        await changeOrganization(session);
       } catch (error) {
         tell(error);
       }

@@ -62,16 +62,16 @@ export function Player(props: { recording: Recording; url: string; fromMs: numbe
           </Button>
         </Menu.Target>
         <Menu.Dropdown>
-          {RATES.map((rate) => (
-            <Menu.Item
-              key={rate}
-              role="menuitemradio"
-              aria-checked={rate === recording.rate}
-              onClick={() => recording.setRate(rate)}
-            >
-              {rate}×
-            </Menu.Item>
-          ))}
+          <Menu.RadioGroup
+            value={String(recording.rate)}
+            onChange={(rate) => recording.setRate(Number(rate))}
+          >
+            {RATES.map((rate) => (
+              <Menu.RadioItem key={rate} value={String(rate)} closeMenuOnClick>
+                {rate}×
+              </Menu.RadioItem>
+            ))}
+          </Menu.RadioGroup>
         </Menu.Dropdown>
       </Menu>
       <ActionIcon

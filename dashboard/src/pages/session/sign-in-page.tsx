@@ -6,8 +6,7 @@ import { startSession } from "../../api/session.ts";
 import { FormError } from "../../components/form-error.tsx";
 import { PageHeader } from "../../components/page-header.tsx";
 import { useSessionWords } from "./session-words.ts";
-
-type Factor = "app" | "recovery";
+import { problemText, type Factor } from "./sign-in-problem.ts";
 
 /** E-mail and password, and then the code for whoever has a second factor. */
 export default function SignInPage() {
@@ -106,24 +105,4 @@ export default function SignInPage() {
       </Stack>
     </form>
   );
-}
-
-function problemText(
-  error: unknown,
-  factor: Factor | undefined,
-  words: ReturnType<typeof useSessionWords>,
-): string {
-  if (!(error instanceof ApiFailure)) return String(error);
-  switch (error.code) {
-    case "sign_in_refused":
-      return words.wrong;
-    case "totp_code_refused":
-      return factor === "recovery" ? words.recoveryWrong : words.codeWrong;
-    case "rate_limit_exceeded":
-      return words.limited(String(Math.ceil((error.retryAfterSeconds ?? 60) / 60)));
-    case "unreachable":
-      return words.unreachable;
-    default:
-      return [error.message, ...error.details].join(" ");
-  }
 }

@@ -37,7 +37,13 @@ export default function KeysSection() {
   };
   const columns: Column<Wire<"ApiKey">>[] = [
     { key: "name", header: words.name, width: "minmax(0, 1fr)", cell: ({ name }) => name },
-    { key: "begins", header: words.begins, width: "130px", cell: ({ prefix }) => prefix ?? "–" },
+    {
+      key: "begins",
+      header: words.begins,
+      width: "130px",
+      cell: ({ prefix }) => prefix ?? "–",
+      hideBelow: "sm",
+    },
     {
       key: "created",
       header: words.created,
