@@ -59,8 +59,8 @@ export const AUDITED: Readonly<Record<string, Audited>> = {
 
   "POST /organizations": { action: "organization.created", detail: fields("name", "parent_org_id") },
   "PATCH /organizations": {
-    action: "organization.retention-changed",
-    detail: fields("content_retention_days", "metadata_retention_days"),
+    action: "organization.changed",
+    detail: fields("name", "content_retention_days", "metadata_retention_days"),
   },
   "PATCH /organizations/{id}/minutes": {
     action: "organization.minutes-set",

@@ -106,7 +106,7 @@ test("keys, settings, deletes, control: by people and by keys", async () => {
     { action: "api-key.revoked", actor: byAnn, subject_id: keyId, detail: null },
     { action: "assistant.deleted", actor: { kind: "api-key", name: "key" } },
     { action: "webhook-settings.changed", actor: byAnn, detail: { fields: ["secret", "events"] } },
-    { action: "organization.retention-changed", detail: { content_retention_days: 30 } },
+    { action: "organization.changed", detail: { content_retention_days: 30 } },
     { action: "provider-key.set", detail: { provider: "openai" } },
   ]);
 });
