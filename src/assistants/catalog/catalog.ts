@@ -1,9 +1,11 @@
 import { z } from "zod";
 import { llmSchema } from "../llm-schema.ts";
 import { postcallLlmSchema, postcallSttSchema } from "../postcall-schema.ts";
+import { speechSchema } from "../speech-schema.ts";
 import { sttSchema } from "../stt-schema.ts";
 import { ttsSchema } from "../tts-schema.ts";
 import type { CatalogEntry } from "./entry.ts";
+import { withHelp } from "./help-texts.ts";
 import { LLM_CATALOG, OPENAI_LIVE_DELEGATES } from "./llm-catalog.ts";
 import { LOCAL_VOICES } from "./local-voices.ts";
 import { BACKGROUND_CLIPS, PARAMS } from "./params.ts";
@@ -20,7 +22,8 @@ export type IsConfigured = (kind: ServiceKind, provider: string) => boolean;
 
 /**
  * The catalog as `GET /catalog` shows it (facts 15): everything that a form for assistants needs to know, from the very
- * data that validates. `schemas` are made from the schemas that read requests.
+ * data that validates. `schemas` are made from the schemas that read requests, and say what
+ * each setting does (help-texts.ts).
  *
  * @param isConfigured  whether this server could run a call with the provider now; one that it cannot may be stored all
  *                      the same, and the call then says what is missing
@@ -65,17 +68,18 @@ export function showCatalog(isConfigured: IsConfigured) {
     background_clips: BACKGROUND_CLIPS,
     params: PARAMS,
     schemas: {
-      llm: toSchema(llmSchema({ acceptsAnyOpenAiModel: false, refuseUrl: () => undefined })),
-      stt: toSchema(sttSchema),
-      tts: toSchema(ttsSchema),
-      postcall_stt: toSchema(postcallSttSchema),
-      postcall_llm: toSchema(postcallLlmSchema),
+      llm: toSchema(llmSchema({ acceptsAnyOpenAiModel: false, refuseUrl: () => undefined }), "llm"),
+      stt: toSchema(sttSchema, "stt"),
+      tts: toSchema(ttsSchema, "tts"),
+      speech: toSchema(speechSchema, "speech"),
+      postcall_stt: toSchema(postcallSttSchema, "stt"),
+      postcall_llm: toSchema(postcallLlmSchema, "llm"),
     },
   };
 }
 
-function toSchema(schema: z.ZodType): object {
-  return z.toJSONSchema(schema, { io: "input", unrepresentable: "any" });
+function toSchema(schema: z.ZodType, kind: string): object {
+  return withHelp(z.toJSONSchema(schema, { io: "input", unrepresentable: "any" }), kind) as object;
 }
 
 /** `GET /voices` (facts 2.9): the voices of this machine, described in two languages. */
