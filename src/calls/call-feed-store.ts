@@ -34,12 +34,14 @@ export async function listRunningCalls(
   organizationId: string,
   known: readonly string[],
 ): Promise<(FeedCall & { is_recent: boolean })[]> {
+  // A web call that no browser has joined yet is none.
+  const isCall = sql`organization_id = ${organizationId} and (direction <> 'web' or claimed_at is not null)`;
   const { rows } = await sql<FeedCall & { is_recent: boolean }>`
     with wanted as (
-      (select id from calls where organization_id = ${organizationId} and reported_at is null
+      (select id from calls where ${isCall} and reported_at is null
         order by created_at desc limit ${MOST_RUNNING})
       union
-      (select id from calls where organization_id = ${organizationId}
+      (select id from calls where ${isCall}
         and created_at >= now() - ${RECENT_SECONDS} * interval '1 second'
         order by created_at desc limit ${MOST_RUNNING})
       union

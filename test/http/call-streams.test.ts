@@ -54,6 +54,8 @@ async function open(path: string, headers: Record<string, string> = {}) {
 test("the calls that run, then each new one and each change, of the own organization alone", async () => {
   const running = await addCall({ status: "in-progress", caller_number: "+31612345678" });
   await addCall({}, two.theirs.id);
+  // No browser has joined it yet.
+  const web = await addCall({ direction: "web" });
   const stream = await open("/calls/stream");
   const snapshot = (await stream.next())!;
   expect(callFeedEventShape.parse({ event: snapshot.event, data: snapshot.data })).toEqual({
@@ -77,6 +79,13 @@ test("the calls that run, then each new one and each change, of the own organiza
   });
   await change(running, { reported_at: new Date() });
   expect((await stream.next())!.data).toMatchObject({ change: "changed", call: { is_reported: true } });
+  await change(web, { claimed_at: new Date() });
+  expect((await stream.next())!.data).toMatchObject({
+    change: "created",
+    call: { id: web, direction: "web" },
+  });
+  await change(web, { reported_at: new Date() });
+  await stream.next();
   expect(((await (await open("/calls/stream")).next())!.data as { calls: unknown[] }).calls).toEqual([]);
 });
 

@@ -12,9 +12,7 @@ function settingsOf(schema: unknown, at: string): [string, unknown][] {
     if (keyword !== "properties") return settingsOf(value, at);
     return Object.entries(value as object).flatMap(([name, property]): [string, unknown][] => [
       [`${at}.${name}`, (property as { description?: unknown }).description],
-      ...(["messages", "tools", "script"].includes(name)
-        ? []
-        : settingsOf(property, `${at}.${name}`)),
+      ...(["messages", "tools", "script"].includes(name) ? [] : settingsOf(property, `${at}.${name}`)),
     ]);
   });
 }
