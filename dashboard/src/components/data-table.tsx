@@ -41,6 +41,7 @@ interface DataTableProps<Row> {
 const ROW_HEIGHT_PX = 48;
 const LOADING_ROWS = 10;
 const ROWS_A_PAGE = 10;
+const TELL_EVERY_MS = 120;
 
 /**
  * A list of any length: only the rows on the screen exist, and the page scrolls as a whole. Up, down, Page up, Page
@@ -80,8 +81,16 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   const first = rows[0]?.index ?? 0;
   const last = rows.at(-1)?.index ?? 0;
 
+  // Who drags the scroll bar over a hundred thousand rows passes a hundred pages a second: not all are asked for.
+  const toldAt = useRef(-Infinity);
   useEffect(() => {
-    if (total !== undefined) onVisibleRows?.(first, last);
+    if (total === undefined || !onVisibleRows) return;
+    const waitMs = toldAt.current + TELL_EVERY_MS - performance.now();
+    const timer = window.setTimeout(() => {
+      toldAt.current = performance.now();
+      onVisibleRows(first, last);
+    }, waitMs);
+    return () => window.clearTimeout(timer);
   }, [total, first, last, onVisibleRows]);
 
   // After a jump the row comes into being a render or two later.

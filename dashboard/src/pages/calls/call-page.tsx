@@ -20,6 +20,7 @@ import { Report } from "./report.tsx";
 import { SipLadder } from "./sip-ladder.tsx";
 import { TimelineView } from "./timeline-view.tsx";
 import { useCall } from "./use-call.ts";
+import { usePicture } from "./use-picture.ts";
 import { useRecording } from "./use-recording.ts";
 
 const TABS = ["conversation", "latency", "webhooks", "sip", "report"] as const;
@@ -72,7 +73,8 @@ function CallView({ call, trace, activities, note }: CallViewProps) {
   const now = useNow(isLive ? 250 : undefined);
   const timeline = timelineOf(call, activities, trace ?? undefined, now);
   const url = call.recording_url ?? undefined;
-  const beginsMs = timeline.answeredMs ?? 0;
+  const picture = usePicture(call.id, url !== undefined);
+  const beginsMs = picture?.fromMs ?? timeline.answeredMs ?? 0;
   const recording = useRecording(beginsMs);
   const onSeek = url === undefined ? undefined : recording.seek;
   const [search, setSearch] = useSearchParams();
@@ -88,6 +90,7 @@ function CallView({ call, trace, activities, note }: CallViewProps) {
       />
       <TimelineView
         timeline={timeline}
+        picture={picture}
         positionMs={url === undefined ? undefined : recording.positionMs}
         onSeek={onSeek}
       />

@@ -2,6 +2,8 @@ import { useFormats } from "../../language/use-formats.ts";
 import { useCallWords } from "./call-words.ts";
 import { ticksOf, type Span, type Timeline } from "./call-timeline.ts";
 import classes from "./timeline-view.module.css";
+import type { Picture } from "./use-picture.ts";
+import { Waveform } from "./waveform.tsx";
 
 const LANES = ["caller", "assistant", "tools", "webhooks"] as const;
 
@@ -11,11 +13,13 @@ const LANES = ["caller", "assistant", "tools", "webhooks"] as const;
  */
 export function TimelineView(props: {
   timeline: Timeline;
+  /** undefined: there is none, or not yet */
+  picture: Picture | undefined;
   /** undefined: there is nothing to play */
   positionMs: number | undefined;
   onSeek: ((toMs: number) => void) | undefined;
 }) {
-  const { timeline, positionMs, onSeek } = props;
+  const { timeline, picture, positionMs, onSeek } = props;
   const words = useCallWords();
   const formats = useFormats();
   const share = (ms: number) => `${(Math.min(ms, timeline.lengthMs) / timeline.lengthMs) * 100}%`;
@@ -44,11 +48,21 @@ export function TimelineView(props: {
           ))}
         </div>
         {LANES.map((lane) => (
-          <ul key={lane} className={classes.lane} data-lane={lane} aria-label={words[lane]}>
-            {timeline[lane].map((span) => (
-              <SpanView key={span.key} span={span} share={share} />
-            ))}
-          </ul>
+          <div key={lane} className={classes.lane} data-lane={lane} data-picture={picture !== undefined}>
+            <ul aria-label={words[lane]}>
+              {timeline[lane].map((span) => (
+                <SpanView key={span.key} span={span} share={share} />
+              ))}
+            </ul>
+            {picture && (lane === "caller" || lane === "assistant") && (
+              <div
+                className={classes.picture}
+                style={{ left: share(picture.fromMs), width: share(picture.toMs - picture.fromMs) }}
+              >
+                <Waveform peaks={picture[lane]} />
+              </div>
+            )}
+          </div>
         ))}
         {timeline.answeredMs !== undefined && (
           <div className={classes.answered} style={{ left: share(timeline.answeredMs) }} aria-hidden />
