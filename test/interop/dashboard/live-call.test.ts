@@ -58,6 +58,9 @@ describe.skipIf(!isInstalled("chromium"))("a live call", () => {
 
   it("goes to a moment of the recording by a click on what was said", async () => {
     await page.getByRole("button", { name: "Play" }).waitFor();
+    // The picture of both voices lies on the axis.
+    await page.locator("[data-picture=true]").first().waitFor();
+    expect(await page.locator("[data-picture=true] svg path").count()).toBe(2);
     const position = page.getByRole("slider", { name: "Position in the recording" });
     const first = await position.inputValue();
     await page.getByRole("listitem").filter({ hasText: "One moment" }).getByRole("button").click();
