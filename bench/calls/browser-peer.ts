@@ -49,7 +49,7 @@ export async function openBrowserPeer(): Promise<BrowserPeer> {
         return () => undefined;
       },
       send(datagram) {
-        send(socket, datagram, server!);
+        if (server) send(socket, datagram, server);
         return Promise.resolve();
       },
       close: () => Promise.resolve(),

@@ -148,7 +148,7 @@ export async function opusFramesOf(samples: Int16Array): Promise<Uint8Array[]> {
   return frames;
 }
 
-function sdpOf(peer: BrowserPeer, direction: string, setup: string, more: readonly string[]): string {
+export function sdpOf(peer: BrowserPeer, direction: string, setup: string, more: readonly string[]): string {
   const lines = [
     "v=0",
     "o=- 1 1 IN IP4 127.0.0.1",

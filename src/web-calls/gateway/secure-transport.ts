@@ -1,5 +1,6 @@
 import { DtlsServer, type Transport } from "werift";
 import type { SrtpParameters } from "../../telephony/rtp/srtp-suite.ts";
+import { createHandshakeOrder } from "./handshake-order.ts";
 import { provesItsKey } from "./handshake-proof.ts";
 import { isCertificateOf, type Certificate, type Fingerprint } from "./certificate.ts";
 
@@ -36,7 +37,9 @@ export function openSecureTransport(options: {
   /** the browser has closed it, or is not who it should be */
   onClosed: (detail: string) => void;
 }): SecureTransport {
+  const order = createHandshakeOrder();
   let isClosed = false;
+  let isAgreed = false;
   let receive: ((datagram: Buffer) => void) | undefined;
   const { identity } = options.certificate;
   const transport: Transport = {
@@ -85,6 +88,7 @@ export function openSecureTransport(options: {
       close("it has not proven that the certificate is its own");
       return;
     }
+    isAgreed = true;
     const { localKey, localSalt, remoteKey, remoteSalt } = dtls.extractSessionKeys(KEY_BYTES, SALT_BYTES);
     const join = (key: Buffer, salt: Buffer) => Buffer.concat([key, salt]).toString("base64");
     options.onKeys({ ours: join(localKey, localSalt), theirs: join(remoteKey, remoteSalt) });
@@ -92,14 +96,17 @@ export function openSecureTransport(options: {
   dtls.onData.subscribe((data) => {
     if (!isClosed) options.onData(data);
   });
-  dtls.onError.subscribe((error) => close(`DTLS failed: ${error.message}`));
+  // What the library makes of noise and of repetitions ends nothing; a handshake that never ends is ended by the time that it
+  // may take (presence.ts).
+  dtls.onError.subscribe(() => undefined);
   dtls.onClose.subscribe(() => close("it was closed"));
 
   return {
     receive(datagram) {
       if (isClosed) return;
       try {
-        receive?.(datagram);
+        for (const record of isAgreed && !isHandshake(datagram) ? [datagram] : order.take(datagram))
+          receive?.(record);
       } catch {
         // It reads lengths without looking whether that much is there: noise, and nothing to say about it.
       }
@@ -111,4 +118,9 @@ export function openSecureTransport(options: {
       isClosed = true;
     },
   };
+}
+
+/** By the type of its first record (RFC 6347, 4.1). */
+function isHandshake(datagram: Buffer): boolean {
+  return datagram[0] === 22 || datagram[0] === 20;
 }
