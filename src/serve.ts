@@ -123,8 +123,10 @@ function guardProcess(logger: Logger, stop: () => void): void {
 /** What a person can do something about, without a stack. */
 function explain(error: Error): string {
   const { code, port, address } = error as NodeJS.ErrnoException & { port?: number; address?: string };
-  if (code === "EADDRINUSE")
-    return `${address ?? ""}:${port ?? ""} is in use by another program. Set PORT, SIP_PORT or WEB_RTC_PORT.`;
+  // From the web gateway's process it comes as a message alone.
+  const taken = code === "EADDRINUSE" ? `${address}:${port}` : /EADDRINUSE (\S+)/.exec(error.message)?.[1];
+  if (taken !== undefined)
+    return `${taken} is in use by another program. Set PORT, SIP_PORT or WEB_RTC_PORT.`;
   if (code === "EADDRNOTAVAIL")
     return `${address ?? ""} is not an address of this machine. Set HOST or SIP_HOST.`;
   const { cause } = error;

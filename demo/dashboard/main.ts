@@ -82,7 +82,13 @@ function callsOf(argv: readonly string[]): number {
 }
 
 function configOf(folder: string, port: string): Config {
-  const read = readConfig({ SWITCHHOOK_DATA_DIR: folder, PORT: port, SIP_PORT: "0", CALL_WORKERS: "1" });
+  const read = readConfig({
+    SWITCHHOOK_DATA_DIR: folder,
+    PORT: port,
+    SIP_PORT: "0",
+    WEB_RTC_PORT: "0",
+    CALL_WORKERS: "1",
+  });
   if (read.outcome === "invalid") throw new Error(read.problems.join("\n"));
   return read.config;
 }
