@@ -82,15 +82,18 @@ export function BehindTheCall({ callId, onOver }: { callId: string; onOver: () =
 
 function Entry({ entry }: { entry: Behind }) {
   const words = usePlaygroundWords();
+  const [isOpen, setOpen] = useState(false);
   return (
-    <details className={classes.entry}>
+    <details className={classes.entry} onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>
         <span className={classes.kind}>{entry.kind === "tool" ? words.tool : words.webhook}</span>
         <span className={classes.name}>{entry.name}</span>
         <State state={entry.state} isTool={entry.kind === "tool"} />
       </summary>
-      <JsonView label={entry.kind === "tool" ? words.arguments : words.sent} value={entry.asked} />
-      {"answer" in entry.state && entry.state.answer !== undefined && (
+      {isOpen && (
+        <JsonView label={entry.kind === "tool" ? words.arguments : words.sent} value={entry.asked} />
+      )}
+      {isOpen && "answer" in entry.state && entry.state.answer !== undefined && (
         <JsonView label={words.result} value={entry.state.answer} />
       )}
     </details>

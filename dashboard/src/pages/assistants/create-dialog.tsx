@@ -70,7 +70,7 @@ export function CreateDialog({ onClose }: { onClose: () => void }) {
           {!canThink && point !== "hello" && (
             <Notice>
               {words.needsKey}{" "}
-              <Anchor component={Link} href="/settings/byok" inherit>
+              <Anchor component={Link} href="/settings/byok" inherit underline="always">
                 {words.addKey}
               </Anchor>
             </Notice>

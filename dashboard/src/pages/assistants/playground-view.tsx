@@ -133,7 +133,13 @@ export default function PlaygroundView({ id, isReadOnly }: { id: string; isReadO
         <Notice>
           {words[microphone]}{" "}
           {microphone !== "insecure" && (
-            <Anchor component="button" type="button" inherit onClick={() => void talk.openMicrophone()}>
+            <Anchor
+              component="button"
+              type="button"
+              inherit
+              underline="always"
+              onClick={() => void talk.openMicrophone()}
+            >
               {words.openMicrophone}
             </Anchor>
           )}

@@ -52,7 +52,7 @@ export function MissingKey({ kind, path }: Pick<ProviderFieldProps, "kind" | "pa
   return (
     <Notice>
       {words.noKey(providerName(provider.id))}{" "}
-      <Anchor component={Link} href="/settings/byok" inherit>
+      <Anchor component={Link} href="/settings/byok" inherit underline="always">
         {words.addKey}
       </Anchor>
     </Notice>

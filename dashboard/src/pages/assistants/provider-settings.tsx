@@ -122,7 +122,7 @@ function SettingField({ path, setting }: { path: string; setting: Setting }) {
           <Text fw={500}>{label}</Text>
           <Text size="sm" c="dimmed">
             {words.asJson}{" "}
-            <Anchor component={Link} href={`/assistants/${id}/json`} inherit>
+            <Anchor component={Link} href={`/assistants/${id}/json`} inherit underline="always">
               {words.toJson}
             </Anchor>
           </Text>

@@ -85,7 +85,7 @@ function Script() {
       <Text fw={500}>{words.script}</Text>
       <Text size="sm" c="dimmed">
         {words.scriptHelp} {words.scriptRule(formats.number(rules))}.{" "}
-        <Anchor component={Link} href={`/assistants/${id}/json`} inherit>
+        <Anchor component={Link} href={`/assistants/${id}/json`} inherit underline="always">
           {fieldWords.toJson}
         </Anchor>
       </Text>

@@ -1,5 +1,6 @@
-import { MultiSelect, Text } from "@mantine/core";
+import { Anchor, MultiSelect, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
+import { Link } from "wouter";
 import { api } from "../../api/client.ts";
 import { need } from "../../api/failure.ts";
 import { textOf } from "./document.ts";
@@ -17,7 +18,16 @@ export function McpFields({ path }: { path: string }) {
     queryKey: ["mcp-servers"],
     queryFn: async ({ signal }) => (await need(api.GET("/api/v1/mcp-servers", { signal }))).mcp_servers,
   });
-  if (servers?.length === 0) return <Text c="dimmed">{words.noServers}</Text>;
+  if (servers?.length === 0) {
+    return (
+      <Text c="dimmed">
+        {words.noServers}{" "}
+        <Anchor component={Link} href="/settings/mcp" inherit underline="always">
+          {words.addServer}
+        </Anchor>
+      </Text>
+    );
+  }
   return (
     <>
       <ChoiceField
