@@ -56,6 +56,7 @@ export function CallWebhooks({ webhooks }: { webhooks: readonly TracedWebhook[] 
       total={webhooks.length}
       rowAt={(index) => webhooks[index]}
       rowKey={({ id }) => id}
+      href={({ id }) => `/webhooks/events/${id}`}
       empty={<Text c="dimmed">{words.noWebhooks}</Text>}
     />
   );

@@ -10,7 +10,7 @@ import type { Wire } from "../../api/wire.ts";
 import { DataTable, type Column } from "../../components/data-table.tsx";
 import { EmptyState } from "../../components/empty-state.tsx";
 import { ErrorNotice } from "../../components/error-notice.tsx";
-import { DateTime, Duration } from "../../components/moments.tsx";
+import { DateTime, Duration, RunningDuration } from "../../components/moments.tsx";
 import { PageHeader } from "../../components/page-header.tsx";
 import { StatusBadge } from "../../components/status-badge.tsx";
 import { statusText, statusTone, useStatusWords } from "../../components/call-status.ts";
@@ -87,7 +87,12 @@ export default function CallsPage() {
       header: words.duration,
       width: "72px",
       align: "end",
-      cell: (call) => <Duration seconds={call.duration_seconds} />,
+      cell: (call) =>
+        call.started_at !== null && call.ended_at === null ? (
+          <RunningDuration since={call.started_at} />
+        ) : (
+          <Duration seconds={call.duration_seconds} />
+        ),
     },
   ];
 

@@ -1,4 +1,4 @@
-import { Button, Text, Title } from "@mantine/core";
+import { Button, Group, Text, Title } from "@mantine/core";
 import IconCheck from "@tabler/icons-react/icons/IconCheck";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "wouter";
@@ -33,6 +33,8 @@ export function FirstSteps() {
     },
     { title: words.stepCall, help: words.stepCallHelp, isDone: false, to: undefined },
   ];
+  // Who has no number yet can talk in the browser: that is a call, too.
+  const assistant = assistants.data?.[0];
   const next = steps.findIndex(({ isDone }) => !isDone);
   return (
     <section className={classes.steps}>
@@ -47,10 +49,23 @@ export function FirstSteps() {
             <div>
               <Title order={3}>{step.title}</Title>
               <Text c="dimmed">{step.help}</Text>
-              {index === next && step.to && (
-                <Button component={Link} href={step.to.href} mt="sm">
-                  {step.to.label}
-                </Button>
+              {index === next && (
+                <Group gap="xs" mt="sm">
+                  {step.to && (
+                    <Button component={Link} href={step.to.href}>
+                      {step.to.label}
+                    </Button>
+                  )}
+                  {assistant && (
+                    <Button
+                      component={Link}
+                      href={`/assistants/${assistant.id}/playground`}
+                      variant="default"
+                    >
+                      {words.toPlayground}
+                    </Button>
+                  )}
+                </Group>
               )}
             </div>
           </li>

@@ -72,6 +72,7 @@ export const useHomeWords = defineWords({
     done: "done",
     toAssistants: "To the assistants",
     toNumbers: "To the numbers",
+    toPlayground: "Talk in the browser instead",
   },
   nl: {
     title: "Overzicht",
@@ -138,5 +139,6 @@ export const useHomeWords = defineWords({
     done: "klaar",
     toAssistants: "Naar de assistenten",
     toNumbers: "Naar de nummers",
+    toPlayground: "Liever praten in de browser",
   },
 });
