@@ -3,6 +3,9 @@ import { useState, type ReactNode } from "react";
 import { useComponentWords } from "./component-words.ts";
 import { ErrorNotice } from "./error-notice.tsx";
 
+/** White on it has a contrast of 5.9; on Mantine's red it has 3.9. */
+const DANGER = "#c22a2a";
+
 interface ConfirmDialogProps {
   title: string;
   /** what will happen, and whether it can be undone */
@@ -42,7 +45,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
             {words.cancel}
           </Button>
           <Button
-            {...(props.isDangerous && { color: "red" })}
+            {...(props.isDangerous && { color: DANGER })}
             loading={isBusy}
             onClick={() => void confirm()}
           >

@@ -12,6 +12,7 @@ const SECTIONS = {
   keys: lazy(() => import("./keys-section.tsx")),
   byok: lazy(() => import("./byok-section.tsx")),
   mcp: lazy(() => import("./mcp-section.tsx")),
+  audit: lazy(() => import("./audit-section.tsx")),
 } as const satisfies Record<string, ComponentType>;
 type SectionName = keyof typeof SECTIONS;
 

@@ -9,6 +9,7 @@ export const useSettingsWords = defineWords({
     keys: "API keys",
     byok: "Provider keys",
     mcp: "MCP servers",
+    audit: "Audit log",
   },
   nl: {
     title: "Instellingen",
@@ -17,5 +18,6 @@ export const useSettingsWords = defineWords({
     keys: "API-sleutels",
     byok: "Sleutels van aanbieders",
     mcp: "MCP-servers",
+    audit: "Auditlogboek",
   },
 });
