@@ -46,11 +46,13 @@ export async function joinRoom(serverUrl: string, token: string): Promise<RoomCa
     readers.push(listen(new AudioStream(track, { sampleRate: SAMPLE_RATE_HZ, numChannels: 1 })));
   });
   room.registerTextStreamHandler("lk.transcription", (reader, participant) => {
-    void reader.readAll().then((text) => {
+    const show = (text: string) => {
       const isFinal = reader.info.attributes?.["lk.transcription_final"] === "true";
       const isOwn = participant.identity === room.localParticipant?.identity;
       if (isFinal) shown.push(`${isOwn ? "caller" : "assistant"}: ${text}`);
-    });
+    };
+    // One that was on its way when the room was left is nothing to show.
+    void reader.readAll().then(show, () => undefined);
   });
 
   async function listen(stream: AudioStream): Promise<void> {

@@ -21,6 +21,8 @@ interface Running {
 let logger = createLogger({ level: "warn" });
 let running: Running | undefined;
 const rooms = new Map<string, Room & { release(): void }>();
+/** goodbyes that are on their way */
+const closing = new Set<Promise<void>>();
 
 const functions: GatewayFunctions = {
   async start(settings) {
@@ -35,7 +37,7 @@ const functions: GatewayFunctions = {
     return udp.port;
   },
   async stop() {
-    for (const room of rooms.values()) room.close("shutdown");
+    await Promise.all([...closing, ...[...rooms.values()].map((room) => room.close("shutdown"))]);
     await running?.udp.stop();
     process.disconnect();
   },
@@ -52,8 +54,10 @@ const functions: GatewayFunctions = {
   closeRoom(roomId, farewell) {
     const room = rooms.get(roomId);
     rooms.delete(roomId);
-    room?.close(farewell);
-    room?.release();
+    if (!room) return;
+    room.release();
+    const closed = room.close(farewell).finally(() => closing.delete(closed));
+    closing.add(closed);
   },
   connect: (roomId, connection) => rooms.get(roomId)?.connect(connection),
   receive: (roomId, connectionId, message) => rooms.get(roomId)?.receive(connectionId, message),

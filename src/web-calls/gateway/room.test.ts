@@ -273,12 +273,16 @@ describe("a room whose caller", () => {
     expect(ends).toMatchObject([{ cause: "lost" }]);
   });
 
-  it("is sent away hears why, and nothing runs on", () => {
+  it("is sent away hears what was said last, then why, and nothing runs on", async () => {
     const { connect, room, said, did, clock, ends } = openRoom();
     const id = connect();
     said();
     did();
-    room.close("ended");
+    room.sendData({ topic: "t", payload: new Uint8Array() });
+    const closed = room.close("ended");
+    expect([said(), did()]).toEqual([[], ["send on _reliable"]]);
+    clock.advance(200);
+    await closed;
     expect(said()).toMatchObject([{ case: "leave", value: { action: 0, reason: 5 } }]);
     expect(did()).toEqual([`close ${id} with 1000`, "close media"]);
     clock.advance(60 * SECOND);

@@ -26,8 +26,8 @@ export interface Room {
   sendData(data: WebData): void;
   /** A packet of the page's over a data channel. */
   answerData(value: Parameters<typeof packetOf>[1]): void;
-  /** Sends the caller away. */
-  close(why: Farewell): void;
+  /** Sends the caller away. Resolves when it has been told. */
+  close(why: Farewell): Promise<void>;
 }
 
 export interface RoomPorts {
@@ -43,6 +43,7 @@ export interface RoomPorts {
 
 /** A client that has said nothing for this long is not there: it pings every five seconds. */
 const QUIET_AT_MOST_MS = (messages.PING_TIMEOUT_SECONDS + messages.PING_INTERVAL_SECONDS) * 1_000;
+const LAST_WORDS_MS = 200;
 const LOOK_EVERY_MS = 400;
 const QUALITY_EVERY_LOOKS = 12;
 /** About -40 dBov: quieter is a room, not somebody who speaks. */
@@ -264,8 +265,10 @@ export function createRoom(options: { callId: string; identity: string; ports: R
     },
     sendData: (data) => media?.sendData("_reliable", userPacket(assistantSender, data)),
     answerData: (value) => media?.sendData("_reliable", packetOf(assistantSender, value)),
-    close(why) {
+    async close(why) {
       presence = { ...presence, state: "ended" };
+      // What was said last goes by another way than the goodbye, and would arrive behind it, where clients drop it.
+      if (why === "ended" && media) await new Promise<void>((resolve) => clock.after(LAST_WORDS_MS, resolve));
       shut(why);
     },
   };
