@@ -3,6 +3,7 @@ import IconPlus from "@tabler/icons-react/icons/IconPlus";
 import { useSearchParams } from "wouter";
 import { api } from "../../api/client.ts";
 import { need } from "../../api/failure.ts";
+import { useMay } from "../../api/session.ts";
 import type { Wire } from "../../api/wire.ts";
 import type { Column } from "../../components/data-table.tsx";
 import { EmptyState } from "../../components/empty-state.tsx";
@@ -20,14 +21,21 @@ export default function AssistantsPage() {
   const { data: numbers } = useNumbersQuery();
   // In the address, so that the first page and others can lead to it.
   const [search, setSearch] = useSearchParams();
-  const isCreating = search.has("new");
-  const create = (
+  const mayChange = useMay("change");
+  const isCreating = mayChange && search.has("new");
+  const create = mayChange && (
     <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={() => setSearch({ new: "" })}>
       {words.create}
     </Button>
   );
   const numbersOf = (id: string) =>
     (numbers ?? []).filter((number) => number.agent_id === id).map((number) => number.phone_number);
+  const menu: Column<Wire<"Assistant">> = {
+    key: "more",
+    header: "",
+    width: "36px",
+    cell: (assistant) => <AssistantMenu assistant={assistant} numbers={numbersOf(assistant.id)} />,
+  };
   const columns: Column<Wire<"Assistant">>[] = [
     { key: "name", header: words.name, width: "minmax(0, 1.4fr)", cell: ({ name }) => name },
     {
@@ -68,12 +76,7 @@ export default function AssistantsPage() {
       cell: (assistant) => <TimeAgo at={assistant.updated_at} />,
       hideBelow: "sm",
     },
-    {
-      key: "more",
-      header: "",
-      width: "36px",
-      cell: (assistant) => <AssistantMenu assistant={assistant} numbers={numbersOf(assistant.id)} />,
-    },
+    ...(mayChange ? [menu] : []),
   ];
   return (
     <>

@@ -83,6 +83,7 @@ function Row({ row, taken, onChange, onRemove }: RowProps) {
         onChange={(type) => type !== null && onChange({ ...row, type })}
       />
       <TextInput
+        className={classes.description}
         aria-label={words.fieldDescription}
         placeholder={words.fieldDescription}
         value={row.description}
@@ -94,8 +95,12 @@ function Row({ row, taken, onChange, onRemove }: RowProps) {
           checked={row.isRequired}
           onChange={(event) => onChange({ ...row, isRequired: event.currentTarget.checked })}
         />
+        <span className={classes.onPhone} aria-hidden>
+          {words.required}
+        </span>
       </span>
       <ActionIcon
+        className={classes.remove}
         variant="subtle"
         color="gray"
         size={36}
