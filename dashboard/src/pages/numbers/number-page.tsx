@@ -167,7 +167,12 @@ function HowToTry({ phoneNumber }: { phoneNumber: string }) {
           </Anchor>
         </Text>
       )}
-      <Anchor component={Link} href={`/calls?q=${encodeURIComponent(phoneNumber)}`} mt="sm" display="block">
+      <Anchor
+        component={Link}
+        href={`/calls?search=${encodeURIComponent(phoneNumber)}`}
+        mt="sm"
+        display="block"
+      >
         {words.calls}
       </Anchor>
     </section>

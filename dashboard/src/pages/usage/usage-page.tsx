@@ -7,6 +7,7 @@ import { EmptyState } from "../../components/empty-state.tsx";
 import { ErrorNotice } from "../../components/error-notice.tsx";
 import { DateTime, Duration } from "../../components/moments.tsx";
 import { PageHeader } from "../../components/page-header.tsx";
+import { UsageExport } from "./usage-export.tsx";
 import { useUsageWords } from "./usage-words.ts";
 
 export default function UsagePage() {
@@ -48,7 +49,11 @@ export default function UsagePage() {
   ];
   return (
     <>
-      <PageHeader title={words.title} description={words.description} />
+      <PageHeader
+        title={words.title}
+        description={words.description}
+        actions={(total ?? 0) > 0 && <UsageExport />}
+      />
       {error && total === undefined ? (
         <ErrorNotice error={error} onRetry={refetch} />
       ) : (
