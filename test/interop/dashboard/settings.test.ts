@@ -79,6 +79,25 @@ describe.skipIf(!isInstalled("chromium"))("settings, numbers and trunks, on the 
     await clean();
   });
 
+  it("limits the minutes, and takes the limit away", async () => {
+    // With the page's own session: reading asks for no more.
+    const told = () =>
+      page.evaluate(async () => {
+        const answer = await fetch("/api/v1/organizations");
+        return (await answer.json()) as { minutes_balance: number; minutes_unlimited: boolean };
+      });
+    await page.goto(`${world.url}/settings`);
+    const limited = page.getByRole("switch", { name: "Only so many" });
+    await limited.click();
+    await page.getByLabel("Minutes left").fill("120");
+    await clean();
+    await page.getByRole("button", { name: "Save" }).last().click();
+    await expect.poll(told).toMatchObject({ minutes_balance: 120, minutes_unlimited: false });
+    await limited.click();
+    await page.getByRole("button", { name: "Save" }).last().click();
+    await expect.poll(told).toMatchObject({ minutes_unlimited: true });
+  });
+
   it("renames the organization, and asks before it keeps things for a shorter time", async () => {
     await page.goto(`${world.url}/settings`);
     await page.getByLabel("Name").fill("Flower shop");
@@ -86,7 +105,7 @@ describe.skipIf(!isInstalled("chromium"))("settings, numbers and trunks, on the 
     await page.getByRole("button", { name: "Account and appearance" }).getByText("Flower shop").waitFor();
     await page.getByRole("combobox", { name: /^What was said/ }).click();
     await page.getByRole("option", { name: "90 days" }).click();
-    await page.getByRole("button", { name: "Save" }).last().click();
+    await page.getByRole("button", { name: "Save" }).nth(1).click();
     await dialog().getByText("after 90 days").waitFor();
     await clean();
     await dialog().getByRole("button", { name: "Yes, delete what is older" }).click();

@@ -12,6 +12,7 @@ import { Facts } from "../../components/facts.tsx";
 import { RoleNote } from "../../components/role-note.tsx";
 import { useFormats } from "../../language/use-formats.ts";
 import { useOrganizationWords } from "./organization-words.ts";
+import { MinutesLimit } from "./minutes-limit.tsx";
 import { Retention } from "./retention.tsx";
 
 export default function OrganizationSection() {
@@ -33,6 +34,7 @@ export default function OrganizationSection() {
         contentDays={data.content_retention_days}
         metadataDays={data.metadata_retention_days}
       />
+      <MinutesLimit key={`${data.minutes_unlimited} ${data.minutes_balance}`} organization={data} />
       <section>
         <Title order={2} mb="xs">
           {words.figures}
