@@ -14,8 +14,8 @@ beforeAll(() => {
       await client.assistants.create({ name: 1 });
       // @ts-expect-error: there is an id missing
       await client.assistants.get();
-      // @ts-expect-error: trunks cannot be changed
-      client.sipTrunks.update;
+      // @ts-expect-error: voices cannot be changed
+      client.voices.update;
       export { names };`,
   });
 });
