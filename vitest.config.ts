@@ -1,7 +1,7 @@
 import { defineConfig } from "vitest/config";
 
 // Test files share one embedded PostgreSQL (a database each), started by the global set-up. Most of their time is
-// speech in real time: three workers keep the two cores of the smallest machine we promise to run on busy.
+// speech in real time: four workers keep the two cores of the smallest machine we promise to run on busy.
 export default defineConfig({
   test: {
     include: [
@@ -16,7 +16,7 @@ export default defineConfig({
     globalSetup: ["test/harness/postgres-setup.ts"],
     setupFiles: ["test/harness/no-leaks.ts"],
     pool: "forks",
-    maxWorkers: 3,
+    maxWorkers: 4,
     testTimeout: 20_000,
     hookTimeout: 30_000,
   },

@@ -6,7 +6,7 @@ export default defineConfig({
     include: ["test/interop/**/*.test.ts"],
     globalSetup: ["test/interop/dashboard/build.ts"],
     pool: "forks",
-    maxWorkers: 3,
+    maxWorkers: 4,
     maxConcurrency: 24,
     testTimeout: 90_000,
     hookTimeout: 60_000,
