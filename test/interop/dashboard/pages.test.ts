@@ -76,6 +76,7 @@ describe.skipIf(!isInstalled("chromium"))("the pages", () => {
     await page.keyboard.press("Enter");
     expect(await page.evaluate("document.activeElement.id")).toBe("page");
     await page.keyboard.press("Control+k");
+    await page.getByRole("dialog").locator("input:focus").waitFor();
     await page.keyboard.type("assist");
     expect(await seriousViolations(page)).toEqual([]);
     await page.keyboard.press("Enter");

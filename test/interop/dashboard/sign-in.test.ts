@@ -113,7 +113,7 @@ describe.skipIf(!isInstalled("chromium"))("signing in", () => {
     await guest.getByRole("button", { name: "Continue" }).click();
     await guest.getByRole("heading", { level: 1, name: "Home" }).waitFor();
     await guest.goto(`${world.url}/settings/keys`);
-    await guest.getByRole("alert").getByText("Your role does not allow this").waitFor();
+    await guest.getByText("Owners of the organization see and make API keys.").waitFor();
     expect(await seriousViolations(guest)).toEqual([]);
     await guest.context().close();
   });
