@@ -110,7 +110,7 @@ function assemble(options: {
   });
   const output = new CallAudioOutput(media);
   const floor = createFloor();
-  const transcript = createTranscript(configuration, session, () => output.takeHeard());
+  const transcript = createTranscript(configuration, session, { takeHeard: () => output.takeHeard(), clock });
   const ending = createEnding({
     session,
     media,

@@ -1,10 +1,15 @@
 import { voice } from "@livekit/agents";
 import type { AssistantConfiguration } from "../assistants/configuration.ts";
+import type { Clock } from "../clock.ts";
 import type { Heard } from "./audio-output.ts";
 import type { TranscriptMessage } from "./conversation.ts";
 import { configuredMessages } from "./prompt.ts";
 
-/** What has been said, in order, system messages first (facts 1.9). */
+/**
+ * What has been said, in order, system messages first (facts 1.9). The session tells of a turn when it is done with it: on a
+ * machine that is slow, of what cut the assistant off before of what was cut off. So the assistant's turns stand where they
+ * began.
+ */
 export interface Transcript {
   messages(): TranscriptMessage[];
   /** Adds a turn that the session knows nothing of. */
@@ -17,13 +22,16 @@ export interface Transcript {
 export function createTranscript(
   configuration: AssistantConfiguration,
   session: voice.AgentSession,
-  takeHeard: () => Heard | undefined,
+  { takeHeard, clock }: { takeHeard: () => Heard | undefined; clock: Clock },
 ): Transcript {
-  const messages = configuredMessages(configuration).filter(({ role }) => role === "system");
+  const turns: { message: TranscriptMessage; placedAtMs: number }[] = configuredMessages(configuration)
+    .filter(({ role }) => role === "system")
+    .map((message) => ({ message, placedAtMs: Number.NEGATIVE_INFINITY }));
   const listeners: Parameters<Transcript["onTurn"]>[0][] = [];
 
-  function add(message: TranscriptMessage, isInterrupted = false): void {
-    messages.push(message);
+  function add(message: TranscriptMessage, placedAtMs: number, isInterrupted = false): void {
+    const after = turns.findLastIndex((turn) => turn.placedAtMs <= placedAtMs);
+    turns.splice(after + 1, 0, { message, placedAtMs });
     for (const listener of listeners) listener(message, isInterrupted);
   }
 
@@ -42,13 +50,17 @@ export function createTranscript(
       item.content = [heard ? (heard.text ?? item.textContent ?? "") : ""];
     }
     const content = item.textContent;
-    if (content) add({ role: item.role, content }, item.interrupted);
+    // Not where a caller's turn began: a cough long before its words may count as its beginning.
+    const spokenAtS =
+      item.role === "assistant" ? (item.metrics.startedSpeakingAt ?? item.createdAt / 1_000) : undefined;
+    const placedAtMs = spokenAtS === undefined ? clock.now().getTime() : spokenAtS * 1_000;
+    if (content) add({ role: item.role, content }, placedAtMs, item.interrupted);
     else forget(item.id);
   });
 
   return {
-    messages: () => [...messages],
-    add: (message) => add(message),
+    messages: () => turns.map(({ message }) => message),
+    add: (message) => add(message, clock.now().getTime()),
     onTurn: (listener) => listeners.push(listener),
   };
 }

@@ -13,8 +13,8 @@
  *     └── a speech or a tool in progress is waited for as well, whatever began it (the greeting, say)
  *
  * While somebody is waited for in silence: a filler after 2 s, no more than one in 7 s, and after 10 s of it the call
- * has failed, because of whoever was waited for; so has one whose recogniser owes its words for as long. Only what is heard counts as sound: a server that drips a byte a
- * second has said nothing.
+ * has failed, because of whoever was waited for; so has one whose recogniser owes its words for as long. Only what is
+ * heard counts as sound: a server that drips a byte a second has said nothing.
  */
 export const LIMITS = {
   /** The filler's voice is got ready while the reply still has its chance. */

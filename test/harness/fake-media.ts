@@ -1,5 +1,6 @@
 import { systemClock } from "../../src/clock.ts";
 import {
+  FRAME_MS,
   SAMPLES_PER_FRAME,
   type Background,
   type CallMedia,
@@ -14,8 +15,12 @@ export interface FakeMedia extends CallMedia {
   speak(samples: Int16Array): void;
   /** frames heard so far, 20 ms each */
   readonly heard: Int16Array[];
-  /** Resolves when the caller has heard something, then silence for `silenceMs`. */
-  untilQuiet(silenceMs: number): Promise<void>;
+  /**
+   * Resolves when the caller has heard something, then silence for `silenceMs`.
+   * @param since  `now`: from now on, whatever was heard before; `last-sound`: what was heard before counts, and so does the
+   *   silence that has begun already
+   */
+  untilQuiet(silenceMs: number, since?: "now" | "last-sound"): Promise<void>;
   /** Resolves at the first loud frame from now on. */
   untilLoud(): Promise<void>;
   press(digit: Digit): void;
@@ -26,6 +31,12 @@ export interface FakeMedia extends CallMedia {
 
 export function isLoud(frame: Int16Array): boolean {
   return frame.some((sample) => Math.abs(sample) > 300);
+}
+
+/** @returns -1: nothing has been heard */
+function quietSoFarMs(heard: readonly Int16Array[]): number {
+  const last = heard.findLastIndex(isLoud);
+  return last === -1 ? -1 : (heard.length - 1 - last) * FRAME_MS;
 }
 
 export function createFakeMedia(): FakeMedia {
@@ -75,12 +86,12 @@ export function createFakeMedia(): FakeMedia {
     statistics: () => Promise.reject(new Error("nobody counts here")),
     speak: (samples) => fromCaller.add(samples),
     heard,
-    untilQuiet: (silenceMs) =>
+    untilQuiet: (silenceMs, since = "now") =>
       new Promise((resolve) => {
-        let quietMs = -1;
+        let quietMs = since === "now" ? -1 : quietSoFarMs(heard);
         const watch = (frame: Int16Array) => {
           if (isLoud(frame)) quietMs = 0;
-          else if (quietMs >= 0) quietMs += 20;
+          else if (quietMs >= 0) quietMs += FRAME_MS;
           if (quietMs < silenceMs) return;
           watchers.delete(watch);
           resolve();
