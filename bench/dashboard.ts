@@ -41,7 +41,7 @@ try {
   const list =
     (filter: Parameters<typeof listCalls>[2], offset = 0) =>
     (organizationId: string) =>
-      listCalls(db, organizationId, filter, { limit: 100, offset }, (id) => countAll(id));
+      listCalls(db, organizationId, filter, { limit: 100, offset, hasMessages: true }, (id) => countAll(id));
   const questions: [string, (organizationId: string) => Promise<unknown>][] = [
     ["calls: the first page of 100", list({})],
     ["calls: the last page", (id) => list({}, (id === many ? MANY : FEW) - 100)(id)],

@@ -1,8 +1,5 @@
-import { activityOf, type Activity } from "./call-activity.ts";
+import { activityOf, MOST_ACTIVITIES, type Activity } from "./call-activity.ts";
 import type { TimelineEntry } from "./call-timeline.ts";
-
-/** More of them than a person would read. */
-const MOST_ENTRIES = 2_000;
 
 export type NumberedActivity = Activity & { sequence: number };
 
@@ -19,7 +16,7 @@ export function createActivityLog(
   let isQueued = false;
 
   return (entry) => {
-    if (added >= MOST_ENTRIES) return;
+    if (added >= MOST_ACTIVITIES) return;
     waiting.push({ sequence: ++added, ...activityOf(entry) });
     // One write for however many moments came while the last one was on its way.
     if (isQueued) return;

@@ -10,6 +10,8 @@ export interface Activity {
   content: Record<string, unknown> | undefined;
 }
 
+/** Of one call: more of them than a person would read. */
+export const MOST_ACTIVITIES = 2_000;
 /** A tool may answer with a megabyte; who looks at a call reads its beginning. */
 const MOST_CONTENT_CHARACTERS = 16_384;
 

@@ -1,5 +1,6 @@
-import { sql, type RawBuilder } from "kysely";
+import { sql, type RawBuilder, type Selectable } from "kysely";
 import type { Queryable } from "../db/database.ts";
+import type { Tables } from "../db/tables.ts";
 import type { CountBetween } from "./call-count.ts";
 import type { CallSearch } from "./call-search.ts";
 
@@ -13,7 +14,9 @@ export interface CallFilter {
   search?: CallSearch | undefined;
 }
 
-function select(db: Queryable, organizationId: string) {
+type Messages = Selectable<Tables["calls"]>["messages"];
+
+function select(db: Queryable, organizationId: string, hasMessages = true) {
   return db
     .selectFrom("calls")
     .leftJoin("assistants", "assistants.id", "calls.assistant_id")
@@ -33,7 +36,7 @@ function select(db: Queryable, organizationId: string) {
       "calls.ended_at",
       "calls.summary",
       "calls.analysis_result",
-      "calls.messages",
+      (hasMessages ? sql<Messages>`calls.messages` : sql<Messages>`null`).as("messages"),
       "recordings.id as recording_id",
       "recordings.created_at as recording_started_at",
       "recordings.duration_ms as recording_duration_ms",
@@ -51,12 +54,15 @@ function select(db: Queryable, organizationId: string) {
 
 export type CallRow = Awaited<ReturnType<typeof listCalls>>["calls"][number];
 
-/** @param countAll  the total where nothing is filtered */
+/**
+ * @param page      without messages they are not even read: they are most of a call's row
+ * @param countAll  the total where nothing is filtered
+ */
 export async function listCalls(
   db: Queryable,
   organizationId: string,
   filter: CallFilter,
-  page: { limit: number; offset: number },
+  page: { limit: number; offset: number; hasMessages: boolean },
   countAll: (organizationId: string) => Promise<number>,
 ) {
   const where = conditions(organizationId, filter);
@@ -68,7 +74,7 @@ export async function listCalls(
   `.execute(db);
   const ids = rows.map(({ id }) => id);
   const [calls, total] = await Promise.all([
-    select(db, organizationId)
+    select(db, organizationId, page.hasMessages)
       .where("calls.id", "=", sql<string>`any(${ids}::uuid[])`)
       .orderBy("calls.created_at", "desc")
       .orderBy("calls.id", "desc")

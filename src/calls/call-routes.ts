@@ -60,9 +60,9 @@ export function callRoutes(
       // An empty field of a form asks for nothing.
       search: query.search?.trim() ? readSearch(query.search) : undefined,
     };
-    const { calls, total } = await listCalls(db, request.organizationId, filter, { limit, offset }, countAll);
-    const shown = query.messages === "false" ? calls.map((call) => ({ ...call, messages: null })) : calls;
-    return { calls: shown.map(toRecord), pagination: { total, limit, offset } };
+    const page = { limit, offset, hasMessages: query.messages !== "false" };
+    const { calls, total } = await listCalls(db, request.organizationId, filter, page, countAll);
+    return { calls: calls.map(toRecord), pagination: { total, limit, offset } };
   });
 
   // Unwrapped, unlike the others (facts 2.0).

@@ -3,7 +3,7 @@ import type { Database } from "../db/database.ts";
 import { ApiError } from "../errors.ts";
 import { isUuid } from "../ids.ts";
 import { listActivity } from "./call-activity-store.ts";
-import { activityOnWire } from "./call-activity.ts";
+import { activityOnWire, MOST_ACTIVITIES } from "./call-activity.ts";
 import { findCallRecord } from "./call-list-store.ts";
 import { findTrace } from "./call-trace-store.ts";
 import type { CallTraces } from "./call-traces.ts";
@@ -24,9 +24,6 @@ export interface TimelineEvent {
     statusCode: number | null;
   }[];
 }
-
-/** As many as are kept of a call. */
-const MOST_ENTRIES = 2_000;
 
 /**
  * `GET /calls/{id}/timeline`: everything that happened in a call on one axis, for a page to draw: what was said and done,
@@ -52,7 +49,7 @@ export function callTimelineRoutes(
     if (!call) throw new ApiError("call_not_found");
     const live = options.traces.find(id)?.read();
     const [activities, read, kept, events] = await Promise.all([
-      listActivity(db, id, { after: 0, limit: MOST_ENTRIES }),
+      listActivity(db, id, { after: 0, limit: MOST_ACTIVITIES }),
       live,
       live ? undefined : findTrace(db, organizationId, id),
       options.listEvents(organizationId, id),

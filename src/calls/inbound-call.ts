@@ -3,8 +3,9 @@ import { toError } from "../errors.ts";
 import type { InboundLeg, LegMedia } from "../telephony/carrier.ts";
 import { endOfLeg, type CallContext, type ClosedCall, type InboundCallPorts } from "./call-context.ts";
 import type { CalledNumber, RingingCall } from "./call.ts";
-import { insertCall, saveDecision } from "./call-store.ts";
+import { insertCall } from "./call-store.ts";
 import { carryCall } from "./carry-call.ts";
+import { tellDecision, writeDecision } from "./decided-call.ts";
 import { talk } from "./live-call.ts";
 import { speakRejection } from "./rejection.ts";
 import { underWorkflow } from "./workflow-decision.ts";
@@ -89,17 +90,7 @@ async function untilEnd(context: InboundContext, number: CalledNumber): Promise<
   }
   const startedMs = ports.clock.monotonicMs();
   const decision = underWorkflow(await ports.decide(call, over), number.workflow);
-  tell({
-    type: "decided",
-    mode: decision.outcome === "answer" ? decision.mode : "reject",
-    because:
-      decision.outcome === "answer"
-        ? decision.because
-        : decision.outcome === "reject"
-          ? decision.text
-          : decision.error,
-    durationMs: ports.clock.monotonicMs() - startedMs,
-  });
+  tellDecision(context, decision, startedMs);
   const configuration = decision.outcome === "refuse" ? undefined : decision.configuration;
   if (over.aborted) return beforeAnswer(context, configuration);
 
@@ -116,16 +107,7 @@ async function untilEnd(context: InboundContext, number: CalledNumber): Promise<
     case "reject":
       return reject(context, { text: decision.text, configuration, reason: "rejected_by_webhook" });
     case "answer": {
-      void context.writer
-        .write("decision", () =>
-          saveDecision(ports.db, call.id, {
-            assistantId: decision.assistantId,
-            configuration: decision.configuration,
-            webhookSecret:
-              decision.webhookSecret === undefined ? null : ports.sealSecret(decision.webhookSecret),
-          }),
-        )
-        .catch(() => undefined);
+      writeDecision(context, decision);
       const external = await ports.openExternalTools(
         call.organizationId,
         // Nodes have no tools of MCP servers (facts 6.3).

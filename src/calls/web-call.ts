@@ -7,7 +7,7 @@ import type { AnswerDecision, CallDecision, GivenAssistant } from "./call-decisi
 import { saveDecision } from "./call-store.ts";
 import type { Call, RingingCall } from "./call.ts";
 import { carryCall } from "./carry-call.ts";
-import { insertDecidedCall } from "./decided-call.ts";
+import { insertDecidedCall, tellDecision, writeDecision } from "./decided-call.ts";
 import { talk } from "./live-call.ts";
 import { speakRejection } from "./rejection.ts";
 
@@ -127,7 +127,7 @@ async function answered(context: WebContext, decision: CallDecision, media: LegM
  * configuration has said everything (docs/decisions).
  */
 async function decide(context: WebContext, claimed: Call): Promise<CallDecision> {
-  const { call, ports, over, tell, writer, logger } = context;
+  const { ports, over, logger } = context;
   const made: AnswerDecision = {
     outcome: "answer",
     mode: claimed.assistantId === null ? "transient" : "default",
@@ -142,24 +142,8 @@ async function decide(context: WebContext, claimed: Call): Promise<CallDecision>
     logger.error({ err: toError(error) }, "assistant-request could not be asked");
     return made;
   });
-  tell({
-    type: "decided",
-    mode: decision.outcome === "answer" ? decision.mode : "reject",
-    because: decision.outcome === "answer" ? decision.because : "",
-    durationMs: ports.clock.monotonicMs() - startedMs,
-  });
-  if (decision.outcome === "answer" && decision !== made && !over.aborted) {
-    const { assistantId, configuration, webhookSecret } = decision;
-    void writer
-      .write("decision", () =>
-        saveDecision(ports.db, call.id, {
-          assistantId,
-          configuration,
-          webhookSecret: webhookSecret === undefined ? null : ports.sealSecret(webhookSecret),
-        }),
-      )
-      .catch(() => undefined);
-  }
+  tellDecision(context, decision, startedMs);
+  if (decision.outcome === "answer" && decision !== made && !over.aborted) writeDecision(context, decision);
   return decision;
 }
 
