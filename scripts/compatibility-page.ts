@@ -5,7 +5,7 @@ import { errorCodesOf, operations } from "../src/openapi/document.ts";
 const DEVIATIONS: Readonly<Record<string, string>> = {
   "post /assistants":
     "unnamed providers are those that this server can run; `endCall`, `async_response`, `11labs` come back under today's names; `transfer_call` also takes SIP URIs (`type: sip`) and `mode: warm`; tools of type `send_digits` (docs/consent-and-keypad.md) are an extension",
-  "get /calls": "`room_name` is null: there are no rooms",
+  "get /calls": "`room_name` is null but on web calls: telephone calls are in no room",
   "post /calls/outbound": "a number needs a SIP trunk",
   "post /calls/{id}/control":
     "from any process, 503 where the one that carries the call does not answer; `transfer` by REFER or a bridged second leg, warm with `mode: warm` (docs/transfers.md)",

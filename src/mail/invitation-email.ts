@@ -1,4 +1,5 @@
 import type { Logger } from "../logger.ts";
+import { escapeHtml } from "./escape-html.ts";
 import type { RenderedEmail } from "./report-email.ts";
 import { findWayOut, type WaysOut } from "./way-out.ts";
 
@@ -28,11 +29,12 @@ export function renderInvitation({ organizationName, url, expiresAt }: Invitatio
 }
 
 function asHtml(text: string, url: string): string {
-  const escape = (plain: string) =>
-    plain.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");
   const paragraphs = text
     .split("\n\n")
-    .map((line) => `<p>${line === url ? `<a href="${escape(url)}">${escape(url)}</a>` : escape(line)}</p>`);
+    .map(
+      (line) =>
+        `<p>${line === url ? `<a href="${escapeHtml(url)}">${escapeHtml(url)}</a>` : escapeHtml(line)}</p>`,
+    );
   return `<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"></head><body>${paragraphs.join("")}</body></html>\n`;
 }
 

@@ -1,3 +1,4 @@
+import { escapeHtml } from "./escape-html.ts";
 import type { CallContent, CallReport } from "./call-report.ts";
 import { CLOSING, factsOf, rowsOf, spokenOf, subjectOf, WITHHELD } from "./report-words.ts";
 
@@ -50,14 +51,14 @@ function renderHtml(report: CallReport): string {
   return [
     `<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">`,
     `<meta name="color-scheme" content="light dark"><meta name="supported-color-schemes" content="light dark">`,
-    `<title>${escape(subjectOf(report))}</title></head>`,
+    `<title>${escapeHtml(subjectOf(report))}</title></head>`,
     `<body style="margin:0;padding:16px;font-family:system-ui,sans-serif;font-size:15px;line-height:1.45">`,
     `<div style="max-width:640px;margin:0 auto">`,
     htmlTable(factsOf(report)),
     ...(content === null
-      ? [`<p style="${PARAGRAPH};margin-top:16px">${escape(WITHHELD)}</p>`]
+      ? [`<p style="${PARAGRAPH};margin-top:16px">${escapeHtml(WITHHELD)}</p>`]
       : htmlContent(report, content)),
-    `<p style="margin:24px 0 0;font-size:12px;color:${GREY}">${escape(CLOSING)}</p>`,
+    `<p style="margin:24px 0 0;font-size:12px;color:${GREY}">${escapeHtml(CLOSING)}</p>`,
     `</div></body></html>\n`,
   ].join("\n");
 }
@@ -66,12 +67,12 @@ function htmlContent(report: CallReport, content: CallContent): string[] {
   const { summary, analysis } = content;
   const spoken = spokenOf(content, report.direction).map(
     ({ speaker, words }) =>
-      `<p dir="auto" style="${PARAGRAPH}"><strong>${escape(speaker)}</strong><br>${escape(words)}</p>`,
+      `<p dir="auto" style="${PARAGRAPH}"><strong>${escapeHtml(speaker)}</strong><br>${escapeHtml(words)}</p>`,
   );
   return [
     ...(summary === ""
       ? []
-      : [heading("Summary"), `<p dir="auto" style="${PARAGRAPH}">${escape(summary)}</p>`]),
+      : [heading("Summary"), `<p dir="auto" style="${PARAGRAPH}">${escapeHtml(summary)}</p>`]),
     ...(analysis ? [heading("Analysis"), htmlTable(rowsOf(analysis))] : []),
     heading("Transcript"),
     ...(spoken.length > 0 ? spoken : [`<p style="${PARAGRAPH}">Nothing was said.</p>`]),
@@ -79,27 +80,14 @@ function htmlContent(report: CallReport, content: CallContent): string[] {
 }
 
 function heading(title: string): string {
-  return `<h2 style="${HEADING}">${escape(title)}</h2>`;
+  return `<h2 style="${HEADING}">${escapeHtml(title)}</h2>`;
 }
 
 function htmlTable(rows: readonly [string, string][]): string {
   const lines = rows.map(
     ([label, value]) =>
-      `<tr><th scope="row" style="${LABEL}">${escape(label)}</th>` +
-      `<td dir="auto" style="${CELL};white-space:pre-wrap;overflow-wrap:anywhere">${escape(value)}</td></tr>`,
+      `<tr><th scope="row" style="${LABEL}">${escapeHtml(label)}</th>` +
+      `<td dir="auto" style="${CELL};white-space:pre-wrap;overflow-wrap:anywhere">${escapeHtml(value)}</td></tr>`,
   );
   return `<table style="border-collapse:collapse;width:100%">${lines.join("")}</table>`;
-}
-
-const ENTITIES: Record<string, string> = {
-  "&": "&amp;",
-  "<": "&lt;",
-  ">": "&gt;",
-  '"': "&quot;",
-  "'": "&#39;",
-};
-
-/** Callers say what they like, and models write it down: none of it is markup. */
-function escape(text: string): string {
-  return text.replaceAll(/[&<>"']/g, (character) => ENTITIES[character]!);
 }
