@@ -46,7 +46,13 @@ export function superviseGateway(options: {
     const settings = port === 0 ? options.settings : { ...options.settings, port };
     const child = startGatewayProcess(settings, options.events, (detail) => ended(child, detail));
     gateway = child;
-    port = await child.ready;
+    try {
+      port = await child.ready;
+    } catch (error) {
+      // It runs still, where all that it lacks is the port.
+      await child.stop();
+      throw error;
+    }
     isReady = gateway === child;
   }
 
@@ -75,14 +81,7 @@ export function superviseGateway(options: {
   }
 
   return {
-    async start() {
-      try {
-        await start();
-      } catch (error) {
-        await gateway?.stop();
-        throw error;
-      }
-    },
+    start,
     async stop() {
       isStopping = true;
       cancelRestart?.();

@@ -68,15 +68,23 @@ export async function startWebRoom(options: { admit?: () => JoinAdmission } = {}
       }),
     /** As the kernel would, where memory is short. */
     async killGateway() {
-      const children = await readFile(`/proc/${process.pid}/task/${process.pid}/children`, "utf8");
-      for (const pid of children.trim().split(" ")) {
-        const command = await readFile(`/proc/${pid}/cmdline`, "utf8");
-        if (command.includes("gateway-main.ts")) process.kill(Number(pid), "SIGKILL");
-      }
+      for (const pid of await gatewayPids()) process.kill(pid, "SIGKILL");
     },
     async stop() {
       await carrier.stop();
       await server.close();
     },
   };
+}
+
+/** The gateway processes of this one that run. */
+export async function gatewayPids(): Promise<number[]> {
+  const children = await readFile(`/proc/${process.pid}/task/${process.pid}/children`, "utf8");
+  const pids: number[] = [];
+  for (const pid of children.split(" ").map(Number).filter(Boolean)) {
+    // One that has just ended has no command line any more.
+    const command = await readFile(`/proc/${pid}/cmdline`, "utf8").catch(() => "");
+    if (command.includes("gateway-main.ts")) pids.push(pid);
+  }
+  return pids;
 }
