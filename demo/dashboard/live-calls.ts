@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { systemClock } from "../../src/clock.ts";
 import type { Logger } from "../../src/logger.ts";
 import { createEspeak } from "../../src/speech/tts/espeak.ts";
@@ -31,11 +32,7 @@ export async function keepCalling(options: {
     logger: options.logger,
   });
   await caller.start();
-  const pause = (ms: number) =>
-    new Promise<void>((resolve) => {
-      const timer = setTimeout(resolve, ms);
-      stopping.signal.addEventListener("abort", () => (clearTimeout(timer), resolve()), { once: true });
-    });
+  const pause = (ms: number) => sleep(ms, undefined, { signal: stopping.signal }).catch(() => undefined);
 
   async function callOnce(): Promise<void> {
     const leg = await caller.placeCall({
@@ -46,13 +43,20 @@ export async function keepCalling(options: {
     const answered = await leg.answered;
     if (answered.outcome === "failed") return;
     const person = createDemoCaller(answered.media, espeak);
-    await person.listen();
-    for (const line of LINES) {
-      if (stopping.signal.aborted) break;
-      await person.say(line);
-      await Promise.race([pause(THINKING_MS), leg.ended]);
+    let isOver = false;
+    const ended = leg.ended.then(() => (isOver = true));
+    // What is not said to its end, because the call is over, would be waited for without end.
+    const unlessOver = (doing: Promise<unknown>) => Promise.race([doing, ended]);
+    try {
+      await unlessOver(person.listen());
+      for (const line of LINES) {
+        if (isOver || stopping.signal.aborted) break;
+        await unlessOver(person.say(line));
+        await unlessOver(pause(THINKING_MS));
+      }
+    } finally {
+      await leg.hangUp();
     }
-    await leg.hangUp();
   }
 
   const calling = (async () => {
