@@ -2,6 +2,7 @@ import type { PortRange } from "../config.ts";
 import type { Clock } from "../clock.ts";
 import { toError } from "../errors.ts";
 import type { Logger } from "../logger.ts";
+import { createRestartPause } from "../restart-pause.ts";
 import type { Digit } from "../telephony/carrier.ts";
 import { hasRoom, chooseWorker, type WorkerState } from "./capacity.ts";
 import { shareOfPorts } from "./port-shares.ts";
@@ -36,10 +37,6 @@ export interface MediaWatcher {
   digit(digit: Digit): void;
 }
 
-const RESTART_AFTER_MS = [0, 1_000, 5_000, 15_000];
-/** One that has lived this long has shown that it can: the next death is not the last one's sequel. */
-const PROVEN_AFTER_MS = 60_000;
-
 export function createWorkerPool(options: {
   count: number;
   /** of all workers together; 0: as many as they carry well */
@@ -61,8 +58,7 @@ export function createWorkerPool(options: {
 
   function createWorker(settings: WorkerSettings) {
     const watchers = new Map<string, MediaWatcher>();
-    let deaths = 0;
-    let startedAtMs = 0;
+    const pause = createRestartPause(clock);
     let cancelRestart: (() => void) | undefined;
     let hasEnded = false;
 
@@ -82,7 +78,7 @@ export function createWorkerPool(options: {
         return () => void watchers.delete(mediaId);
       },
       async start() {
-        startedAtMs = clock.monotonicMs();
+        pause.started();
         hasEnded = false;
         const child = startWorkerProcess(settings, {
           mediaLost: (mediaId, detail) => watchers.get(mediaId)?.lost(detail),
@@ -112,8 +108,7 @@ export function createWorkerPool(options: {
       if (isStopping) return;
       logger.error({ detail, legs: lost.length }, "a worker process ended, and its calls with it");
       for (const watcher of lost) watcher.lost("the process that carried it ended");
-      deaths = clock.monotonicMs() - startedAtMs > PROVEN_AFTER_MS ? 0 : deaths + 1;
-      cancelRestart = clock.after(RESTART_AFTER_MS[Math.min(deaths, RESTART_AFTER_MS.length - 1)]!, () => {
+      cancelRestart = clock.after(pause.afterDeathMs(), () => {
         // A start that fails ends here again, and is tried once more later.
         worker.start().catch((error: unknown) => {
           logger.error({ err: toError(error) }, "a worker process could not be started");

@@ -1,6 +1,7 @@
 import type { Clock } from "../clock.ts";
 import { toError } from "../errors.ts";
 import type { Logger } from "../logger.ts";
+import { createRestartPause } from "../restart-pause.ts";
 import type { GatewayEvents, GatewaySettings } from "./gateway-contract.ts";
 import { startGatewayProcess, type GatewayProcess } from "./gateway-process.ts";
 
@@ -19,10 +20,6 @@ export interface GatewaySupervisor {
   readonly port: number;
 }
 
-const RESTART_AFTER_MS = [0, 1_000, 5_000, 15_000];
-/** One that has lived this long has shown that it can: the next death is not the last one's sequel. */
-const PROVEN_AFTER_MS = 60_000;
-
 export function superviseGateway(options: {
   settings: GatewaySettings;
   events: GatewayEvents;
@@ -36,12 +33,11 @@ export function superviseGateway(options: {
   let isReady = false;
   let isStopping = false;
   let port = 0;
-  let deaths = 0;
-  let startedAtMs = 0;
+  const pause = createRestartPause(clock);
   let cancelRestart: (() => void) | undefined;
 
   async function start(): Promise<void> {
-    startedAtMs = clock.monotonicMs();
+    pause.started();
     // After a death the port stays what callers and firewalls know.
     const settings = port === 0 ? options.settings : { ...options.settings, port };
     const child = startGatewayProcess(settings, options.events, (detail) => ended(child, detail));
@@ -65,16 +61,13 @@ export function superviseGateway(options: {
     if (isStopping || !wasReady) return;
     logger.error({ detail }, "the web gateway ended, and the calls of browsers with it");
     options.onDied();
-    deaths = clock.monotonicMs() - startedAtMs > PROVEN_AFTER_MS ? 0 : deaths + 1;
     restart();
   }
 
   function restart(): void {
-    const delayMs = RESTART_AFTER_MS[Math.min(deaths, RESTART_AFTER_MS.length - 1)]!;
-    cancelRestart = clock.after(delayMs, () => {
+    cancelRestart = clock.after(pause.afterDeathMs(), () => {
       start().catch((error: unknown) => {
         logger.error({ err: toError(error) }, "the web gateway could not be started");
-        deaths++;
         if (!isStopping) restart();
       });
     });
