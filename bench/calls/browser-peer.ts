@@ -1,6 +1,12 @@
-import { createHmac, randomBytes } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import type { Socket } from "node:dgram";
 import { DtlsClient, RTCDtlsTransport, type Transport } from "werift";
+import {
+  TRANSACTION_ID_BYTES,
+  withIntegrity,
+  writeAttribute,
+  writeBindingRequest,
+} from "../../src/telephony/nat/stun-message.ts";
 import { bindUdp } from "./sip-callers.ts";
 
 /** One peer connection as a browser has it, for callers by the dozen: ICE in the controlling role, and DTLS as client. */
@@ -18,8 +24,7 @@ export interface BrowserPeer {
 const CHECK_UNTIL_ANSWERED_MS = 50;
 /** What browsers do to keep a path open (RFC 7675). */
 const CHECK_MS = 2_500;
-const MAGIC_COOKIE = 0x2112a442;
-const [USERNAME, INTEGRITY, PRIORITY, USE_CANDIDATE, CONTROLLING] = [0x0006, 0x0008, 0x0024, 0x0025, 0x802a];
+const [USERNAME, PRIORITY, USE_CANDIDATE, CONTROLLING] = [0x0006, 0x0024, 0x0025, 0x802a];
 
 export async function openBrowserPeer(): Promise<BrowserPeer> {
   const [socket, certificate] = await Promise.all([bindUdp(), RTCDtlsTransport.SetupCertificate()]);
@@ -110,26 +115,12 @@ function send(socket: Socket, datagram: Buffer, to: { address: string; port: num
 }
 
 function writeCheck(username: string, password: string): Buffer {
-  const body = Buffer.concat([
-    attribute(USERNAME, Buffer.from(username)),
-    attribute(PRIORITY, Buffer.from([0x6e, 0, 1, 0xff])),
-    attribute(CONTROLLING, randomBytes(8)),
-    attribute(USE_CANDIDATE, Buffer.alloc(0)),
+  const unsigned = Buffer.concat([
+    writeBindingRequest(randomBytes(TRANSACTION_ID_BYTES)),
+    writeAttribute(USERNAME, Buffer.from(username)),
+    writeAttribute(PRIORITY, Buffer.from([0x6e, 0, 1, 0xff])),
+    writeAttribute(CONTROLLING, randomBytes(8)),
+    writeAttribute(USE_CANDIDATE, Buffer.alloc(0)),
   ]);
-  const header = Buffer.alloc(20);
-  header.writeUInt16BE(1, 0);
-  // As if the signature ended the message, which it does (RFC 8489, 14.5).
-  header.writeUInt16BE(body.length + 24, 2);
-  header.writeUInt32BE(MAGIC_COOKIE, 4);
-  randomBytes(12).copy(header, 8);
-  const signature = createHmac("sha1", password).update(header).update(body).digest();
-  return Buffer.concat([header, body, attribute(INTEGRITY, signature)]);
-}
-
-function attribute(type: number, value: Buffer): Buffer {
-  const bytes = Buffer.alloc(4 + Math.ceil(value.length / 4) * 4);
-  bytes.writeUInt16BE(type, 0);
-  bytes.writeUInt16BE(value.length, 2);
-  value.copy(bytes, 4);
-  return bytes;
+  return withIntegrity(unsigned, password);
 }

@@ -1,3 +1,5 @@
+import { addressBytes } from "./address-bytes.ts";
+
 /**
  * A capture file as tcpdump and Wireshark read it (libpcap's format, link type RAW: each packet begins with its IP header).
  * What came over TCP is shown as datagrams too: the messages are what people look for. Pure.
@@ -37,8 +39,8 @@ export function writePcap(datagrams: readonly CapturedDatagram[]): Buffer {
 function recordOf(datagram: CapturedDatagram): Buffer[] {
   const payload = Buffer.from(datagram.payload).subarray(0, LARGEST_PAYLOAD);
   const missing = Math.max(0, (datagram.fullLength ?? 0) - payload.length);
-  const from = toBytes(datagram.from.address);
-  const to = toBytes(datagram.to.address);
+  const from = addressBytes(datagram.from.address);
+  const to = addressBytes(datagram.to.address);
   // One side may say `::ffff:10.0.0.1` where the other says `10.0.0.1`.
   const isV4 = from.length === 4 && to.length === 4;
   const source = isV4 ? from : toV6(from);
@@ -103,18 +105,6 @@ function checksum(parts: readonly Buffer[]): number {
   }
   while (sum > 0xffff) sum = (sum & 0xffff) + Math.floor(sum / 0x1_0000);
   return ~sum & 0xffff;
-}
-
-function toBytes(address: string): Buffer {
-  const bare = address.split("%", 1)[0]!.replace(/^::ffff:(?=\d+\.)/i, "");
-  if (bare.includes(".")) return Buffer.from(bare.split(".").map(Number));
-  const [head = "", tail] = bare.split("::");
-  const groups = (text: string) => (text === "" ? [] : text.split(":").map((group) => parseInt(group, 16)));
-  const [first, last] = [groups(head), groups(tail ?? "")];
-  const all = [...first, ...Array<number>(Math.max(0, 8 - first.length - last.length)).fill(0), ...last];
-  const bytes = Buffer.alloc(16);
-  for (const [index, group] of all.slice(0, 8).entries()) bytes.writeUInt16BE(group || 0, index * 2);
-  return bytes;
 }
 
 function toV6(bytes: Buffer): Buffer {

@@ -1,6 +1,8 @@
+import { createHmac } from "node:crypto";
 import { isIPv6 } from "node:net";
+import { addressBytes } from "../address-bytes.ts";
 
-/** STUN binding requests and their answers (RFC 8489), as far as finding one's own address needs them. Pure. */
+/** STUN binding requests and their answers (RFC 8489), as far as finding one's own address and ICE need them. Pure. */
 export interface StunAddress {
   address: string;
   port: number;
@@ -30,6 +32,8 @@ const MAPPED_ADDRESS = 0x0001;
 const ERROR_CODE = 0x0009;
 export const XOR_MAPPED_ADDRESS = 0x0020;
 const OTHER_ADDRESS = 0x802c;
+export const MESSAGE_INTEGRITY = 0x0008;
+export const INTEGRITY_BYTES = 20;
 
 export function writeBindingRequest(transactionId: Buffer): Buffer {
   const message = Buffer.alloc(HEADER_BYTES);
@@ -56,7 +60,7 @@ export function readBindingAnswer(message: Buffer, transactionId: Buffer): StunA
   const xored = attributes.get(XOR_MAPPED_ADDRESS);
   const plain = attributes.get(MAPPED_ADDRESS);
   // Servers from before RFC 5389 know the plain one alone.
-  const mapped = xored ? readAddress(unmask(xored, message)) : plain && readAddress(plain);
+  const mapped = xored ? readAddress(mask(xored, message)) : plain && readAddress(plain);
   if (!mapped) return { outcome: "foreign" };
   const other = attributes.get(OTHER_ADDRESS);
   return { outcome: "mapped", mapped, other: other && readAddress(other) };
@@ -76,12 +80,45 @@ export function readAttributes(message: Buffer): Map<number, Buffer> {
   return attributes;
 }
 
-/** Port with the cookie's upper half, address with the cookie and the transaction id (14.2). */
-function unmask(value: Buffer, message: Buffer): Buffer {
+/** To stand behind a message, whose length does not know of it yet. */
+export function writeAttribute(type: number, value: Buffer): Buffer {
+  const padded = Buffer.alloc(4 + Math.ceil(value.length / 4) * 4);
+  padded.writeUInt16BE(type, 0);
+  padded.writeUInt16BE(value.length, 2);
+  value.copy(padded, 4);
+  return padded;
+}
+
+/** The value of MESSAGE-INTEGRITY: over the message so far, with the length as if the signature ended it (14.5). */
+export function integrityOf(message: Buffer, password: string): Buffer {
+  const header = Buffer.from(message.subarray(0, HEADER_BYTES));
+  header.writeUInt16BE(message.length - HEADER_BYTES + 4 + INTEGRITY_BYTES, 2);
+  return createHmac("sha1", password).update(header).update(message.subarray(HEADER_BYTES)).digest();
+}
+
+/** @param message  with attributes behind it; its length is set */
+export function withIntegrity(message: Buffer, password: string): Buffer {
+  const signed = Buffer.concat([message, writeAttribute(MESSAGE_INTEGRITY, integrityOf(message, password))]);
+  signed.writeUInt16BE(signed.length - HEADER_BYTES, 2);
+  return signed;
+}
+
+/** @param message  the value is for; its header is enough */
+export function writeXorAddress({ address, port }: StunAddress, message: Buffer): Buffer {
+  const bytes = addressBytes(address);
+  const value = Buffer.alloc(4 + bytes.length);
+  value[1] = bytes.length === 16 ? 2 : 1;
+  value.writeUInt16BE(port, 2);
+  bytes.copy(value, 4);
+  return mask(value, message);
+}
+
+/** Port with the cookie's upper half, address with the cookie and the transaction id (14.2); and back. */
+function mask(value: Buffer, message: Buffer): Buffer {
   const result = Buffer.from(value);
   for (let at = 2; at < result.length; at++) {
-    const mask = at < 4 ? message[4 + at - 2]! : message[4 + at - 4]!;
-    result[at] = result[at]! ^ mask;
+    const bits = at < 4 ? message[4 + at - 2]! : message[4 + at - 4]!;
+    result[at] = result[at]! ^ bits;
   }
   return result;
 }
