@@ -1,4 +1,5 @@
-import { createSocket, type Socket } from "node:dgram";
+import type { Socket } from "node:dgram";
+import { bindUdpSocket } from "../../src/telephony/udp-socket.ts";
 import { createSipDialog, type DialogEvents, type SipDialog } from "./sip-dialog.ts";
 
 /** Calls of one generator over one SIP socket. */
@@ -48,13 +49,6 @@ export async function openSipCallers(server: { address: string; port: number }):
   };
 }
 
-export async function bindUdp(): Promise<Socket> {
-  const socket = createSocket({
-    type: "udp4",
-    lookup: (host, _options, callback) => callback(null, host, 4),
-  });
-  await new Promise<void>((resolve) => socket.bind(0, "127.0.0.1", resolve));
-  // A port that nobody holds any more is no error of ours.
-  socket.on("error", () => undefined);
-  return socket;
+export function bindUdp(): Promise<Socket> {
+  return bindUdpSocket("127.0.0.1", 0);
 }

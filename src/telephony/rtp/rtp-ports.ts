@@ -1,6 +1,6 @@
-import { createSocket, type Socket } from "node:dgram";
-import { isIPv6 } from "node:net";
+import type { Socket } from "node:dgram";
 import type { PortRange } from "../../config.ts";
+import { bindUdpSocket } from "../udp-socket.ts";
 
 /**
  * UDP sockets for RTP, from the configured range: even ports, as RFC 3550 (11) asks, each with its odd neighbour left
@@ -56,25 +56,14 @@ function once(socket: Socket, giveBack: () => void): () => void {
   };
 }
 
-function bind(address: string, port: number): Promise<Socket | undefined> {
-  const family = isIPv6(address) ? 6 : 4;
-  const socket = createSocket({
-    type: family === 6 ? "udp6" : "udp4",
-    // RTP goes to addresses, never to names (`readSdp` sees to it): no resolver between a frame and the wire.
-    lookup: (host, _options, callback) => callback(null, host, family),
-  });
-  return new Promise((resolve, reject) => {
-    const onError = (error: NodeJS.ErrnoException) => {
-      socket.close();
-      if (error.code === "EADDRINUSE" || error.code === "EACCES") resolve(undefined);
-      else reject(error);
-    };
-    socket.once("error", onError);
-    socket.bind({ port, address, exclusive: true }, () => {
-      socket.off("error", onError);
-      // A later error on a UDP socket is the network's state, not ours: the media timeout decides.
-      socket.on("error", () => undefined);
-      resolve(socket);
-    });
-  });
+/** @returns undefined when another program holds the port */
+async function bind(address: string, port: number): Promise<Socket | undefined> {
+  try {
+    // RTP goes to addresses, never to names (`readSdp` sees to it).
+    return await bindUdpSocket(address, port);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === "EADDRINUSE" || code === "EACCES") return undefined;
+    throw error;
+  }
 }

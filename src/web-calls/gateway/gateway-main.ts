@@ -6,7 +6,7 @@ import type { GatewayEvents, GatewayFunctions } from "../gateway-contract.ts";
 import { makeCertificate, type Certificate } from "./certificate.ts";
 import type { Room } from "./room.ts";
 import { openRoom } from "./rooms.ts";
-import { createUdpPort, type UdpPort } from "./udp-port.ts";
+import { openUdpPort, type UdpPort } from "./udp-port.ts";
 
 /**
  * The program of the gateway process: all rooms, and all that browsers send and receive, behind one UDP port. It holds no
@@ -27,12 +27,15 @@ const closing = new Set<Promise<void>>();
 const functions: GatewayFunctions = {
   async start(settings) {
     logger = createLogger({ level: settings.logLevel });
-    const udp = createUdpPort({
-      address: settings.bindAddress,
-      port: settings.port,
-      onError: (error) => logger.error({ err: toError(error) }, "a browser's datagram could not be handled"),
-    });
-    const [certificate] = await Promise.all([makeCertificate(), udp.start()]);
+    const [certificate, udp] = await Promise.all([
+      makeCertificate(),
+      openUdpPort({
+        address: settings.bindAddress,
+        port: settings.port,
+        onError: (error) =>
+          logger.error({ err: toError(error) }, "a browser's datagram could not be handled"),
+      }),
+    ]);
     running = { udp, bindAddress: settings.bindAddress, certificate };
     return udp.port;
   },

@@ -1,5 +1,4 @@
-import { createSocket } from "node:dgram";
-import { isIPv6 } from "node:net";
+import { bindUdpSocket } from "../../telephony/udp-socket.ts";
 import type { UdpAddress } from "./ice-check.ts";
 
 /** A leg's packets on their way between the gateway and the media engine of the same machine, still encrypted. */
@@ -16,19 +15,8 @@ export async function openRtpRelay(options: {
   onPacket: (packet: Buffer) => void;
 }): Promise<RtpRelay> {
   const { address, port } = options.media;
-  const family = isIPv6(address) ? 6 : 4;
-  const socket = createSocket({
-    type: family === 6 ? "udp6" : "udp4",
-    lookup: (host, _options, callback) => callback(null, host, family),
-  });
-  const bound = Promise.withResolvers<void>();
-  socket.once("error", bound.reject);
   // The same address as the media engine's: from there the kernel takes it without a route.
-  socket.bind({ address, port: 0, exclusive: true }, () => bound.resolve());
-  await bound.promise;
-  socket.off("error", bound.reject);
-  // The worker is gone, or not there yet: the call's other parts tell of it.
-  socket.on("error", () => undefined);
+  const socket = await bindUdpSocket(address, 0);
   socket.on("message", (packet, from) => {
     if (from.port === port) options.onPacket(packet);
   });

@@ -1,12 +1,10 @@
-import { createSocket } from "node:dgram";
 import { isIPv6 } from "node:net";
+import { bindUdpSocket } from "../../telephony/udp-socket.ts";
 import { createDemultiplexer } from "./demultiplexer.ts";
 import { kindOf, readIceCheck, type IceCheck, type UdpAddress } from "./ice-check.ts";
 
 /** The one port that all browsers send to. */
 export interface UdpPort {
-  /** Resolves once it is bound. @throws when it cannot be */
-  start(): Promise<void>;
   stop(): Promise<void>;
   readonly port: number;
   readonly peers: ReturnType<typeof createDemultiplexer<UdpPeer>>;
@@ -20,18 +18,15 @@ export interface UdpPeer {
   rtp(datagram: Buffer): void;
 }
 
-export function createUdpPort(options: {
+/** @throws when it cannot be bound */
+export async function openUdpPort(options: {
   address: string;
   port: number;
   /** a peer that threw: a bug of ours, and of one peer */
   onError: (error: unknown) => void;
-}): UdpPort {
+}): Promise<UdpPort> {
   const isV6 = isIPv6(options.address);
-  const socket = createSocket({
-    type: isV6 ? "udp6" : "udp4",
-    // Addresses only: no resolver between a frame and the wire.
-    lookup: (host, _options, callback) => callback(null, host, isV6 ? 6 : 4),
-  });
+  const socket = await bindUdpSocket(options.address, options.port);
   const peers = createDemultiplexer<UdpPeer>();
 
   function receive(datagram: Buffer, from: UdpAddress): void {
@@ -48,28 +43,17 @@ export function createUdpPort(options: {
     if (kind === "rtp") peer?.rtp(datagram);
   }
 
+  socket.on("message", (datagram, { address, port }) => {
+    try {
+      receive(datagram, { address: plain(address), port });
+    } catch (error) {
+      options.onError(error);
+    }
+  });
   return {
     peers,
-    async start() {
-      const bound = Promise.withResolvers<void>();
-      socket.once("error", bound.reject);
-      socket.bind({ port: options.port, address: options.address, exclusive: true }, () => bound.resolve());
-      await bound.promise;
-      socket.off("error", bound.reject);
-      // An unreachable browser is that browser's state; whether it is gone, its signalling says.
-      socket.on("error", () => undefined);
-      socket.on("message", (datagram, { address, port }) => {
-        try {
-          receive(datagram, { address: plain(address), port });
-        } catch (error) {
-          options.onError(error);
-        }
-      });
-    },
     stop: () => new Promise((resolve) => socket.close(() => resolve())),
-    get port() {
-      return socket.address().port;
-    },
+    port: socket.address().port,
     send(datagram, { address, port }) {
       socket.send(datagram, port, isV6 && !isIPv6(address) ? `::ffff:${address}` : address, ignoreError);
     },
