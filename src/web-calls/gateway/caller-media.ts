@@ -1,5 +1,6 @@
 import { randomBytes, randomInt } from "node:crypto";
 import type { RtpParameters } from "../../telephony/rtp/rtp-session.ts";
+import { keyBytesOf, SALT_BYTES } from "../../telephony/rtp/srtp-suite.ts";
 import type { Certificate } from "./certificate.ts";
 import type { ChannelLabel } from "./data-channels.ts";
 import { openPeerConnection, type PeerConnection } from "./peer-connection.ts";
@@ -37,9 +38,6 @@ export interface CallerMedia {
   close(): void;
 }
 
-/** Nobody has a key that opens this; until the caller's is known there is nothing to open. */
-const KEY_AND_SALT_BYTES = 30;
-
 export function openCallerMedia(options: {
   udp: UdpPort;
   certificate: Certificate;
@@ -53,7 +51,8 @@ export function openCallerMedia(options: {
   onClosed: (detail: string) => void;
 }): CallerMedia {
   const { udp, certificate, relay } = options;
-  const placeholderKey = randomBytes(KEY_AND_SALT_BYTES).toString("base64");
+  // Nobody has a key that opens this; until the caller's is known there is nothing to open.
+  const placeholderKey = randomBytes(keyBytesOf(SUITE) + SALT_BYTES).toString("base64");
   const caller = createStreamWatch();
   const assistant = createStreamWatch();
   const versions = new Map<PeerConnection, { sessionId: number; version: number }>();

@@ -10,10 +10,10 @@ export interface HandshakeOrder {
   take(datagram: Buffer): Buffer[];
 }
 
-const RECORD_HEADER_BYTES = 13;
+export const RECORD_HEADER_BYTES = 13;
 const MESSAGE_HEADER_BYTES = 12;
-const HANDSHAKE = 22;
-const CLIENT_HELLO = 1;
+export const HANDSHAKE = 22;
+export const CLIENT_HELLO = 1;
 const CERTIFICATE_VERIFY = 15;
 /** A flight has four messages; a long chain of certificates comes in some fragments. */
 const MOST_HELD = 32;

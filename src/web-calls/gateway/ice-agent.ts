@@ -13,8 +13,6 @@ export interface IceAgent {
   restart(): void;
   /** To where the browser is heard from; nowhere before that. */
   send(datagram: Buffer): void;
-  /** The browser's first signed check is here. */
-  readonly isConnected: boolean;
   close(): void;
 }
 
@@ -65,9 +63,6 @@ export function createIceAgent(options: {
     },
     send(datagram) {
       if (selected) udp.send(datagram, selected);
-    },
-    get isConnected() {
-      return selected !== undefined;
     },
     close() {
       udp.peers.forget(peer);

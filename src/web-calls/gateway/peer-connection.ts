@@ -1,3 +1,4 @@
+import { isRtcpPacket } from "../../telephony/rtp/rtcp-packet.ts";
 import type { Certificate, Fingerprint } from "./certificate.ts";
 import { openDataChannels, type ChannelLabel, type DataChannels } from "./data-channels.ts";
 import { createIceAgent, type IceCredentials } from "./ice-agent.ts";
@@ -34,13 +35,9 @@ export function openPeerConnection(options: {
   let keys: MediaKeys | undefined;
   const ice = createIceAgent({
     udp: options.udp,
-    onDtls(datagram) {
-      // Until it is known whose certificate to expect, nobody's is taken; the browser repeats its hello.
-      if (fingerprints.length === 0 || (keys && wouldUndoHandshake(datagram))) return;
-      secure.receive(datagram);
-    },
+    onDtls: (datagram) => secure.receive(datagram),
     onRtp(packet) {
-      if (keys && !isRtcp(packet)) options.onRtp(packet);
+      if (keys && !isRtcpPacket(packet)) options.onRtp(packet);
     },
   });
   const secure = openSecureTransport({
@@ -81,24 +78,4 @@ export function openPeerConnection(options: {
       ice.close();
     },
   };
-}
-
-/**
- * On a connection that stands, an alert in clear is nobody's that has the keys, and a hello is a late copy of the first one
- * or forged: either would end what stands (records of epoch 0; RFC 6347, 4.1).
- */
-function wouldUndoHandshake(datagram: Buffer): boolean {
-  const isInClear = datagram.length > RECORD_HEADER_BYTES && datagram.readUInt16BE(3) === 0;
-  if (!isInClear) return false;
-  return (
-    datagram[0] === ALERT || (datagram[0] === HANDSHAKE && datagram[RECORD_HEADER_BYTES] === CLIENT_HELLO)
-  );
-}
-
-const RECORD_HEADER_BYTES = 13;
-const [ALERT, HANDSHAKE, CLIENT_HELLO] = [21, 22, 1];
-
-/** By its second byte (RFC 5761, 4). */
-function isRtcp(packet: Buffer): boolean {
-  return packet.length > 1 && packet[1]! >= 192 && packet[1]! <= 223;
 }

@@ -1,6 +1,6 @@
 import { DtlsServer, type Transport } from "werift";
-import type { SrtpParameters } from "../../telephony/rtp/srtp-suite.ts";
-import { createHandshakeOrder } from "./handshake-order.ts";
+import { keyBytesOf, SALT_BYTES, type SrtpSuite } from "../../telephony/rtp/srtp-suite.ts";
+import { CLIENT_HELLO, createHandshakeOrder, HANDSHAKE, RECORD_HEADER_BYTES } from "./handshake-order.ts";
 import { provesItsKey } from "./handshake-proof.ts";
 import { isCertificateOf, type Certificate, type Fingerprint } from "./certificate.ts";
 
@@ -22,10 +22,10 @@ export interface MediaKeys {
 }
 
 /** The one that every browser has (RFC 8827, 6.5), and that the media engine speaks (SDES names it so). */
-export const SUITE: SrtpParameters["suite"] = "AES_CM_128_HMAC_SHA1_80";
+export const SUITE: SrtpSuite = "AES_CM_128_HMAC_SHA1_80";
 const PROFILE_AES128_CM_SHA1_80 = 1;
-const KEY_BYTES = 16;
-const SALT_BYTES = 14;
+/** Record types, besides the handshake's (RFC 5246, 6.2.1). */
+const [CHANGE_CIPHER_SPEC, ALERT] = [20, 21];
 
 export function openSecureTransport(options: {
   certificate: Certificate;
@@ -89,7 +89,10 @@ export function openSecureTransport(options: {
       return;
     }
     isAgreed = true;
-    const { localKey, localSalt, remoteKey, remoteSalt } = dtls.extractSessionKeys(KEY_BYTES, SALT_BYTES);
+    const { localKey, localSalt, remoteKey, remoteSalt } = dtls.extractSessionKeys(
+      keyBytesOf(SUITE),
+      SALT_BYTES,
+    );
     const join = (key: Buffer, salt: Buffer) => Buffer.concat([key, salt]).toString("base64");
     options.onKeys({ ours: join(localKey, localSalt), theirs: join(remoteKey, remoteSalt) });
   });
@@ -103,7 +106,9 @@ export function openSecureTransport(options: {
 
   return {
     receive(datagram) {
-      if (isClosed) return;
+      // Until it is known whose certificate to expect, nobody's is taken; the browser repeats its hello.
+      if (isClosed || options.fingerprints().length === 0) return;
+      if (isAgreed && wouldUndoHandshake(datagram)) return;
       try {
         for (const record of isAgreed && !isHandshake(datagram) ? [datagram] : order.take(datagram))
           receive?.(record);
@@ -122,5 +127,17 @@ export function openSecureTransport(options: {
 
 /** By the type of its first record (RFC 6347, 4.1). */
 function isHandshake(datagram: Buffer): boolean {
-  return datagram[0] === 22 || datagram[0] === 20;
+  return datagram[0] === HANDSHAKE || datagram[0] === CHANGE_CIPHER_SPEC;
+}
+
+/**
+ * On a connection that stands, an alert in clear is nobody's that has the keys, and a hello is a late copy of the first one
+ * or forged: either would end what stands (records of epoch 0; RFC 6347, 4.1).
+ */
+function wouldUndoHandshake(datagram: Buffer): boolean {
+  const isInClear = datagram.length > RECORD_HEADER_BYTES && datagram.readUInt16BE(3) === 0;
+  if (!isInClear) return false;
+  return (
+    datagram[0] === ALERT || (datagram[0] === HANDSHAKE && datagram[RECORD_HEADER_BYTES] === CLIENT_HELLO)
+  );
 }
