@@ -106,10 +106,11 @@ export function joinCalls(options: {
 
   // Speech and conversation.
   const isOwnServer = config.openai.baseUrl !== OPENAI_PUBLIC_BASE_URL;
+  const bindAddress = config.sip.host === "localhost" ? "127.0.0.1" : config.sip.host;
   const workers = createWorkerPool({
     count: config.calls.workers,
     mostLegs: config.calls.most,
-    bindAddress: config.sip.host === "localhost" ? "127.0.0.1" : config.sip.host,
+    bindAddress,
     rtpPorts: config.sip.rtpPorts,
     clock,
     logger,
@@ -256,6 +257,7 @@ export function joinCalls(options: {
 
   const web = joinWebCalls({
     ...options,
+    bindAddress,
     callPorts,
     decisionPorts,
     activeCalls,

@@ -34,6 +34,8 @@ export function joinWebCalls<M extends LegMedia>(options: {
   decisionPorts: DecisionPorts;
   activeCalls: ActiveCalls;
   mediaEngine: MediaEngine<M>;
+  /** of the media engine's ports, and of WebRTC's */
+  bindAddress: string;
   publicAddress: PublicAddress;
   /** where the server listens */
   listeningUrl: () => string;
@@ -53,7 +55,7 @@ export function joinWebCalls<M extends LegMedia>(options: {
       serverUrlOf({ publicUrl: config.publicUrl, listeningUrl: options.listeningUrl(), requestedUrl }),
   });
   const carrier = createGatewayCarrier({
-    bindAddress: config.sip.host === "localhost" ? "127.0.0.1" : config.sip.host,
+    bindAddress: options.bindAddress,
     port: config.webRtcPort,
     publicAddress: options.publicAddress,
     mediaEngine: options.mediaEngine,

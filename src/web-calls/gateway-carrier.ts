@@ -3,6 +3,7 @@ import { toError } from "../errors.ts";
 import type { Logger } from "../logger.ts";
 import type { LegMedia } from "../telephony/carrier.ts";
 import type { MediaEngine } from "../telephony/media-engine.ts";
+import { reachedFromHere } from "../telephony/nat/local-networks.ts";
 import type { PublicAddress } from "../telephony/nat/public-address-loop.ts";
 import { superviseGateway } from "./gateway-supervisor.ts";
 import { issueJoinToken, readJoinToken, type JoinClaims, type JoinTokenKeys } from "./join-token.ts";
@@ -98,7 +99,7 @@ export function createGatewayCarrier<M extends LegMedia>(options: {
         roomId,
         callId: claims.callId,
         identity: claims.identity,
-        media: { address: reachable(options.bindAddress), port: port.port },
+        media: { address: reachedFromHere(options.bindAddress), port: port.port },
         publicAddresses: [options.publicAddress.address].filter((address) => address !== undefined),
       });
       const admission = await options.ports.admit(claims);
@@ -165,9 +166,7 @@ export function createGatewayCarrier<M extends LegMedia>(options: {
   }
 
   return {
-    async start() {
-      await gateway.start();
-    },
+    start: gateway.start,
     async stop() {
       isStopping = true;
       await Promise.all([...open.values()].map(({ leg }) => leg.hangUp()));
@@ -192,12 +191,6 @@ export function createGatewayCarrier<M extends LegMedia>(options: {
       return read.outcome === "valid" ? { outcome: "valid" } : unauthorized(read.because);
     },
   };
-}
-
-/** The address by which a socket that is bound so is reached from this machine. */
-function reachable(bindAddress: string): string {
-  if (bindAddress === "0.0.0.0") return "127.0.0.1";
-  return bindAddress === "::" ? "::1" : bindAddress;
 }
 
 function busy(): JoinRefusal {

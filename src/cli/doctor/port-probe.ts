@@ -1,5 +1,6 @@
 import { createSocket, type Socket } from "node:dgram";
 import { createServer } from "node:net";
+import { reachedFromHere } from "../../telephony/nat/local-networks.ts";
 
 /** What came of binding a port. */
 export type PortState =
@@ -61,8 +62,7 @@ const OPTIONS_WAITS_MS = [300, 700];
 
 /** Whether something that speaks SIP answers at a UDP port of this machine: OPTIONS, any answer will do (RFC 3261, 11). */
 export async function answersSip(host: string, port: number, random: () => number): Promise<boolean> {
-  const listening = addressOf(host);
-  const target = listening === "0.0.0.0" ? "127.0.0.1" : listening === "::" ? "::1" : listening;
+  const target = reachedFromHere(addressOf(host));
   const socket = await bindUdp(target.includes(":") ? "::1" : "127.0.0.1", 0);
   if (typeof socket === "string") return false;
   const tag = Math.floor(random() * 2 ** 48).toString(36);

@@ -1,5 +1,6 @@
 import type { Clock } from "../../clock.ts";
 import type { Config } from "../../config.ts";
+import { reachedFromHere } from "../../telephony/nat/local-networks.ts";
 import { sendRequest } from "../http-request.ts";
 import { note, ok, problem, type Finding } from "./finding.ts";
 
@@ -7,7 +8,7 @@ const DEADLINE_MS = 3_000;
 
 /** Whether the server of these settings is running here: asked over HTTP, where it says who it is. */
 export async function isServerRunning(config: Config, clock: Clock): Promise<boolean> {
-  const host = config.host === "0.0.0.0" ? "127.0.0.1" : config.host === "::" ? "::1" : config.host;
+  const host = reachedFromHere(config.host);
   const url = `http://${host.includes(":") ? `[${host}]` : host}:${config.port}`;
   return (await askHealth(url, clock)).outcome === "server";
 }

@@ -33,4 +33,10 @@ export function createNetworkCheck(networks: readonly Network[]): (address: stri
   };
 }
 
+/** The address by which a socket that is bound so is reached from this machine. Pure. */
+export function reachedFromHere(bindAddress: string): string {
+  if (bindAddress === "0.0.0.0") return "127.0.0.1";
+  return bindAddress === "::" ? "::1" : bindAddress;
+}
+
 export const isPrivateAddress = createNetworkCheck(PRIVATE_NETWORKS);
