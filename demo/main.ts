@@ -13,7 +13,8 @@ import { startDemoReceiver, type DemoReceiver } from "./receiver.ts";
 import { createTimeline } from "./timeline.ts";
 
 // `npm run demo`: the whole product in a temporary folder, one real call over loopback, and everything that happens
-// in it as it happens; with --json as JSON lines. With --dashboard the server with two weeks of made-up calls instead. Exit status 0 only if everything expected arrived.
+// in it as it happens; with --json as JSON lines. Exit status 0 only if everything expected arrived. With --dashboard the
+// server with two weeks of made-up calls instead.
 
 if (process.argv.includes("--dashboard")) {
   const { demoDashboard } = await import("./dashboard/main.ts");

@@ -23,7 +23,7 @@ const tool = (name: string, description: string, ...names: string[]) => ({
 const prompt = (content: string) => [{ role: "system", content }];
 const speech = { provider: "deepgram", model: "nova-3", language: "en" };
 
-/** @param receiverUrl  answers every webhook; @param deadUrl  answers none */
+/** @param urls  `receiver` answers every webhook, `dead` none */
 export async function setUp(ask: Ask, urls: { receiver: string; dead: string }): Promise<Setup> {
   await ask("PATCH", "/settings/webhook", { url: urls.receiver });
   const shop = await assistant(ask, SHOP, [
