@@ -130,11 +130,12 @@ try {
 console.log(isClean ? "clean" : "NOT clean");
 process.exit(isClean ? 0 : 1);
 
+function nodeProcesses() {
+  return readProcessTree(server.pid).filter((use) => !isPostgres(use));
+}
+
 function nodeRss(): number {
-  return sum(
-    readProcessTree(server.pid).filter((use) => !isPostgres(use)),
-    ({ rssBytes }) => rssBytes,
-  );
+  return sum(nodeProcesses(), ({ rssBytes }) => rssBytes);
 }
 
 /** What is left when everything has run out, and the garbage is collected. */
@@ -148,7 +149,7 @@ async function atRest(): Promise<{
   await writeFile(collect, "");
   await sleep(COLLECTING_MS);
   await rm(collect);
-  const processes = readProcessTree(server.pid).filter((use) => !isPostgres(use));
+  const processes = nodeProcesses();
   console.log(`resident by process: ${processes.map(({ rssBytes }) => megabytes(rssBytes)).join(", ")}`);
   return { ...(await openNow()), residentBytes: sum(processes, ({ rssBytes }) => rssBytes) };
 }

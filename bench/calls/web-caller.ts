@@ -7,6 +7,7 @@ import {
   TrackSource,
 } from "@livekit/protocol";
 import { createOpusCodec } from "../../src/telephony/codec/opus.ts";
+import { writeRtp } from "../../src/telephony/rtp/rtp-packet.ts";
 import { createSrtpReceiver, createSrtpSender } from "../../src/telephony/rtp/srtp-stream.ts";
 import { openBrowserPeer, type BrowserPeer } from "./browser-peer.ts";
 import type { CallWire } from "./call-wire.ts";
@@ -102,13 +103,9 @@ function wireOf(options: {
   return {
     ticksPerFrame: TICKS_PER_FRAME,
     send(payload, { sequence, timestamp }) {
-      const packet = Buffer.alloc(12 + payload.length + sender.tagBytes);
-      packet[0] = 0x80;
-      packet[1] = PAYLOAD_TYPE;
-      packet.writeUInt16BE(sequence, 2);
-      packet.writeUInt32BE(timestamp, 4);
-      packet.writeUInt32BE(options.ssrc, 8);
-      packet.set(payload, 12);
+      const { ssrc } = options;
+      const header = { payloadType: PAYLOAD_TYPE, sequence, timestamp, ssrc, isMarked: false };
+      const packet = writeRtp(header, payload, sender.tagBytes);
       sender.protect(packet);
       publisher.sendRtp(packet);
     },

@@ -2,7 +2,8 @@ import { describe, expect, test } from "vitest";
 import type { LegEnd, OutboundCall } from "../../src/telephony/carrier.ts";
 import { until } from "../harness/conversation.ts";
 import { createFakeMedia } from "../harness/fake-media.ts";
-import { ofType, setWebCallStage } from "../harness/web-call-stage.ts";
+import { ofType } from "../harness/receiver.ts";
+import { setWebCallStage } from "../harness/web-call-stage.ts";
 
 // What a web call is answered with, and what becomes of what is typed and of transfers in it.
 

@@ -3,7 +3,8 @@ import { describe, expect, test } from "vitest";
 import { stopNode } from "../../src/calls/node-store.ts";
 import { newId } from "../../src/ids.ts";
 import { until } from "../harness/conversation.ts";
-import { ofType, setWebCallStage } from "../harness/web-call-stage.ts";
+import { ofType } from "../harness/receiver.ts";
+import { setWebCallStage } from "../harness/web-call-stage.ts";
 
 // Every web call that got an id ends with exactly one report: also one that nobody joins, and one whose process dies.
 

@@ -2,7 +2,8 @@ import { describe, expect, test } from "vitest";
 import { MESSAGES } from "../../src/openapi/webhook-events.ts";
 import { newId } from "../../src/ids.ts";
 import { until } from "../harness/conversation.ts";
-import { ofType, setWebCallStage } from "../harness/web-call-stage.ts";
+import { ofType } from "../harness/receiver.ts";
+import { setWebCallStage } from "../harness/web-call-stage.ts";
 import { createBrowser } from "../harness/web-call-world.ts";
 
 // The life of a web call from its token to its end, against a real database, webhooks and conversation; only the browser

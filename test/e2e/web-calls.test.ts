@@ -3,7 +3,7 @@ import { dispose } from "@livekit/rtc-node";
 import { MESSAGES } from "../../src/openapi/webhook-events.ts";
 import { createEspeak, type Espeak } from "../../src/speech/tts/espeak.ts";
 import { telephoneSpeech, until } from "../harness/conversation.ts";
-import { createReceiver, type Receiver } from "../harness/receiver.ts";
+import { createReceiver, ofType, type Receiver } from "../harness/receiver.ts";
 import { joinRoom, type RoomCaller } from "../harness/room-caller.ts";
 import {
   API_KEY,
@@ -77,10 +77,6 @@ async function open(body: object): Promise<Opened> {
   return answer.body as unknown as Opened;
 }
 const call = async (id: string) => (await server.api("GET", `/calls/${id}`)).body;
-const ofType =
-  (type: string) =>
-  ({ message }: { message: Record<string, unknown> }) =>
-    message["type"] === type;
 
 test("greeted, heard, answered by a tool, typed to, and reported", async () => {
   receiver.behave = ({ message }) => ({

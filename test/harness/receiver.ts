@@ -30,6 +30,12 @@ export interface Receiver {
   close(): Promise<void>;
 }
 
+/** Which requests are of this type. */
+export const ofType =
+  (type: string) =>
+  ({ message }: ReceivedRequest): boolean =>
+    message["type"] === type;
+
 export async function createReceiver(): Promise<Receiver> {
   const waiters = new Set<() => void>();
   const timers = new Set<NodeJS.Timeout>();

@@ -12,7 +12,7 @@ import { createWebhookEngine, type WebhookEngine } from "../../src/webhooks/webh
 import { createOrganization } from "./api.ts";
 import { createTestDatabase, type TestDatabase } from "./database.ts";
 import { createFakeMedia, type FakeMedia } from "./fake-media.ts";
-import { createReceiver, type ReceivedRequest, type Receiver } from "./receiver.ts";
+import { createReceiver, ofType, type ReceivedRequest, type Receiver } from "./receiver.ts";
 import { createBrowser, createWebCallWorld, type Browser, type WebCallWorld } from "./web-call-world.ts";
 
 /** What a test of web calls has: a database, one process, and for each test a receiver and a browser of its own. */
@@ -45,11 +45,6 @@ const secretBox = createSecretBox(Buffer.alloc(32, 3));
 
 const findRow = (database: TestDatabase, id: string) =>
   database.db.selectFrom("calls").selectAll().where("id", "=", id).executeTakeFirstOrThrow();
-
-export const ofType =
-  (type: string) =>
-  ({ message }: { message: Record<string, unknown> }) =>
-    message["type"] === type;
 
 /** Sets it up and takes it down around the tests of a file. */
 export function setWebCallStage(): WebCallStage {

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { chromium, type Browser, type Page } from "playwright-core";
+import { writeWav } from "./phone.ts";
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 const RATE_HZ = 48_000;
@@ -75,7 +76,7 @@ setInterval(() => {
 /** @param said  what the microphone hears, at 48 kHz */
 export async function visit(url: string, said: Int16Array): Promise<Visitor> {
   const wav = path.join(tmpdir(), `switchhook-visitor-${process.pid}.wav`);
-  await writeFile(wav, wavOf(said));
+  await writeFile(wav, writeWav(said, RATE_HZ));
   const browser: Browser = await chromium.launch({
     executablePath: "/usr/bin/chromium",
     args: [
@@ -94,22 +95,4 @@ export async function visit(url: string, said: Int16Array): Promise<Visitor> {
     loudSeconds: async () => (await page.evaluate<number>("window.loudMs")) / 1_000,
     close: () => browser.close(),
   };
-}
-
-function wavOf(samples: Int16Array): Buffer {
-  const data = Buffer.from(samples.buffer, samples.byteOffset, samples.byteLength);
-  const header = Buffer.alloc(44);
-  header.write("RIFF", 0);
-  header.writeUInt32LE(36 + data.length, 4);
-  header.write("WAVEfmt ", 8);
-  header.writeUInt32LE(16, 16);
-  header.writeUInt16LE(1, 20);
-  header.writeUInt16LE(1, 22);
-  header.writeUInt32LE(RATE_HZ, 24);
-  header.writeUInt32LE(RATE_HZ * 2, 28);
-  header.writeUInt16LE(2, 32);
-  header.writeUInt16LE(16, 34);
-  header.write("data", 36);
-  header.writeUInt32LE(data.length, 40);
-  return Buffer.concat([header, data]);
 }

@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { createRequire } from "node:module";
 import { chromium, type Browser, type Page } from "playwright-core";
+import { writeWav } from "./phone.ts";
 
 /** A page with the unmodified `livekit-client` in headless Chromium, with a hum for a microphone. */
 export interface PageCaller {
@@ -18,6 +19,7 @@ export interface PageCaller {
 }
 
 const CHROMIUM = "/usr/bin/chromium";
+const RATE_HZ = 48_000;
 const require = createRequire(import.meta.url);
 const CLIENTS = {
   "livekit-client": () => require.resolve("livekit-client"),
@@ -102,26 +104,8 @@ export async function openPage(client: keyof typeof CLIENTS, humHz: number): Pro
 
 /** Ten seconds of a sine, which Chromium plays over and over: a whole number of waves, so that nothing clicks. */
 function humming(frequencyHz: number): Buffer {
-  const rateHz = 48_000;
-  const samples = rateHz * 10;
-  const wav = Buffer.alloc(44 + samples * 2);
-  wav.write("RIFF", 0);
-  wav.writeUInt32LE(36 + samples * 2, 4);
-  wav.write("WAVEfmt ", 8);
-  wav.writeUInt32LE(16, 16);
-  wav.writeUInt16LE(1, 20);
-  wav.writeUInt16LE(1, 22);
-  wav.writeUInt32LE(rateHz, 24);
-  wav.writeUInt32LE(rateHz * 2, 28);
-  wav.writeUInt16LE(2, 32);
-  wav.writeUInt16LE(16, 34);
-  wav.write("data", 36);
-  wav.writeUInt32LE(samples * 2, 40);
-  for (let index = 0; index < samples; index++) {
-    wav.writeInt16LE(
-      Math.round(8_000 * Math.sin((2 * Math.PI * frequencyHz * index) / rateHz)),
-      44 + index * 2,
-    );
-  }
-  return wav;
+  const samples = Int16Array.from({ length: RATE_HZ * 10 }, (_, index) =>
+    Math.round(8_000 * Math.sin((2 * Math.PI * frequencyHz * index) / RATE_HZ)),
+  );
+  return writeWav(samples, RATE_HZ);
 }

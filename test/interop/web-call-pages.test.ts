@@ -1,9 +1,8 @@
-import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { createEspeak, type Espeak } from "../../src/speech/tts/espeak.ts";
 import { join, silence, telephoneSpeech } from "../harness/conversation.ts";
-import { createReceiver, type Receiver } from "../harness/receiver.ts";
+import { createReceiver, ofType, type Receiver } from "../harness/receiver.ts";
 import {
   API_KEY,
   newDataDirectory,
@@ -11,6 +10,7 @@ import {
   startReadyServer,
   type RunningServer,
 } from "../harness/server.ts";
+import { seriousViolations } from "./dashboard/dashboard-world.ts";
 import { startExample, visit, type Example, type Visitor } from "./example-page.ts";
 import { isInstalled } from "./installed.ts";
 
@@ -83,11 +83,6 @@ describe.skipIf(!isInstalled("chromium"))("web calls on a page", () => {
     visitor = undefined;
   });
 
-  const ofType =
-    (type: string) =>
-    ({ message }: { message: Record<string, unknown> }) =>
-      message["type"] === type;
-
   async function expectGreeted(): Promise<void> {
     const { samples, sampleRateHz } = await espeak.synthesize(GREETING, "en-us");
     const seconds = samples.length / sampleRateHz;
@@ -117,9 +112,7 @@ describe.skipIf(!isInstalled("chromium"))("web calls on a page", () => {
   ];
 
   async function expectAccessible(page: Page): Promise<void> {
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    const serious = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
-    expect(serious.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`)).toEqual([]);
+    expect(await seriousViolations(page)).toEqual([]);
   }
 
   test("livekit-client alone: greeted, heard, answered by a tool, reported", async () => {
