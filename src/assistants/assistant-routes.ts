@@ -4,6 +4,7 @@ import type { Database, Queryable } from "../db/database.ts";
 import { ApiError } from "../errors.ts";
 import { parseBody } from "../http/validation.ts";
 import { isUuid } from "../ids.ts";
+import { maySeeSecrets } from "../people/permissions.ts";
 import { assistantSchemas, crossFieldProblems, type SchemaOptions } from "./assistant-schema.ts";
 import { authorOf, changeAssistant, createAssistantCheck } from "./assistant-change.ts";
 import { assistantOnWire } from "./assistant-on-wire.ts";
@@ -16,6 +17,7 @@ import {
   type Assistant,
 } from "./assistant-store.ts";
 import type { AssistantConfiguration, ProviderConfiguration } from "./configuration.ts";
+import { withToolSecretsOf } from "./tool-secrets.ts";
 
 export interface AssistantRoutesOptions extends SchemaOptions {
   db: Database;
@@ -85,7 +87,11 @@ export function assistantRoutes(server: FastifyInstance, options: AssistantRoute
       const assistant = await db.transaction().execute(async (tx) => {
         const saved = isUuid(id) ? await lockAssistant(tx, organizationId, id) : undefined;
         if (!saved) throw notFound();
-        const configuration = { ...saved.configuration, ...changes } as AssistantConfiguration;
+        const given = { ...saved.configuration, ...changes } as AssistantConfiguration;
+        // Who may not see the tools' secrets was shown null, and sends that back.
+        const configuration = maySeeSecrets(request.person)
+          ? given
+          : withToolSecretsOf(given, saved.configuration);
         await check(organizationId, configuration);
         const webhookSecret = secret === undefined ? saved.webhookSecret : seal(secret);
         if (secret !== undefined) {

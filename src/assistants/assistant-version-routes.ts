@@ -6,8 +6,13 @@ import { isUuid } from "../ids.ts";
 import { authorOf, changeAssistant, createAssistantCheck } from "./assistant-change.ts";
 import { assistantOnWire } from "./assistant-on-wire.ts";
 import { lockAssistant } from "./assistant-store.ts";
-import { withToolSecretsOf } from "./assistant-version.ts";
-import { findVersion, listVersions, type AssistantVersion } from "./assistant-version-store.ts";
+import {
+  findVersion,
+  listVersions,
+  type AssistantVersion,
+  type ListedVersion,
+} from "./assistant-version-store.ts";
+import { withToolSecretsOf } from "./tool-secrets.ts";
 
 type OfVersion = { Params: { id: string; version: string } };
 
@@ -60,7 +65,7 @@ export function assistantVersionRoutes(
   });
 }
 
-function toListed({ version, name, changedBy, keyName, createdAt }: AssistantVersion) {
+function toListed({ version, name, changedBy, keyName, createdAt }: ListedVersion) {
   return {
     version,
     name,

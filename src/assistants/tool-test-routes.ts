@@ -2,11 +2,14 @@ import type { FastifyInstance } from "fastify";
 import { z } from "zod";
 import type { Database } from "../db/database.ts";
 import { ApiError } from "../errors.ts";
+import type { Person } from "../http/auth.ts";
 import { parseBody, validationError } from "../http/validation.ts";
 import { isUuid } from "../ids.ts";
+import { maySeeSecrets } from "../people/permissions.ts";
 import { findAssistant } from "./assistant-store.ts";
 import type { AssistantConfiguration } from "./configuration.ts";
 import { normalizeTool, normalizeTools } from "./tool-definition.ts";
+import { withSecretOfNamesake } from "./tool-secrets.ts";
 import type { WebhookTool } from "./tools.ts";
 
 export const toolTestBody = z.strictObject({
@@ -49,7 +52,7 @@ export function toolTestRoutes(server: FastifyInstance, options: ToolTestRoutesO
       organizationId,
       assistantId: id,
       configuration,
-      tool: toolOf(body, configuration),
+      tool: toolOf(body, configuration, request.person),
       arguments: body.arguments,
     });
     const { requestBody, attempts } = await options.showEvent(organizationId, eventId);
@@ -69,11 +72,14 @@ export function toolTestRoutes(server: FastifyInstance, options: ToolTestRoutesO
   function toolOf(
     { name, tool }: z.output<typeof toolTestBody>,
     configuration: AssistantConfiguration,
+    person: Person | undefined,
   ): WebhookTool {
     if ((name === undefined) === (tool === undefined))
       throw validationError(["body: give either name or tool"]);
     if (tool !== undefined) {
-      const read = normalizeTool(tool, options.refuseUrl);
+      // Who may not see the tools' secrets was shown null, and tries it with that.
+      const whole = maySeeSecrets(person) ? tool : withSecretOfNamesake(tool, configuration);
+      const read = normalizeTool(whole, options.refuseUrl);
       if (typeof read === "string") throw validationError([`tool${read}`]);
       if (read.kind !== "webhook") throw validationError(["tool: only tools with a webhook can be tried"]);
       return read;

@@ -1,7 +1,8 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { Database, Queryable } from "../db/database.ts";
 import type { AuditMore } from "../http/audit.ts";
-import { AUDITED, idInAnswer, showsSecret, type Audited } from "./audited-operations.ts";
+import { secretFieldsOf, showsSecret } from "../people/permissions.ts";
+import { AUDITED, idInAnswer, type Audited } from "./audited-operations.ts";
 import type { Actor, AuditEntry } from "./audit-entry.ts";
 import { insertAuditEntry, wasLatelyDone } from "./audit-store.ts";
 
@@ -51,7 +52,8 @@ export function keepAuditLog(
     if (reply.hasHeader("Idempotency-Replayed")) return answer;
     if (audited.isWorthIt?.((request.body ?? {}) as Record<string, unknown>) === false) return answer;
     // Keys read settings all day long; a person who does has looked.
-    if (audited.isReading && (!request.person || !showsSecret(answer))) return answer;
+    const isRevealing = () => showsSecret(answer, secretFieldsOf(options.pathOf(request)));
+    if (audited.isReading && (!request.person || !isRevealing())) return answer;
     const subjectId = idInAnswer(answer);
     const entry = entryOf(request, audited, subjectId === undefined ? {} : { subjectId });
     if (audited.isReading && (await wasLatelyDone(db, request.organizationId, entry))) return answer;

@@ -49,6 +49,7 @@ export const AUDITED: Readonly<Record<string, Audited>> = {
   "PATCH /agents/{id}": secretChanged,
   "GET /assistants/{id}": { action: "secret.revealed", isReading: true },
   "GET /agents/{id}": { action: "secret.revealed", isReading: true },
+  "GET /tool-templates/{id}": { action: "secret.revealed", isReading: true },
   "GET /settings/webhook": { action: "secret.revealed", isReading: true },
   "POST /assistants/{id}/webhook/rotate-secret": {
     action: "secret.rotated",
@@ -110,13 +111,4 @@ export function idInAnswer(answer: unknown): string | undefined {
     if (typeof callId === "string") return callId;
   }
   return undefined;
-}
-
-/** Whether an answer has a secret in clear in it: `secret` or `webhook_secret`, in what it shows. */
-export function showsSecret(answer: unknown): boolean {
-  if (typeof answer !== "object" || answer === null) return false;
-  return Object.values(answer).some(
-    (part: { secret?: unknown; webhook_secret?: unknown } | null) =>
-      typeof part?.secret === "string" || typeof part?.webhook_secret === "string",
-  );
 }

@@ -5,6 +5,7 @@ import type { ResourceStore, ResourceTable } from "../db/resource-store.ts";
 import type { Tables } from "../db/tables.ts";
 import type { ErrorCode } from "../error-codes.ts";
 import { ApiError } from "../errors.ts";
+import type { Person } from "./auth.ts";
 
 export interface ResourceOptions<T extends ResourceTable> {
   db: Database;
@@ -30,6 +31,7 @@ export interface ResourceOptions<T extends ResourceTable> {
     body: unknown,
     row: Selectable<Tables[T]>,
     organizationId: string,
+    person: Person | undefined,
   ): Promise<Updateable<Tables[T]>> | Updateable<Tables[T]>;
   /** in the transaction of the deletion, before it. @throws ApiError 409 while something still needs it */
   beforeDelete?(tx: Queryable, row: Selectable<Tables[T]>): Promise<void>;
@@ -75,7 +77,7 @@ export function resourceRoutes<T extends ResourceTable>(
     server.patch<ById>(`${path}/:id`, async (request) => {
       const { organizationId, params } = request;
       const row = found(await store.find(db, organizationId, params.id));
-      const changes = await update(request.body, row, organizationId);
+      const changes = await update(request.body, row, organizationId, request.person);
       return one(found(await written(store.update(db, organizationId, params.id, changes))));
     });
   }

@@ -1,4 +1,4 @@
-import type { Role } from "../http/auth.ts";
+import type { Person, Role } from "../http/auth.ts";
 
 /**
  * What an operation asks of who has signed in. `read`: any member of the organization, `change`: members and owners,
@@ -112,14 +112,20 @@ export const ACCESS: Readonly<Record<string, Methods>> = {
   "/session": { GET: "person", PATCH: "person", DELETE: "person" },
 };
 
+/** Of a function that an assistant has: what signs the requests to its own URL. */
+const TOOL_SECRET = "server.secret";
+const OF_ASSISTANTS = ["webhook_secret", `llm_config.tools.${TOOL_SECRET}`];
+
 /**
  * Fields that hold a secret in clear, by the beginning of the path. To who may not see secrets they are null in answers;
- * and such a person cannot set them, because what was read as null would be written back as none.
+ * and such a person cannot set them, because what was read as null would be written back as none. One inside of what is
+ * written as a whole (with a dot) may be null: its route keeps the one that there is.
  */
-export const SECRETS: readonly { path: string; field: string }[] = [
-  { path: "/assistants", field: "webhook_secret" },
-  { path: "/agents", field: "webhook_secret" },
-  { path: "/settings/webhook", field: "secret" },
+export const SECRETS: readonly { path: string; fields: readonly string[] }[] = [
+  { path: "/assistants", fields: OF_ASSISTANTS },
+  { path: "/agents", fields: OF_ASSISTANTS },
+  { path: "/tool-templates", fields: [`tool_config.${TOOL_SECRET}`] },
+  { path: "/settings/webhook", fields: ["secret"] },
 ];
 
 const NEEDS: Record<Exclude<Access, "person">, readonly Role[]> = {
@@ -145,22 +151,50 @@ export function whoMay(access: Exclude<Access, "person">): string {
   return second === undefined ? `${first}s` : `${first}s and ${second}s`;
 }
 
-export function maySeeSecrets(role: Role | undefined): boolean {
-  return role === "owner";
+/** @param person  undefined: an API key, which may */
+export function maySeeSecrets(person: Pick<Person, "role"> | undefined): boolean {
+  return !person || person.role === "owner";
 }
 
-/** The field of an operation that holds a secret; undefined: none does. */
-export function secretFieldOf(path: string): string | undefined {
-  return SECRETS.find((each) => path === each.path || path.startsWith(`${each.path}/`))?.field;
+/** The fields of an operation that hold a secret. */
+export function secretFieldsOf(path: string): readonly string[] {
+  return SECRETS.find((each) => path === each.path || path.startsWith(`${each.path}/`))?.fields ?? [];
+}
+
+/** The first of the fields that a body sets; undefined: none. */
+export function findSetSecret(body: unknown, fields: readonly string[]): string | undefined {
+  return fields.find((field) =>
+    valuesAt(body, field.split(".")).some((value) => value !== null || !field.includes(".")),
+  );
+}
+
+/** Whether an answer shows one of the fields in clear: the thing itself, in its envelope. */
+export function showsSecret(answer: unknown, fields: readonly string[]): boolean {
+  if (typeof answer !== "object" || answer === null) return false;
+  return Object.values(answer).some((shown) =>
+    fields.some((field) => valuesAt(shown, field.split(".")).some((value) => typeof value === "string")),
+  );
+}
+
+/** What stands there, in all entries of the lists on the way. */
+function valuesAt(whole: unknown, [key, ...deeper]: string[]): unknown[] {
+  if (key === undefined) return [whole];
+  if (Array.isArray(whole)) return whole.flatMap((entry) => valuesAt(entry, [key, ...deeper]));
+  if (typeof whole !== "object" || whole === null || !Object.hasOwn(whole, key)) return [];
+  return valuesAt((whole as Record<string, unknown>)[key], deeper);
 }
 
 /** The answer with every such field null, however deep it lies in lists and envelopes. */
-export function withoutSecret(answer: unknown, field: string): unknown {
-  if (Array.isArray(answer)) return answer.map((entry) => withoutSecret(entry, field));
+export function withoutSecrets(answer: unknown, fields: readonly string[], at = ""): unknown {
+  if (Array.isArray(answer)) return answer.map((entry) => withoutSecrets(entry, fields, at));
   // A Date, and whatever else has made itself a way into JSON, stays what it is.
   if (typeof answer !== "object" || answer === null || Object.getPrototypeOf(answer) !== Object.prototype)
     return answer;
   return Object.fromEntries(
-    Object.entries(answer).map(([key, value]) => [key, key === field ? null : withoutSecret(value, field)]),
+    Object.entries(answer).map(([key, value]) => {
+      const path = `${at}.${key}`;
+      const isSecret = fields.some((field) => path.endsWith(`.${field}`));
+      return [key, isSecret ? null : withoutSecrets(value, fields, path)];
+    }),
   );
 }

@@ -1,10 +1,12 @@
 import type { FastifyInstance } from "fastify";
 import { z } from "zod";
 import { normalizeTool } from "../assistants/tool-definition.ts";
+import { withToolSecretOf } from "../assistants/tool-secrets.ts";
 import type { Database } from "../db/database.ts";
 import { createResourceStore } from "../db/resource-store.ts";
 import { resourceRoutes } from "../http/resource-routes.ts";
 import { parseBody, validationError } from "../http/validation.ts";
+import { maySeeSecrets } from "../people/permissions.ts";
 
 const TYPES = {
   function: "function",
@@ -88,12 +90,15 @@ export function toolTemplateRoutes(
         tool_config: JSON.stringify(template.tool_config),
       };
     },
-    update(body, row) {
-      const { tool_config: config, ...changes } = parseBody(toolTemplateUpdateBody, body);
+    update(body, row, _organizationId, person) {
+      const { tool_config: given, ...changes } = parseBody(toolTemplateUpdateBody, body);
+      const saved = row.tool_config as Record<string, unknown>;
+      // Who may not see the tool's secret was shown null, and sends that back.
+      const config = given && !maySeeSecrets(person) ? withToolSecretOf(given, saved) : given;
       check({
         name: changes.name ?? row.name,
         tool_type: changes.tool_type ?? row.tool_type,
-        tool_config: config ?? (row.tool_config as Record<string, unknown>),
+        tool_config: config ?? saved,
       });
       return { ...changes, ...(config && { tool_config: JSON.stringify(config) }) };
     },

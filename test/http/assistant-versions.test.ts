@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
 import { insertCall, saveDecision } from "../../src/calls/call-store.ts";
 import { newId } from "../../src/ids.ts";
 import { sign } from "../../src/webhooks/signature.ts";
+import { addUser, signIn } from "../harness/people.ts";
 import { createReceiver } from "../harness/receiver.ts";
 import { startTwoOrganizations, type TwoOrganizations } from "../harness/two-organizations.ts";
 
@@ -138,6 +139,66 @@ test("a tool is tried as a call would: signed, marked as a test, and what the mo
     model_reads: "The tool failed: the webhook answered with status 500.",
     attempts: [{ outcome: "http-error", response_body: "<html>" }],
   });
+});
+
+test("secrets of tools are for owners; a member who changes the rest, or tries a tool, leaves them as they are", async () => {
+  const receiver = await createReceiver();
+  onTestFinished(() => receiver.close());
+  const tool = (secret: string | null, description = "x") => ({
+    name: "look_up",
+    description,
+    url: receiver.url,
+    server: { url: receiver.url, secret },
+  });
+  const withTool = (...args: Parameters<typeof tool>) => ({ llm_config: llm([tool(...args)]) });
+  const template = { name: "T", tool_type: "function", tool_config: tool("s3cret-of-t") };
+  const made = await two.mine.call("POST", "/assistants", { name: "Tools", ...withTool("s3cret-of-t") });
+  const path = `/assistants/${made.body.assistant.id}`;
+  const saved = (await two.mine.call("POST", "/tool-templates", template)).body.tool_template;
+  const templatePath = `/tool-templates/${saved.id}`;
+  const { db } = two.database;
+  await addUser(db, { email: "ann@a.example", memberOf: { [two.mine.id]: "owner" } });
+  await addUser(db, { email: "bob@a.example", memberOf: { [two.mine.id]: "member" } });
+  const ann = await signIn(two.api, "ann@a.example");
+  const bob = await signIn(two.api, "bob@a.example");
+
+  for (const read of ["/assistants", "/agents", path, "/tool-templates", templatePath]) {
+    expect(JSON.stringify((await bob.call("GET", read)).body), read).not.toContain("s3cret-of-t");
+  }
+  for (const read of [path, templatePath]) {
+    expect(JSON.stringify((await ann.call("GET", read)).body), read).toContain("s3cret-of-t");
+  }
+  expect((await bob.call("GET", path)).body.assistant.llm_config.tools).toEqual([tool(null)]);
+
+  for (const [where, body] of [
+    [path, withTool("mine")],
+    [templatePath, { tool_config: tool("mine") }],
+  ] as const) {
+    expect(await bob.call("PATCH", where, body)).toMatchObject({
+      status: 403,
+      body: {
+        code: "role_not_allowed",
+        message: expect.stringContaining("server.secret: only owners set it"),
+      },
+    });
+  }
+  const tested = await bob.call("POST", `${path}/tools/test`, { tool: tool(null) });
+  expect(tested.status).toBe(200);
+  const [request] = receiver.requests;
+  const timestamp = Number(request!.headers["x-webhook-timestamp"]);
+  expect(request!.headers["x-webhook-signature"]).toBe(sign("s3cret-of-t", timestamp, request!.body));
+
+  const changed = await bob.call("PATCH", path, withTool(null, "y"));
+  expect(changed.body.assistant.llm_config.tools).toEqual([tool(null, "y")]);
+  await bob.call("PATCH", templatePath, { tool_config: tool(null, "y") });
+  const now = (await two.mine.call("GET", path)).body.assistant;
+  expect(now.llm_config.tools).toEqual([tool("s3cret-of-t", "y")]);
+  expect((await two.mine.call("GET", templatePath)).body.tool_template.tool_config).toEqual(
+    tool("s3cret-of-t", "y"),
+  );
+  // Who may see it takes it away by null, as ever.
+  await ann.call("PATCH", path, withTool(null));
+  expect((await two.mine.call("GET", path)).body.assistant.llm_config.tools).toEqual([tool(null)]);
 });
 
 test("a tool without any webhook is told so", async () => {

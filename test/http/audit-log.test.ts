@@ -136,19 +136,33 @@ test("a request that is repeated with its Idempotency-Key is noted once", async 
 test("a secret that an owner looks at is noted, once an hour; one that a member is not shown is not", async () => {
   const { body } = await two.mine.call("POST", "/assistants", { name: "S", webhook_secret: "s3cret-of-s" });
   const path = `/assistants/${body.assistant.id}`;
+  const template = await two.mine.call("POST", "/tool-templates", {
+    name: "T",
+    tool_type: "function",
+    tool_config: { name: "t", server: { url: "https://a.example/", secret: "s3cret-of-t" } },
+  });
+  const templateId = template.body.tool_template.id;
   const bob = await signIn(two.api, "bob@a.example");
   const noted = await notedBy(async () => {
-    for (const asked of [path, path, "/settings/webhook", "/settings/webhook"]) {
+    for (const asked of [
+      path,
+      path,
+      "/settings/webhook",
+      "/settings/webhook",
+      `/tool-templates/${templateId}`,
+    ]) {
       await bob.call("GET", asked);
       await ann.call("GET", asked);
       await two.mine.call("GET", asked);
     }
     // A list shows nobody's.
     expect(JSON.stringify((await ann.call("GET", "/assistants")).body)).not.toContain("s3cret-of-s");
+    expect(JSON.stringify((await ann.call("GET", "/tool-templates")).body)).not.toContain("s3cret-of-t");
   });
   expect(noted.toReversed()).toMatchObject([
     { action: "secret.revealed", actor: byAnn, subject_id: body.assistant.id },
     { action: "secret.revealed", actor: byAnn, subject_id: null },
+    { action: "secret.revealed", actor: byAnn, subject_id: templateId },
   ]);
 });
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { withoutToolSecrets, withToolSecretsOf } from "./assistant-version.ts";
+import { withoutToolSecrets, withToolSecretOf, withToolSecretsOf } from "./tool-secrets.ts";
 import type { AssistantConfiguration } from "./configuration.ts";
 
 const withTools = (...tools: unknown[]): AssistantConfiguration => ({
@@ -38,4 +38,10 @@ test("what is brought back has today's secrets, by the name of the tool", () => 
   );
   // One that never had a secret does not get one.
   expect(withToolSecretsOf(withTools({ name: "flat" }), today)).toEqual(withTools({ name: "flat" }));
+});
+
+test("a tool by itself has today's secret, where it has null in its place", () => {
+  expect(withToolSecretOf(nested(null), nested("s1"))).toEqual(nested("s1"));
+  expect(withToolSecretOf({ name: "x", url: "https://a.example/" }, flat("s1"))).not.toHaveProperty("server");
+  expect(withToolSecretOf(flat("s2"), flat("s1"))).toEqual(flat("s2"));
 });
