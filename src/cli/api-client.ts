@@ -1,7 +1,8 @@
 import type { IncomingHttpHeaders } from "node:http";
 import type { Clock } from "../clock.ts";
+import type { CommandContext } from "./command-context.ts";
 import { CommandError } from "./command-error.ts";
-import type { Connection } from "./connection.ts";
+import { connect, type Connection, type ConnectionOptions } from "./connection.ts";
 import { EXIT } from "./exit-codes.ts";
 import { sendRequest } from "./http-request.ts";
 
@@ -22,6 +23,15 @@ export interface ApiClient {
 
 /** what is undefined is left out */
 export type Query = Record<string, string | number | undefined>;
+
+/** For the options of a command. @param instead  as in `connect`. @throws CommandError without a key */
+export function apiOf(
+  { clock, environment }: CommandContext,
+  options: ConnectionOptions,
+  instead?: string,
+): ApiClient {
+  return createApiClient(clock, connect(options, environment, instead));
+}
 
 export function createApiClient(clock: Clock, connection: Connection): ApiClient {
   async function call(method: string, path: string, body?: object): Promise<ApiAnswer> {

@@ -1,12 +1,12 @@
 import { Command } from "commander";
 import { WEBHOOK_EVENTS } from "../webhooks/event.ts";
-import { createApiClient } from "./api-client.ts";
+import { apiOf } from "./api-client.ts";
 import type { CommandContext } from "./command-context.ts";
 import { CommandError, usageError } from "./command-error.ts";
 import { probe, runChecks } from "./conformance/conformance.ts";
 import { createCheckReport } from "./conformance/check-report.ts";
 import { createKit } from "./conformance/kit.ts";
-import { addConnectionOptions, connect, requireHttpUrl, type ConnectionOptions } from "./connection.ts";
+import { addConnectionOptions, requireHttpUrl, type ConnectionOptions } from "./connection.ts";
 import { EVENT_LIST, requireEventTypes } from "./event-types.ts";
 import { EXAMPLE_TOOL, type ExampleCall } from "./example-events.ts";
 import { EXIT } from "./exit-codes.ts";
@@ -58,9 +58,7 @@ async function checkReceiver(
   requireHttpUrl(url, "<url>");
   const types = requireEventTypes(options.types) ?? WEBHOOK_EVENTS;
   const tool = readTool(options);
-  const secret =
-    options.secret ??
-    (await readAccountSecret(createApiClient(clock, connect(options, context.environment, OR_SECRET))));
+  const secret = options.secret ?? (await readAccountSecret(apiOf(context, options, OR_SECRET)));
   if (secret === "") throw usageError("--secret: must not be empty.");
   const { previousSecret } = options;
   const signal = context.untilInterrupted();

@@ -1,8 +1,8 @@
 import { Command } from "commander";
-import { createApiClient, type ApiClient } from "./api-client.ts";
+import { apiOf, type ApiClient } from "./api-client.ts";
 import type { CommandContext } from "./command-context.ts";
 import { usageError } from "./command-error.ts";
-import { addConnectionOptions, connect, type ConnectionOptions } from "./connection.ts";
+import { addConnectionOptions, type ConnectionOptions } from "./connection.ts";
 import { addFilterOptions, readFilter, type FilterOptions } from "./event-filters.ts";
 import { showAttempt, showEvent, showEventLine } from "./event-view.ts";
 import { addExamples, addJsonOption } from "./help.ts";
@@ -91,10 +91,6 @@ function attemptsCommand(context: CommandContext): Command {
       showAttempt(context.output, attempt);
     });
   });
-}
-
-function apiOf(context: CommandContext, options: ConnectionOptions): ApiClient {
-  return createApiClient(context.clock, connect(options, context.environment));
 }
 
 async function readEvent(api: ApiClient, id: string): Promise<WireEvent> {

@@ -1,7 +1,7 @@
 import { Command } from "commander";
-import { createApiClient, type ApiClient } from "./api-client.ts";
+import { apiOf } from "./api-client.ts";
 import type { CommandContext } from "./command-context.ts";
-import { addConnectionOptions, connect, type ConnectionOptions } from "./connection.ts";
+import { addConnectionOptions, type ConnectionOptions } from "./connection.ts";
 import { addExamples, addJsonOption } from "./help.ts";
 import type { Output } from "./output.ts";
 
@@ -98,8 +98,4 @@ function showKey(output: Output, key: WireApiKey): void {
   output.line(
     [key.id, `${key.prefix ?? "fl_"}…`.padEnd(13), key.name, used, state].filter(Boolean).join("  "),
   );
-}
-
-function apiOf(context: CommandContext, options: ConnectionOptions): ApiClient {
-  return createApiClient(context.clock, connect(options, context.environment));
 }

@@ -1,8 +1,8 @@
 import { Command } from "commander";
-import { createApiClient, type ApiClient } from "./api-client.ts";
+import { apiOf, type ApiClient } from "./api-client.ts";
 import { pause, type CommandContext } from "./command-context.ts";
 import { CommandError, usageError } from "./command-error.ts";
-import { addConnectionOptions, connect, type ConnectionOptions } from "./connection.ts";
+import { addConnectionOptions, type ConnectionOptions } from "./connection.ts";
 import {
   addFilterOptions,
   isEmpty,
@@ -57,7 +57,7 @@ export function replayCommand(context: CommandContext): Command {
         "Name events by id, or filter them: --call, --type, --state, --endpoint, --since, --until.",
       );
     }
-    const api = createApiClient(context.clock, connect(options, context.environment));
+    const api = apiOf(context, options);
     if (ids.length > 0) await replayEach(context, api, ids, options.dryRun ?? false);
     else await replayByFilter(context, api, filter, options);
   });

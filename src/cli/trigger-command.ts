@@ -1,9 +1,9 @@
 import { Command } from "commander";
 import { WEBHOOK_EVENTS, type WebhookEventType } from "../webhooks/event.ts";
 import { readAnswerShape } from "./answer-shape.ts";
-import { createApiClient } from "./api-client.ts";
+import { apiOf } from "./api-client.ts";
 import type { CommandContext } from "./command-context.ts";
-import { addConnectionOptions, connect, requireHttpUrl, type ConnectionOptions } from "./connection.ts";
+import { addConnectionOptions, requireHttpUrl, type ConnectionOptions } from "./connection.ts";
 import { EVENT_LIST, requireEventType } from "./event-types.ts";
 import { showAttempt } from "./event-view.ts";
 import { exampleCall, exampleEvent, signedHeaders } from "./example-events.ts";
@@ -59,7 +59,7 @@ async function sendFromServer(
   options: TriggerOptions,
 ): Promise<void> {
   const { output } = context;
-  const api = createApiClient(context.clock, connect(options, context.environment));
+  const api = apiOf(context, options);
   const path = options.assistant
     ? `/assistants/${encodeURIComponent(options.assistant)}/webhook/test`
     : "/settings/webhook/test";
@@ -103,7 +103,7 @@ async function sendFromHere(
 }
 
 function configuredSecret(context: CommandContext, options: TriggerOptions): Promise<string> {
-  const api = createApiClient(context.clock, connect(options, context.environment, OR_SECRET));
+  const api = apiOf(context, options, OR_SECRET);
   return options.assistant ? readAssistantSecret(api, options.assistant) : readAccountSecret(api);
 }
 

@@ -1,8 +1,8 @@
 import { Command, Option } from "commander";
-import { createApiClient, type ApiClient } from "./api-client.ts";
+import { apiOf, type ApiClient } from "./api-client.ts";
 import type { CommandContext } from "./command-context.ts";
 import { CommandError } from "./command-error.ts";
-import { addConnectionOptions, connect, type ConnectionOptions } from "./connection.ts";
+import { addConnectionOptions, type ConnectionOptions } from "./connection.ts";
 import { EXIT } from "./exit-codes.ts";
 import { addExamples, addJsonOption } from "./help.ts";
 
@@ -180,8 +180,4 @@ async function findUser(api: ApiClient, email: string): Promise<WireUser> {
 
 function siteOf(api: ApiClient): string {
   return api.connection.apiUrl.replace(/\/api\/v1$/, "");
-}
-
-function apiOf(context: CommandContext, options: ConnectionOptions): ApiClient {
-  return createApiClient(context.clock, connect(options, context.environment));
 }

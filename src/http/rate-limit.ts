@@ -3,8 +3,9 @@ import { ApiError } from "../errors.ts";
 import type { RateLimitState } from "./rate-limiter.ts";
 
 /**
- * Counts each request against its API key, or its session, before anything of it is processed (facts 12.2): it must stand behind the key
- * check and before the body is read. A 429 may therefore be sent again, whatever its method (facts 14.2).
+ * Counts each request against its API key, or its session, before anything of it is processed (facts 12.2): it must stand
+ * behind the check of who asks and before the body is read. A 429 may therefore be sent again, whatever its method (facts
+ * 14.2).
  */
 export function limitRequests(
   server: FastifyInstance,

@@ -9,13 +9,13 @@ import { emailField } from "./email-address.ts";
 import { isLinkOver, type OneTimeLink } from "./link.ts";
 import { findLink, useLink } from "./link-store.ts";
 import { userName, type MeRoutesOptions } from "./me-routes.ts";
-import { noteRefusedSignIn } from "./own-audit.ts";
-import { problemOfPassword } from "./password-rule.ts";
+import { hashNewPassword } from "./password-rule.ts";
 import {
   createSessionStart,
-  refusalOf,
   refuseOtherSites,
+  requireSignIn,
   secondFactor,
+  secondFactorOf,
   type SessionRoutesOptions,
 } from "./session-routes.ts";
 import { deleteOtherSessions } from "./session-store.ts";
@@ -102,12 +102,6 @@ export function linkRoutes(server: FastifyInstance, options: LinkRoutesOptions):
     }
   });
 
-  async function hashNew(password: string, email: string): Promise<string> {
-    const problem = problemOfPassword(password, email);
-    if (problem) throw validationError([`password: ${problem}`]);
-    return passwords.hash(password);
-  }
-
   async function take(tx: Queryable, link: OneTimeLink): Promise<void> {
     if (!(await useLink(tx, link.id, now()))) throw new ApiError("link_over");
   }
@@ -128,7 +122,7 @@ export function linkRoutes(server: FastifyInstance, options: LinkRoutesOptions):
   async function welcome(request: FastifyRequest, reply: FastifyReply, link: OneTimeLink, body: Accepting) {
     const { email, name = null } = body;
     if (email === undefined) throw validationError(["email: is required"]);
-    const passwordHash = await hashNew(body.password, email);
+    const passwordHash = await hashNewPassword(passwords, body.password, email);
     return db.transaction().execute(async (tx) => {
       // Two first visitors at once: the second waits here, and finds that there is one.
       await sql`lock table users in share row exclusive mode`.execute(tx);
@@ -146,19 +140,8 @@ export function linkRoutes(server: FastifyInstance, options: LinkRoutesOptions):
     const email = link.email!;
     const known = await findUserByEmail(db, email);
     // Who has an account comes in with its password, and keeps it: an invitation is no way to replace one.
-    const passwordHash = known ? undefined : await hashNew(body.password, email);
-    if (known) {
-      const result = await options.signIn({
-        email,
-        password: body.password,
-        address: request.ip,
-        second: { totpCode: body.totp_code, recoveryCode: body.recovery_code },
-      });
-      if (result.outcome !== "right") {
-        await noteRefusedSignIn(options.noteOwn, db, request, email, result);
-        throw refusalOf(result);
-      }
-    }
+    const passwordHash = known ? undefined : await hashNewPassword(passwords, body.password, email);
+    if (known) await requireSignIn(options, request, { ...body, email });
     return db.transaction().execute(async (tx) => {
       await take(tx, link);
       const userId =
@@ -179,13 +162,10 @@ export function linkRoutes(server: FastifyInstance, options: LinkRoutesOptions):
     body: Accepting,
   ) {
     const user = (await findUser(db, link.userId!))!;
-    const passwordHash = await hashNew(body.password, user.email);
+    const passwordHash = await hashNewPassword(passwords, body.password, user.email);
     return db.transaction().execute(async (tx) => {
       // Before the link is taken: a wrong code must not cost it.
-      const factor = await checkCode(tx, user, {
-        totpCode: body.totp_code,
-        recoveryCode: body.recovery_code,
-      });
+      const factor = await checkCode(tx, user, secondFactorOf(body));
       if (factor === "required") throw new ApiError("totp_code_required");
       if (factor === "refused") throw new ApiError("totp_code_refused");
       await take(tx, link);

@@ -9,12 +9,12 @@ import { isUuid } from "../ids.ts";
 import type { SecretBox } from "../secret-box.ts";
 import type { NoteOwn } from "./own-audit.ts";
 import type { Passwords } from "./password.ts";
-import { givenPassword, problemOfPassword } from "./password-rule.ts";
+import { givenPassword, requireGoodPassword } from "./password-rule.ts";
 import { deleteOtherSessions, deleteSession, listSessions } from "./session-store.ts";
-import { secondFactor } from "./session-routes.ts";
+import { secondFactor, secondFactorOf } from "./session-routes.ts";
 import { createCodeCheck } from "./sign-in.ts";
 import { hashRecoveryCode, newRecoveryCodes, newTotpSecret, stepOfCode, totpUri } from "./totp.ts";
-import { replaceRecoveryCodes, setPendingTotp, setTotp } from "./totp-store.ts";
+import { removeTotp, replaceRecoveryCodes, setPendingTotp, setTotp } from "./totp-store.ts";
 import { findUser, setPasswordHash, setUserName, type User } from "./user-store.ts";
 
 export const userName = z.string().max(255).regex(/\S/, "must not be empty");
@@ -72,8 +72,7 @@ export function meRoutes(server: FastifyInstance, options: MeRoutesOptions): voi
 
   server.post("/me/password", async (request) => {
     const body = parseBody(passwordChangeBody, request.body);
-    const problem = problemOfPassword(body.new_password, request.person!.email);
-    if (problem) throw validationError([`new_password: ${problem}`]);
+    requireGoodPassword(body.new_password, request.person!.email, "new_password");
     const user = await askPassword(request, body.current_password, "current_password");
     const hash = await passwords.hash(body.new_password);
     await db.transaction().execute(async (tx) => {
@@ -110,16 +109,12 @@ export function meRoutes(server: FastifyInstance, options: MeRoutesOptions): voi
     const body = parseBody(totpRemoveBody, request.body);
     const user = await askPassword(request, body.password, "password");
     await db.transaction().execute(async (tx) => {
-      const factor = await checkCode(tx, user, {
-        totpCode: body.totp_code,
-        recoveryCode: body.recovery_code,
-      });
+      const factor = await checkCode(tx, user, secondFactorOf(body));
       if (factor === "none") throw new ApiError("totp_not_begun");
       if (factor === "required") throw validationError(["totp_code: is required, or a recovery_code"]);
       if (factor === "refused") throw validationError(["totp_code: is wrong, or has been used"]);
-      await setTotp(tx, user.id, null, null);
+      await removeTotp(tx, user.id);
       await noteOwn(tx, request, user, { action: "totp.removed" });
-      await replaceRecoveryCodes(tx, user.id, []);
     });
     return { success: true };
   });

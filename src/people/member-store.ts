@@ -49,10 +49,10 @@ export async function changeMember(
     .select(["user_id", "role"])
     .where("organization_id", "=", organizationId)
     .execute();
-  if (!members.some((each) => each.user_id === userId)) return "not-found";
-  const otherOwners = members.filter((each) => each.role === "owner" && each.user_id !== userId);
-  const isOwner = members.some((each) => each.role === "owner" && each.user_id === userId);
-  if (isOwner && role !== "owner" && otherOwners.length === 0) return "last-owner";
+  const member = members.find((each) => each.user_id === userId);
+  if (!member) return "not-found";
+  const isLastOwner = member.role === "owner" && members.filter((each) => each.role === "owner").length === 1;
+  if (isLastOwner && role !== "owner") return "last-owner";
   const whose = { organization_id: organizationId, user_id: userId };
   if (role === null) {
     await tx

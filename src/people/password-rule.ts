@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { validationError } from "../http/validation.ts";
+import type { Passwords } from "./password.ts";
 
 const LEAST_LENGTH = 10;
 const MOST_LENGTH = 200;
@@ -38,6 +40,22 @@ export function problemOfPassword(password: string, email: string): string | und
   return isCommon
     ? "is one of those that are tried first; take another, three or four words for example"
     : undefined;
+}
+
+/** @param field  of the request's body. @throws ApiError 400 */
+export function requireGoodPassword(password: string, email: string, field = "password"): void {
+  const problem = problemOfPassword(password, email);
+  if (problem) throw validationError([`${field}: ${problem}`]);
+}
+
+/** @throws ApiError 400 */
+export async function hashNewPassword(
+  passwords: Passwords,
+  password: string,
+  email: string,
+): Promise<string> {
+  requireGoodPassword(password, email);
+  return passwords.hash(password);
 }
 
 /** `Welkom2026!!`, `passwordpassword`: the word, and besides it no other letters. */

@@ -5,8 +5,7 @@ import type { Person, SessionCheck } from "../http/auth.ts";
 import { isOwnPage } from "./own-page.ts";
 import { accessTo, mayUse, whoMay, type Access } from "./permissions.ts";
 import { isCsrfToken, isOver, isToBeNoted, sessionCookie } from "./session.ts";
-import { findSession, noteSessionUse } from "./session-store.ts";
-import { listMemberships, type Membership } from "./user-store.ts";
+import { findSession, noteSessionUse, type Session } from "./session-store.ts";
 
 export interface SessionChecks {
   check(request: FastifyRequest): Promise<SessionCheck>;
@@ -33,8 +32,7 @@ export function createSessionChecks(options: {
     const problem = isReading(request.method) ? undefined : forgeryOf(request, token, publicUrl);
     if (problem) return refused("csrf_refused", problem);
     const asked = request.headers["x-switchhook-organization"];
-    const memberships = await listMemberships(db, session.userId);
-    const membership = chooseMembership(memberships, asked as string | undefined, session.organizationId);
+    const membership = chooseMembership(session, asked as string | undefined);
     if (!membership && asked !== undefined) return refused("not_a_member");
     if (isToBeNoted(session, now())) await noteSessionUse(db, session.id, now());
     const { userId, email, id: sessionId } = session;
@@ -83,11 +81,7 @@ function forgeryOf(
 }
 
 /** The one that the request names; else the one looked at last; else the first. A wrong name is no other's. */
-export function chooseMembership(
-  memberships: readonly Membership[],
-  asked: string | undefined,
-  current: string | null,
-): Membership | undefined {
+function chooseMembership({ memberships, organizationId: current }: Session, asked: string | undefined) {
   const named = memberships.find(({ organizationId }) => organizationId === (asked ?? current));
   return asked === undefined ? (named ?? memberships[0]) : named;
 }

@@ -12,7 +12,7 @@ import { LONGEST_MS, sessionCookie } from "./session.ts";
 import type { SessionChecks } from "./session-check.ts";
 import { chooseOrganization, deleteSession, deleteSessionByToken, insertSession } from "./session-store.ts";
 import { viewSession } from "./session-view.ts";
-import type { createSignIn, SignInResult } from "./sign-in.ts";
+import type { createSignIn, SecondFactor, SignInResult } from "./sign-in.ts";
 import { listMemberships, noteSignIn } from "./user-store.ts";
 
 /** Of the second factor one; codes are short, and whatever else is no code. */
@@ -20,6 +20,10 @@ export const secondFactor = {
   totp_code: z.string().max(20).optional(),
   recovery_code: z.string().max(40).optional(),
 };
+/** The same in our own words. */
+export function secondFactorOf(body: z.infer<z.ZodObject<typeof secondFactor>>): SecondFactor {
+  return { totpCode: body.totp_code, recoveryCode: body.recovery_code };
+}
 export const signInBody = z.strictObject({ email: emailField, password: givenPassword, ...secondFactor });
 export const sessionChangeBody = z.strictObject({ organization_id: z.string() });
 
@@ -64,28 +68,29 @@ export function createSessionStart(options: Omit<SessionRoutesOptions, "signIn">
 
 /** `POST /session`: signing in. Without a key or a session. */
 export function signInRoute(server: FastifyInstance, options: SessionRoutesOptions): void {
-  const { db, signIn } = options;
   const start = createSessionStart(options);
 
   server.post("/session", async (request, reply) => {
     refuseOtherSites(request, options.publicUrl);
-    const body = parseBody(signInBody, request.body);
-    const result = await signIn({
-      email: body.email,
-      password: body.password,
-      address: request.ip,
-      second: { totpCode: body.totp_code, recoveryCode: body.recovery_code },
-    });
-    if (result.outcome !== "right") {
-      await noteRefusedSignIn(options.noteOwn, db, request, body.email, result);
-      throw refusalOf(result);
-    }
-    const { user, factor } = result;
-    return db.transaction().execute(async (tx) => {
+    const { user, factor } = await requireSignIn(options, request, parseBody(signInBody, request.body));
+    return options.db.transaction().execute(async (tx) => {
       await options.noteOwn(tx, request, user, { action: "session.started", detail: { factor } });
       return start(tx, request, reply, { userId: user.id });
     });
   });
+}
+
+/** What somebody brings to sign in with, looked at; what is refused is noted. @throws ApiError */
+export async function requireSignIn(
+  { db, signIn, noteOwn }: Pick<SessionRoutesOptions, "db" | "signIn" | "noteOwn">,
+  request: FastifyRequest,
+  body: z.infer<typeof signInBody>,
+): Promise<Extract<SignInResult, { outcome: "right" }>> {
+  const { email, password } = body;
+  const result = await signIn({ email, password, address: request.ip, second: secondFactorOf(body) });
+  if (result.outcome === "right") return result;
+  await noteRefusedSignIn(noteOwn, db, request, email, result);
+  throw refusalOf(result);
 }
 
 /** `/session` of who has signed in. */
@@ -135,7 +140,7 @@ export function refuseOtherSites(request: FastifyRequest, publicUrl: string | un
   throw new ApiError("csrf_refused", { message: "The request comes from another site" });
 }
 
-export function refusalOf(result: Exclude<SignInResult, { outcome: "right" }>): ApiError {
+function refusalOf(result: Exclude<SignInResult, { outcome: "right" }>): ApiError {
   switch (result.outcome) {
     case "refused":
       return new ApiError("sign_in_refused");

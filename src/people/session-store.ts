@@ -1,6 +1,8 @@
+import { sql } from "kysely";
 import type { Queryable } from "../db/database.ts";
 import { newId } from "../ids.ts";
 import { hashToken, IDLE_MS, LONGEST_MS, newToken } from "./session.ts";
+import type { Membership } from "./user-store.ts";
 
 export interface Session {
   id: string;
@@ -8,7 +10,8 @@ export interface Session {
   email: string;
   /** the one that was looked at last */
   organizationId: string | null;
-  createdAt: Date;
+  /** of the person, the oldest first */
+  memberships: Pick<Membership, "organizationId" | "role">[];
   lastSeenAt: Date;
   expiresAt: Date;
 }
@@ -43,19 +46,20 @@ export async function insertSession(
   return { id, token };
 }
 
+/** All that is asked of a request with a cookie, in one query: each of them waits for it. */
 export async function findSession(db: Queryable, token: string): Promise<Session | undefined> {
   const row = await db
     .selectFrom("sessions as s")
     .innerJoin("users as u", "u.id", "s.user_id")
-    .select([
-      "s.id",
-      "s.user_id",
-      "u.email",
-      "s.organization_id",
-      "s.created_at",
-      "s.last_seen_at",
-      "s.expires_at",
-    ])
+    .select(["s.id", "s.user_id", "u.email", "s.organization_id", "s.last_seen_at", "s.expires_at"])
+    .select(
+      sql<Session["memberships"]>`coalesce((
+        select json_agg(
+          json_build_object('organizationId', m.organization_id, 'role', m.role) order by m.created_at, m.organization_id
+        )
+        from memberships m where m.user_id = s.user_id
+      ), '[]')`.as("memberships"),
+    )
     .where("s.token_hash", "=", hashToken(token))
     .executeTakeFirst();
   return (
@@ -64,7 +68,7 @@ export async function findSession(db: Queryable, token: string): Promise<Session
       userId: row.user_id,
       email: row.email,
       organizationId: row.organization_id,
-      createdAt: row.created_at,
+      memberships: row.memberships,
       lastSeenAt: row.last_seen_at,
       expiresAt: row.expires_at,
     }

@@ -58,16 +58,25 @@ export async function setPendingTotp(db: Queryable, userId: string, sealed: Buff
   await db.updateTable("users").set({ totp_pending_secret: sealed }).where("id", "=", userId).execute();
 }
 
-/** @param sealed  null: no second factor any more */
 export async function setTotp(
   db: Queryable,
   userId: string,
-  sealed: Buffer | null,
-  lastStep: number | null,
+  sealed: Buffer,
+  lastStep: number,
 ): Promise<void> {
   await db
     .updateTable("users")
     .set({ totp_secret: sealed, totp_pending_secret: null, totp_last_step: lastStep })
     .where("id", "=", userId)
     .execute();
+}
+
+/** No second factor any more, and none that is being set up; the recovery codes go with it. */
+export async function removeTotp(tx: Queryable, userId: string): Promise<void> {
+  await tx
+    .updateTable("users")
+    .set({ totp_secret: null, totp_pending_secret: null, totp_last_step: null })
+    .where("id", "=", userId)
+    .execute();
+  await replaceRecoveryCodes(tx, userId, []);
 }

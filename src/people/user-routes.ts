@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyRequest } from "fastify";
 import { z } from "zod";
 import type { Database, Queryable } from "../db/database.ts";
 import { ApiError } from "../errors.ts";
-import { parseBody, validationError } from "../http/validation.ts";
+import { parseBody } from "../http/validation.ts";
 import { isUuid } from "../ids.ts";
 import { emailField } from "./email-address.ts";
 import { linkUrl } from "./link.ts";
@@ -10,9 +10,9 @@ import { deleteUnusedLinks, insertLink, makeWelcomeLink } from "./link-store.ts"
 import { userName } from "./me-routes.ts";
 import { nameOf, roleField } from "./member-routes.ts";
 import type { Passwords } from "./password.ts";
-import { problemOfPassword } from "./password-rule.ts";
+import { hashNewPassword } from "./password-rule.ts";
 import { deleteOtherSessions } from "./session-store.ts";
-import { replaceRecoveryCodes, setTotp } from "./totp-store.ts";
+import { removeTotp } from "./totp-store.ts";
 import { findUser, insertMembership, insertUser, listUsers, setPasswordHash } from "./user-store.ts";
 
 export const userCreateBody = z.strictObject({
@@ -48,12 +48,6 @@ export function userRoutes(server: FastifyInstance, options: UserRoutesOptions):
     throw new ApiError("forbidden", { message: "Only the installation's first organization sees all users" });
   }
 
-  async function hashNew(password: string, email: string): Promise<string> {
-    const problem = problemOfPassword(password, email);
-    if (problem) throw validationError([`password: ${problem}`]);
-    return passwords.hash(password);
-  }
-
   async function userOf(id: string) {
     const user = isUuid(id) ? await findUser(db, id) : undefined;
     if (!user) throw new ApiError("user_not_found");
@@ -74,7 +68,7 @@ export function userRoutes(server: FastifyInstance, options: UserRoutesOptions):
     if (!isUuid(organizationId) || (await options.findOrganizationName(db, organizationId)) === undefined) {
       throw new ApiError("organization_not_found");
     }
-    const passwordHash = await hashNew(body.password, email);
+    const passwordHash = await hashNewPassword(passwords, body.password, email);
     const id = await db.transaction().execute(async (tx) => {
       const userId = await insertUser(tx, { email, name: body.name ?? null, passwordHash });
       if (userId === undefined) throw new ApiError("user_exists");
@@ -89,13 +83,11 @@ export function userRoutes(server: FastifyInstance, options: UserRoutesOptions):
     await operatorOnly(request);
     const body = parseBody(userUpdateBody, request.body);
     const user = await userOf(request.params.id);
-    const passwordHash = body.password === undefined ? undefined : await hashNew(body.password, user.email);
+    const passwordHash =
+      body.password === undefined ? undefined : await hashNewPassword(passwords, body.password, user.email);
     await db.transaction().execute(async (tx) => {
       if (passwordHash !== undefined) await setPasswordHash(tx, user.id, passwordHash);
-      if (body.remove_totp) {
-        await setTotp(tx, user.id, null, null);
-        await replaceRecoveryCodes(tx, user.id, []);
-      }
+      if (body.remove_totp) await removeTotp(tx, user.id);
       await deleteOtherSessions(tx, user.id);
       await request.audit(tx, { detail: { email: user.email } });
     });

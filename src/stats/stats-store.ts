@@ -52,6 +52,19 @@ export async function callBuckets(
   { from, to }: Period,
   { size, timeZone }: { size: BucketSize; timeZone: string },
 ): Promise<({ start: Date } & CallFigures)[]> {
+  // Days are as long as the zone makes them; hours are hours, also the two of one name when clocks go back.
+  const stretches =
+    size === "day"
+      ? sql`
+        select day at time zone ${timeZone}::text as start from generate_series(
+          date_trunc('day', ${from}::timestamptz at time zone ${timeZone}::text),
+          (${to}::timestamptz - interval '1 millisecond') at time zone ${timeZone}::text, interval '1 day'
+        ) day`
+      : sql`
+        select hour as start from generate_series(
+          date_trunc('hour', ${from}::timestamptz, ${timeZone}::text),
+          ${to}::timestamptz - interval '1 millisecond', interval '1 hour'
+        ) hour`;
   const { rows } = await sql<{ start: Date } & CallFigures>`
     -- Quarters of an hour first, which is arithmetic: no zone is off by anything else, and to ask the zone for each call
     -- would take most of the time.
@@ -66,27 +79,12 @@ export async function callBuckets(
     ),
     counted as (
       select date_trunc(${size}::text, b.at, ${timeZone}::text) as start, ${FIGURES} from binned b group by 1
-    ),
-    -- Days are as long as the zone makes them; hours are hours, also the two of one name when clocks go back.
-    stretches as (
-      select case when ${size}::text = 'day' then day at time zone ${timeZone}::text else hour end as start
-      from (
-        select day, null::timestamptz as hour from generate_series(
-          date_trunc('day', ${from}::timestamptz at time zone ${timeZone}::text),
-          (${to}::timestamptz - interval '1 millisecond') at time zone ${timeZone}::text, interval '1 day'
-        ) day where ${size}::text = 'day'
-        union all
-        select null, hour from generate_series(
-          date_trunc('hour', ${from}::timestamptz, ${timeZone}::text),
-          ${to}::timestamptz - interval '1 millisecond', interval '1 hour'
-        ) hour where ${size}::text = 'hour'
-      ) those
     )
     select s.start, coalesce(c.calls, 0) as calls, coalesce(c.completed, 0) as completed, coalesce(c.failed, 0) as failed,
       coalesce(c.rejected, 0) as rejected, coalesce(c.unreached, 0) as unreached, coalesce(c.running, 0) as running,
       coalesce(c.inbound, 0) as inbound, coalesce(c.outbound, 0) as outbound, coalesce(c.web, 0) as web,
       coalesce(c.answered, 0) as answered, coalesce(c.talked_seconds, 0) as talked_seconds
-    from stretches s left join counted c on c.start = s.start order by s.start
+    from (${stretches}) s left join counted c on c.start = s.start order by s.start
   `.execute(db);
   return rows;
 }

@@ -1,4 +1,4 @@
-import type { FastifyInstance } from "fastify";
+import type { FastifyInstance, FastifyRequest } from "fastify";
 import { z } from "zod";
 import type { Clock } from "../clock.ts";
 import type { SecretBox } from "../secret-box.ts";
@@ -55,24 +55,20 @@ export function webhookEventStreamRoutes(
     const secrets = (await options.findSecrets(organizationId)).map((sealed) =>
       options.secretBox.open(sealed),
     );
-    const lastId = request.headers["last-event-id"];
-    // A UUIDv7 begins with its time, in milliseconds.
-    let after = typeof lastId === "string" && isUuid(lastId) ? timeOfId(lastId) : (since ?? clock.now());
-    const seen = new Map<string, number>();
-    if (typeof lastId === "string") seen.set(lastId, after.getTime());
+    const lastId = lastEventId(request);
+    const startedAt = lastId === undefined ? (since ?? clock.now()) : timeOfId(lastId);
+    // Who did not ask for the past gets none of it by the overlap.
+    const isNew = since === undefined && lastId === undefined;
+    const reading = createReading({ startedAt, isOverlapping: !isNew });
+    if (lastId !== undefined) reading.note(lastId, startedAt);
     const stream = openStream(request, reply);
-    const isNew = !since && typeof lastId !== "string";
-    const startedAt = after;
     const tellAttempts = createAttemptTeller(organizationId, callId);
     while (stream.isOpen) {
-      const from = new Date(after.getTime() - OVERLAP_MS);
-      // Who did not ask for the past gets none of it by the overlap.
-      const filter = { callId, from: isNew && from < startedAt ? startedAt : from, seen: [...seen.keys()] };
+      const filter = { callId, ...reading.next() };
       // While the database is away nothing happens that could be told.
       const events = await listUnseenEvents(db, organizationId, filter, BATCH).catch(() => []);
       for (const event of events) {
-        seen.set(event.id, event.created_at.getTime());
-        if (event.created_at > after) after = event.created_at;
+        reading.note(event.id, event.created_at);
         if (types && !types.includes(event.type as WebhookEventType)) continue;
         const timestampSeconds = Math.floor(clock.now().getTime() / 1_000);
         const { id, type, body, call_id, sequence, created_at } = event;
@@ -80,7 +76,6 @@ export function webhookEventStreamRoutes(
         const data = { id, type, call_id, sequence, created_at, headers, body: body.toString() };
         stream.send({ event: "webhook", id, data });
       }
-      for (const [id, atMs] of seen) if (atMs < after.getTime() - 2 * OVERLAP_MS) seen.delete(id);
       if (wantsAttempts) await tellAttempts((data) => stream.send({ event: "attempt", data }));
       if (events.length < BATCH) await stream.wait(LOOK_EVERY_MS);
     }
@@ -89,20 +84,15 @@ export function webhookEventStreamRoutes(
 
   /** From now on: whoever comes back looks at the list first. Without an SSE id, which is the last event's. */
   function createAttemptTeller(organizationId: string, callId: string | undefined) {
-    const startedAt = clock.now();
-    let after = startedAt;
-    const seen = new Map<string, number>();
+    const reading = createReading({ startedAt: clock.now(), isOverlapping: false });
     return async (tell: (data: object) => void) => {
-      const from = new Date(Math.max(after.getTime() - OVERLAP_MS, startedAt.getTime()));
-      const filter = { callId, from, seen: [...seen.keys()] };
+      const filter = { callId, ...reading.next() };
       const attempts = await listUnseenAttempts(db, organizationId, filter, BATCH).catch(() => []);
       const eventIds = [...new Set(attempts.map((attempt) => attempt.event_id))];
       const rows = await listEventsById(db, organizationId, eventIds).catch(() => []);
       const events = new Map(rows.map((row) => [row.id, toEventOnWire(row)]));
       for (const attempt of attempts) {
-        const recordedAt = timeOfId(attempt.id);
-        seen.set(attempt.id, recordedAt.getTime());
-        if (recordedAt > after) after = recordedAt;
+        reading.note(attempt.id, timeOfId(attempt.id));
         const { id, number, outcome, status_code } = attempt;
         const { created_at: started_at, duration_ms: total_ms } = attempt;
         tell({
@@ -110,7 +100,33 @@ export function webhookEventStreamRoutes(
           webhook_event: events.get(attempt.event_id) ?? null,
         });
       }
-      for (const [id, atMs] of seen) if (atMs < after.getTime() - 2 * OVERLAP_MS) seen.delete(id);
     };
   }
+}
+
+/** @returns undefined: there is none, or it is none of ours */
+function lastEventId(request: FastifyRequest): string | undefined {
+  const id = request.headers["last-event-id"];
+  return typeof id === "string" && isUuid(id) ? id : undefined;
+}
+
+/**
+ * How far a stream has read rows that do not become visible in their order: what it has told, and from where it looks.
+ *
+ * @param isOverlapping  whether the first looks, too, go back beyond the beginning
+ */
+function createReading({ startedAt, isOverlapping }: { startedAt: Date; isOverlapping: boolean }) {
+  let afterMs = startedAt.getTime();
+  const earliestMs = isOverlapping ? -Infinity : afterMs;
+  const seen = new Map<string, number>();
+  return {
+    note(id: string, at: Date): void {
+      seen.set(id, at.getTime());
+      afterMs = Math.max(afterMs, at.getTime());
+    },
+    next(): { from: Date; seen: string[] } {
+      for (const [id, atMs] of seen) if (atMs < afterMs - 2 * OVERLAP_MS) seen.delete(id);
+      return { from: new Date(Math.max(afterMs - OVERLAP_MS, earliestMs)), seen: [...seen.keys()] };
+    },
+  };
 }

@@ -294,3 +294,13 @@ test("attempts are streamed as they happen, with what has become of their event;
   expect([await plain.next(), await plain.next()].map((each) => each?.event)).toEqual(["webhook", "webhook"]);
   await Promise.all([stream.close(), plain.close()]);
 });
+
+test("a Last-Event-ID that is no id of an event begins a new stream, which tells what happens", async () => {
+  const stream = await readSse(`${api.url()}/api/v1/webhook-events/stream`, {
+    authorization: `Bearer ${key}`,
+    "last-event-id": "e1",
+  });
+  const id = await record(await newCall());
+  expect(await stream.next()).toMatchObject({ event: "webhook", id });
+  await stream.close();
+});
