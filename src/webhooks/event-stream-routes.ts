@@ -62,8 +62,10 @@ export function webhookEventStreamRoutes(
     const reading = createReading({ startedAt, isOverlapping: !isNew });
     if (lastId !== undefined) reading.note(lastId, startedAt);
     const stream = openStream(request, reply);
-    const tellAttempts = createAttemptTeller(organizationId, callId);
+    const readAttempts = createAttemptReader(organizationId, callId);
     while (stream.isOpen) {
+      // Before the events, and told after them: an event that has been attempted is there by then.
+      const attempts = wantsAttempts ? await readAttempts() : [];
       const filter = { callId, ...reading.next() };
       // While the database is away nothing happens that could be told.
       const events = await listUnseenEvents(db, organizationId, filter, BATCH).catch(() => []);
@@ -76,30 +78,26 @@ export function webhookEventStreamRoutes(
         const data = { id, type, call_id, sequence, created_at, headers, body: body.toString() };
         stream.send({ event: "webhook", id, data });
       }
-      if (wantsAttempts) await tellAttempts((data) => stream.send({ event: "attempt", data }));
+      for (const data of attempts) stream.send({ event: "attempt", data });
       if (events.length < BATCH) await stream.wait(LOOK_EVERY_MS);
     }
     return reply;
   });
 
   /** From now on: whoever comes back looks at the list first. Without an SSE id, which is the last event's. */
-  function createAttemptTeller(organizationId: string, callId: string | undefined) {
+  function createAttemptReader(organizationId: string, callId: string | undefined) {
     const reading = createReading({ startedAt: clock.now(), isOverlapping: false });
-    return async (tell: (data: object) => void) => {
+    return async (): Promise<object[]> => {
       const filter = { callId, ...reading.next() };
       const attempts = await listUnseenAttempts(db, organizationId, filter, BATCH).catch(() => []);
+      for (const { id } of attempts) reading.note(id, timeOfId(id));
       const eventIds = [...new Set(attempts.map((attempt) => attempt.event_id))];
       const rows = await listEventsById(db, organizationId, eventIds).catch(() => []);
       const events = new Map(rows.map((row) => [row.id, toEventOnWire(row)]));
-      for (const attempt of attempts) {
-        reading.note(attempt.id, timeOfId(attempt.id));
-        const { id, number, outcome, status_code } = attempt;
-        const { created_at: started_at, duration_ms: total_ms } = attempt;
-        tell({
-          attempt: { id, number, started_at, outcome, status_code, total_ms },
-          webhook_event: events.get(attempt.event_id) ?? null,
-        });
-      }
+      return attempts.map(({ id, number, outcome, status_code, created_at, duration_ms, event_id }) => ({
+        attempt: { id, number, started_at: created_at, outcome, status_code, total_ms: duration_ms },
+        webhook_event: events.get(event_id) ?? null,
+      }));
     };
   }
 }
