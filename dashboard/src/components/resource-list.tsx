@@ -6,9 +6,9 @@ import { ErrorNotice } from "./error-notice.tsx";
 interface ResourceListProps<Row> {
   label: string;
   queryKey: readonly unknown[];
-  /** all of them: for what an organization has some dozens of. Longer lists: `usePagedRows` and DataTable */
   /** where what is shown changes by itself and no stream tells of it */
   refetchEveryMs?: number;
+  /** all of them: for what an organization has some dozens of. Longer lists: `usePagedRows` and DataTable */
   fetchRows: (signal: AbortSignal) => Promise<readonly Row[]>;
   columns: readonly Column<Row>[];
   rowKey: (row: Row) => string;

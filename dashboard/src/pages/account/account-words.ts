@@ -3,7 +3,6 @@ import { defineWords } from "../../language/language.ts";
 export const useAccountWords = defineWords({
   en: {
     title: "Your account",
-    email: "E-mail",
     name: "Name",
     save: "Save",
     saved: "Saved",
@@ -53,7 +52,6 @@ export const useAccountWords = defineWords({
   },
   nl: {
     title: "Uw account",
-    email: "E-mail",
     name: "Naam",
     save: "Opslaan",
     saved: "Opgeslagen",

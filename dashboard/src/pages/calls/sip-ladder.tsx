@@ -41,10 +41,7 @@ export function SipLadder({ trace }: { trace: Wire<"CallTrace"> }) {
             <li key={index} className={classes.message} data-repeat={message.is_retransmission}>
               <span className={classes.time}>{formats.milliseconds(message.offset_ms)}</span>
               <span className={classes.arrow} data-direction={message.direction}>
-                <span
-                  className={classes.line}
-                  title={`${message.cseq} · ${message.peer} · ${message.transport}`}
-                >
+                <span title={`${message.cseq} · ${message.peer} · ${message.transport}`}>
                   {shortLine(message.start_line)}
                   {message.is_retransmission && <em> ({words.repeat})</em>}
                 </span>

@@ -25,7 +25,6 @@ export const useAccountWords = defineWords({
     testing: "Waiting for the answer…",
     testSlow: "No answer yet after 12 seconds. The event says what becomes of it.",
     openEvent: "Open the event",
-    webhook: "The account webhook",
   },
   nl: {
     url: "Adres",
@@ -53,6 +52,5 @@ export const useAccountWords = defineWords({
     testing: "Wachten op het antwoord…",
     testSlow: "Na 12 seconden nog geen antwoord. De gebeurtenis zegt wat ervan wordt.",
     openEvent: "De gebeurtenis openen",
-    webhook: "De webhook van het account",
   },
 });

@@ -35,7 +35,6 @@ export const useAttemptWords = defineWords({
     curl: "To send it by hand",
     curlHelp: "Unsigned: a signature is good for five minutes only. The body comes from a file:",
     downloadBody: "Download body.json",
-    to: "To",
   },
   nl: {
     attempt: (number: string) => `Poging ${number}`,
@@ -71,7 +70,6 @@ export const useAttemptWords = defineWords({
     curl: "Om het met de hand te verzenden",
     curlHelp: "Zonder handtekening: die is maar vijf minuten geldig. De inhoud komt uit een bestand:",
     downloadBody: "body.json downloaden",
-    to: "Naar",
   },
 });
 

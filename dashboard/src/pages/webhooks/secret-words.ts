@@ -4,7 +4,6 @@ export const useSecretWords = defineWords({
   en: {
     title: "Secret",
     help: "Every request is signed with it, so that your receiver can tell that it comes from here.",
-    hidden: "Hidden",
     show: "Show the secret",
     hide: "Hide the secret",
     ownersOnly: "Owners see and change it.",
@@ -29,7 +28,6 @@ export const useSecretWords = defineWords({
   nl: {
     title: "Geheim",
     help: "Elk verzoek is ermee ondertekend, zodat uw ontvanger weet dat het hiervandaan komt.",
-    hidden: "Verborgen",
     show: "Het geheim tonen",
     hide: "Het geheim verbergen",
     ownersOnly: "Eigenaars zien en wijzigen het.",
