@@ -4,7 +4,7 @@ import { useComponentWords } from "./component-words.ts";
 import { ErrorNotice } from "./error-notice.tsx";
 
 /** White on it has a contrast of 5.9; on Mantine's red it has 3.9. */
-const DANGER = "#c22a2a";
+export const DANGER = "#c22a2a";
 
 interface ConfirmDialogProps {
   title: string;

@@ -49,6 +49,8 @@ describe.skipIf(!isInstalled("chromium"))("a live call", () => {
     await page.getByText("One moment, please.").first().waitFor();
 
     await page.getByRole("button", { name: "End call" }).click();
+    await page.getByRole("dialog").getByLabel("Said before").waitFor();
+    expect(await seriousViolations(page)).toEqual([]);
     await page.getByRole("dialog").getByRole("button", { name: "End call" }).click();
     await leg.ended;
     await page.getByText("Over: ended from outside").waitFor();

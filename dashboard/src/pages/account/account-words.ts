@@ -6,7 +6,6 @@ export const useAccountWords = defineWords({
     name: "Name",
     save: "Save",
     saved: "Saved",
-    cancel: "Cancel",
     close: "Done",
     // Password
     password: "Password",
@@ -55,7 +54,6 @@ export const useAccountWords = defineWords({
     name: "Naam",
     save: "Opslaan",
     saved: "Opgeslagen",
-    cancel: "Annuleren",
     close: "Klaar",
     password: "Wachtwoord",
     passwordHelp: "Uw andere sessies eindigen als het verandert.",

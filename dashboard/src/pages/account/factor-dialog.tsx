@@ -5,6 +5,7 @@ import { api } from "../../api/client.ts";
 import { need } from "../../api/failure.ts";
 import { sessionQuery } from "../../api/session.ts";
 import { CopyButton } from "../../components/copy-button.tsx";
+import { FormDialog } from "../../components/form-dialog.tsx";
 import { FormError } from "../../components/form-error.tsx";
 import { problemOf } from "./account-problem.ts";
 import { useAccountWords } from "./account-words.ts";
@@ -77,48 +78,39 @@ export function FactorDialog({ task, onClose }: { task: FactorTask; onClose: () 
   if (step.name === "codes") return <RecoveryCodes codes={step.codes} onClose={onClose} />;
   const title = { "set-up": words.factor, remove: words.remove, codes: words.newCodes }[task];
   return (
-    <Modal opened onClose={onClose} title={title}>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          void submit();
-        }}
-      >
-        <Stack gap="md">
-          {step.name === "password" && (
-            <PasswordInput
-              label={words.confirmPassword}
-              description={words.confirmPasswordHelp}
-              autoComplete="current-password"
-              required
-              data-autofocus
-              value={password}
-              onChange={(event) => setPassword(event.currentTarget.value)}
-            />
-          )}
-          {step.name === "secret" && <Secret secret={step.secret} uri={step.uri} />}
-          {(step.name === "secret" || task === "remove") && (
-            <TextInput
-              label={step.name === "secret" ? words.code : words.codeOrRecovery}
-              autoComplete="one-time-code"
-              required
-              value={code}
-              onChange={(event) => setCode(event.currentTarget.value)}
-            />
-          )}
-          {task === "remove" && <Text c="dimmed">{words.removeHelp}</Text>}
-          <FormError>{problem}</FormError>
-          <Group justify="flex-end" gap="xs">
-            <Button variant="default" onClick={onClose}>
-              {words.cancel}
-            </Button>
-            <Button type="submit" loading={isBusy} {...(task === "remove" && { color: "red" })}>
-              {step.name === "secret" ? words.confirm : task === "remove" ? words.remove : words.goOn}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
+    <FormDialog
+      title={title}
+      submitLabel={step.name === "secret" ? words.confirm : task === "remove" ? words.remove : words.goOn}
+      isDangerous={task === "remove"}
+      isBusy={isBusy}
+      error={null}
+      onSubmit={() => void submit()}
+      onClose={onClose}
+    >
+      {step.name === "password" && (
+        <PasswordInput
+          label={words.confirmPassword}
+          description={words.confirmPasswordHelp}
+          autoComplete="current-password"
+          required
+          data-autofocus
+          value={password}
+          onChange={(event) => setPassword(event.currentTarget.value)}
+        />
+      )}
+      {step.name === "secret" && <Secret secret={step.secret} uri={step.uri} />}
+      {(step.name === "secret" || task === "remove") && (
+        <TextInput
+          label={step.name === "secret" ? words.code : words.codeOrRecovery}
+          autoComplete="one-time-code"
+          required
+          value={code}
+          onChange={(event) => setCode(event.currentTarget.value)}
+        />
+      )}
+      {task === "remove" && <Text c="dimmed">{words.removeHelp}</Text>}
+      <FormError>{problem}</FormError>
+    </FormDialog>
   );
 }
 

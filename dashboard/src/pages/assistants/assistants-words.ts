@@ -29,7 +29,6 @@ export const useAssistantsWords = defineWords({
     needsKey:
       "This server has no key for a language model yet. The assistant is made all the same; calls with it work once a key is there.",
     addKey: "Add a key",
-    cancel: "Cancel",
     make: "Make assistant",
     menu: (name: string) => `More for ${name}`,
     tryIt: "Try it",
@@ -70,7 +69,6 @@ export const useAssistantsWords = defineWords({
     needsKey:
       "Deze server heeft nog geen sleutel voor een taalmodel. De assistent wordt toch gemaakt; gesprekken ermee werken zodra er een sleutel is.",
     addKey: "Sleutel toevoegen",
-    cancel: "Annuleren",
     make: "Assistent maken",
     menu: (name: string) => `Meer voor ${name}`,
     tryIt: "Uitproberen",

@@ -1,8 +1,8 @@
-import { Anchor, Button, Group, Modal, Radio, Stack, Text, TextInput } from "@mantine/core";
+import { Anchor, Radio, Stack, Text, TextInput } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { Link, useLocation } from "wouter";
-import { ErrorNotice } from "../../components/error-notice.tsx";
+import { FormDialog } from "../../components/form-dialog.tsx";
 import { useLanguage } from "../../language/language.ts";
 import { useAssistantChanges } from "./assistant-changes.ts";
 import { useAssistantsWords } from "./assistants-words.ts";
@@ -30,62 +30,50 @@ export function CreateDialog({ onClose }: { onClose: () => void }) {
     },
     onSuccess: (assistant) => assistant && navigate(`/assistants/${assistant.id}`),
   });
-  const error = making.error ?? catalogError;
 
   return (
-    <Modal opened onClose={onClose} title={words.createTitle} size="lg">
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (catalog) making.mutate();
-          else void refetch();
-        }}
-      >
-        <Stack gap="lg">
-          <TextInput
-            label={words.name}
-            placeholder={words[point]}
-            value={name}
-            maxLength={255}
-            onChange={(event) => setName(event.currentTarget.value)}
-            data-autofocus
-          />
-          <Radio.Group label={words.startFrom} value={point} onChange={setChosen}>
-            <Stack gap="xs" mt={6}>
-              {STARTING_POINTS.map((each) => (
-                <Radio.Card key={each} value={each} className={classes.choice}>
-                  <Radio.Indicator />
-                  <span>
-                    <Text component="span" fw={500} display="block">
-                      {words[each]}
-                    </Text>
-                    <Text component="span" size="sm" c="dimmed" display="block">
-                      {words[`${each}Help`]}
-                    </Text>
-                  </span>
-                </Radio.Card>
-              ))}
-            </Stack>
-          </Radio.Group>
-          {!canThink && point !== "hello" && (
-            <Notice>
-              {words.needsKey}{" "}
-              <Anchor component={Link} href="/settings/byok" inherit underline="always">
-                {words.addKey}
-              </Anchor>
-            </Notice>
-          )}
-          {error && <ErrorNotice error={error} />}
-          <Group justify="flex-end" gap="xs">
-            <Button variant="default" onClick={onClose}>
-              {words.cancel}
-            </Button>
-            <Button type="submit" loading={making.isPending}>
-              {words.make}
-            </Button>
-          </Group>
+    <FormDialog
+      title={words.createTitle}
+      size="lg"
+      submitLabel={words.make}
+      isBusy={making.isPending}
+      error={making.error ?? catalogError}
+      onSubmit={() => (catalog ? making.mutate() : void refetch())}
+      onClose={onClose}
+    >
+      <TextInput
+        label={words.name}
+        placeholder={words[point]}
+        value={name}
+        maxLength={255}
+        onChange={(event) => setName(event.currentTarget.value)}
+        data-autofocus
+      />
+      <Radio.Group label={words.startFrom} value={point} onChange={setChosen}>
+        <Stack gap="xs" mt={6}>
+          {STARTING_POINTS.map((each) => (
+            <Radio.Card key={each} value={each} className={classes.choice}>
+              <Radio.Indicator />
+              <span>
+                <Text component="span" fw={500} display="block">
+                  {words[each]}
+                </Text>
+                <Text component="span" size="sm" c="dimmed" display="block">
+                  {words[`${each}Help`]}
+                </Text>
+              </span>
+            </Radio.Card>
+          ))}
         </Stack>
-      </form>
-    </Modal>
+      </Radio.Group>
+      {!canThink && point !== "hello" && (
+        <Notice>
+          {words.needsKey}{" "}
+          <Anchor component={Link} href="/settings/byok" inherit underline="always">
+            {words.addKey}
+          </Anchor>
+        </Notice>
+      )}
+    </FormDialog>
   );
 }

@@ -1,10 +1,11 @@
-import { Button, Checkbox, Group, Modal, Stack, Text, Textarea, TextInput } from "@mantine/core";
+import { Button, Checkbox, Text, Textarea, TextInput } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
+import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { api } from "../../api/client.ts";
 import { need } from "../../api/failure.ts";
 import type { paths } from "../../../../sdk/src/generated/api.ts";
-import { ErrorNotice } from "../../components/error-notice.tsx";
+import { FormDialog } from "../../components/form-dialog.tsx";
 import { useControlWords } from "./control-words.ts";
 
 type Command = NonNullable<
@@ -36,76 +37,60 @@ function CommandDialog({ kind, callId, onClose }: { kind: Kind; callId: string; 
   const [text, setText] = useState("");
   const [destination, setDestination] = useState("");
   const [isChecked, setChecked] = useState(kind === "inject");
-  const [isBusy, setBusy] = useState(false);
-  const [error, setError] = useState<Error | undefined>();
-
-  const send = async () => {
-    setBusy(true);
-    setError(undefined);
-    try {
+  const send = useMutation({
+    mutationFn: () => {
       const body = commandOf(kind, { text: text.trim(), destination: destination.trim(), isChecked });
-      await need(api.POST("/api/v1/calls/{id}/control", { params: { path: { id: callId } }, body }));
+      return need(api.POST("/api/v1/calls/{id}/control", { params: { path: { id: callId } }, body }));
+    },
+    onSuccess: () => {
       notifications.show({ message: words.sent });
       onClose();
-    } catch (thrown) {
-      setError(thrown as Error);
-      setBusy(false);
-    }
-  };
+    },
+  });
 
   const checkbox = { say: words.endAfter, inject: words.respondNow, transfer: words.warm, end: undefined }[
     kind
   ];
   return (
-    <Modal opened onClose={onClose} title={words[`${kind}Title`]}>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          void send();
-        }}
-      >
-        <Stack gap="md">
-          {kind !== "transfer" && <Text c="dimmed">{words[`${kind}Help`]}</Text>}
-          {kind === "transfer" && (
-            <TextInput
-              label={words.destination}
-              description={words.destinationHelp}
-              required
-              data-autofocus
-              value={destination}
-              onChange={(event) => setDestination(event.currentTarget.value)}
-            />
-          )}
-          <Textarea
-            label={kind === "transfer" ? `${words.announcement} (${words.optional})` : words[`${kind}Label`]}
-            autosize
-            minRows={2}
-            maxRows={8}
-            maxLength={10_000}
-            required={kind === "say" || kind === "inject"}
-            {...(kind !== "transfer" && { "data-autofocus": true })}
-            value={text}
-            onChange={(event) => setText(event.currentTarget.value)}
-          />
-          {checkbox !== undefined && (
-            <Checkbox
-              label={checkbox}
-              checked={isChecked}
-              onChange={(event) => setChecked(event.currentTarget.checked)}
-            />
-          )}
-          {error && <ErrorNotice error={error} />}
-          <Group justify="flex-end" gap="xs">
-            <Button variant="default" onClick={onClose}>
-              {words.cancel}
-            </Button>
-            <Button type="submit" loading={isBusy} {...(kind === "end" && { color: "red" })}>
-              {kind === "say" || kind === "inject" ? words.send : words[kind]}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
+    <FormDialog
+      title={words[`${kind}Title`]}
+      submitLabel={kind === "say" || kind === "inject" ? words.send : words[kind]}
+      isDangerous={kind === "end"}
+      isBusy={send.isPending}
+      error={send.error}
+      onSubmit={() => send.mutate()}
+      onClose={onClose}
+    >
+      {kind !== "transfer" && <Text c="dimmed">{words[`${kind}Help`]}</Text>}
+      {kind === "transfer" && (
+        <TextInput
+          label={words.destination}
+          description={words.destinationHelp}
+          required
+          data-autofocus
+          value={destination}
+          onChange={(event) => setDestination(event.currentTarget.value)}
+        />
+      )}
+      <Textarea
+        label={kind === "transfer" ? `${words.announcement} (${words.optional})` : words[`${kind}Label`]}
+        autosize
+        minRows={2}
+        maxRows={8}
+        maxLength={10_000}
+        required={kind === "say" || kind === "inject"}
+        {...(kind !== "transfer" && { "data-autofocus": true })}
+        value={text}
+        onChange={(event) => setText(event.currentTarget.value)}
+      />
+      {checkbox !== undefined && (
+        <Checkbox
+          label={checkbox}
+          checked={isChecked}
+          onChange={(event) => setChecked(event.currentTarget.checked)}
+        />
+      )}
+    </FormDialog>
   );
 }
 

@@ -1,17 +1,15 @@
-import { Button, Group, Modal, Stack, TextInput } from "@mantine/core";
+import { TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useLocation } from "wouter";
 import { api } from "../../api/client.ts";
 import { need } from "../../api/failure.ts";
-import { useComponentWords } from "../../components/component-words.ts";
-import { ErrorNotice } from "../../components/error-notice.tsx";
+import { FormDialog } from "../../components/form-dialog.tsx";
 import { linksOf, NONE, NumberFields } from "./number-fields.tsx";
 import { useNumbersWords } from "./numbers-words.ts";
 
 export function NumberCreateDialog({ onClose }: { onClose: () => void }) {
   const words = useNumbersWords();
-  const shared = useComponentWords();
   const queryClient = useQueryClient();
   const [, navigate] = useLocation();
   const form = useForm({
@@ -31,29 +29,23 @@ export function NumberCreateDialog({ onClose }: { onClose: () => void }) {
     },
   });
   return (
-    <Modal opened onClose={onClose} title={words.add}>
-      <form onSubmit={form.onSubmit((values) => create.mutate(values))}>
-        <Stack gap="md">
-          <TextInput
-            label={words.number}
-            description={words.numberHelp}
-            type="tel"
-            required
-            data-autofocus
-            {...form.getInputProps("phoneNumber")}
-          />
-          <NumberFields form={form} />
-          {create.error && <ErrorNotice error={create.error} />}
-          <Group justify="flex-end" gap="xs">
-            <Button variant="default" onClick={onClose}>
-              {shared.cancel}
-            </Button>
-            <Button type="submit" loading={create.isPending}>
-              {words.add}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
+    <FormDialog
+      title={words.add}
+      submitLabel={words.add}
+      isBusy={create.isPending}
+      error={create.error}
+      onSubmit={form.onSubmit((values) => create.mutate(values))}
+      onClose={onClose}
+    >
+      <TextInput
+        label={words.number}
+        description={words.numberHelp}
+        type="tel"
+        required
+        data-autofocus
+        {...form.getInputProps("phoneNumber")}
+      />
+      <NumberFields form={form} />
+    </FormDialog>
   );
 }

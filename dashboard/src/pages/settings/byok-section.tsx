@@ -1,13 +1,13 @@
-import { Button, Group, Modal, PasswordInput, Skeleton, Stack, Text, Textarea } from "@mantine/core";
+import { Button, Group, PasswordInput, Skeleton, Stack, Text, Textarea } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { api } from "../../api/client.ts";
 import { need } from "../../api/failure.ts";
 import { useMay } from "../../api/session.ts";
-import { useComponentWords } from "../../components/component-words.ts";
 import { ConfirmDialog } from "../../components/confirm-dialog.tsx";
 import { ErrorNotice } from "../../components/error-notice.tsx";
+import { FormDialog } from "../../components/form-dialog.tsx";
 import { RoleNote } from "../../components/role-note.tsx";
 import { StatusBadge } from "../../components/status-badge.tsx";
 import { useByokWords } from "./byok-words.ts";
@@ -103,7 +103,6 @@ export default function ByokSection() {
 
 function KeyDialog({ provider, onClose }: { provider: Provider; onClose: () => void }) {
   const words = useByokWords();
-  const shared = useComponentWords();
   const queryClient = useQueryClient();
   const [key, setKey] = useState("");
   const save = useMutation({
@@ -123,41 +122,30 @@ function KeyDialog({ provider, onClose }: { provider: Provider; onClose: () => v
     value: key,
   };
   return (
-    <Modal opened onClose={onClose} title={words.setTitle(NAMES[provider])}>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          save.mutate();
-        }}
-      >
-        <Stack gap="md">
-          {provider === "google_vertex" ? (
-            <Textarea
-              {...field}
-              description={words.jsonHelp}
-              autosize
-              minRows={4}
-              maxRows={12}
-              onChange={({ currentTarget }) => setKey(currentTarget.value)}
-            />
-          ) : (
-            <PasswordInput
-              {...field}
-              description={words.keyHelp}
-              onChange={({ currentTarget }) => setKey(currentTarget.value)}
-            />
-          )}
-          {save.error && <ErrorNotice error={save.error} />}
-          <Group justify="flex-end" gap="xs">
-            <Button variant="default" onClick={onClose}>
-              {shared.cancel}
-            </Button>
-            <Button type="submit" loading={save.isPending}>
-              {words.save}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
+    <FormDialog
+      title={words.setTitle(NAMES[provider])}
+      submitLabel={words.save}
+      isBusy={save.isPending}
+      error={save.error}
+      onSubmit={() => save.mutate()}
+      onClose={onClose}
+    >
+      {provider === "google_vertex" ? (
+        <Textarea
+          {...field}
+          description={words.jsonHelp}
+          autosize
+          minRows={4}
+          maxRows={12}
+          onChange={({ currentTarget }) => setKey(currentTarget.value)}
+        />
+      ) : (
+        <PasswordInput
+          {...field}
+          description={words.keyHelp}
+          onChange={({ currentTarget }) => setKey(currentTarget.value)}
+        />
+      )}
+    </FormDialog>
   );
 }

@@ -1,18 +1,16 @@
-import { Button, Group, Modal, Radio, Stack, TextInput } from "@mantine/core";
+import { Radio, Stack, TextInput } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { api } from "../../api/client.ts";
 import { need } from "../../api/failure.ts";
 import type { Role } from "../../api/session.ts";
-import { useComponentWords } from "../../components/component-words.ts";
-import { ErrorNotice } from "../../components/error-notice.tsx";
+import { FormDialog } from "../../components/form-dialog.tsx";
 import { ShownOnce } from "../../components/shown-once.tsx";
 import { useMembersWords } from "./members-words.ts";
 import { useRoleChoices } from "./role-choices.ts";
 
 export function InviteDialog({ onClose }: { onClose: () => void }) {
   const words = useMembersWords();
-  const shared = useComponentWords();
   const roles = useRoleChoices();
   const queryClient = useQueryClient();
   const [email, setEmail] = useState("");
@@ -34,40 +32,29 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
     );
   }
   return (
-    <Modal opened onClose={onClose} title={words.invite}>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          invite.mutate();
-        }}
-      >
-        <Stack gap="md">
-          <TextInput
-            label={words.email}
-            type="email"
-            required
-            data-autofocus
-            value={email}
-            onChange={({ currentTarget }) => setEmail(currentTarget.value)}
-          />
-          <Radio.Group label={words.role} value={role} onChange={(value) => setRole(value)}>
-            <Stack gap="sm" mt={6}>
-              {roles.map(({ value, label }) => (
-                <Radio key={value} value={value} label={label} description={words[`${value}Help`]} />
-              ))}
-            </Stack>
-          </Radio.Group>
-          {invite.error && <ErrorNotice error={invite.error} />}
-          <Group justify="flex-end" gap="xs">
-            <Button variant="default" onClick={onClose}>
-              {shared.cancel}
-            </Button>
-            <Button type="submit" loading={invite.isPending}>
-              {words.send}
-            </Button>
-          </Group>
+    <FormDialog
+      title={words.invite}
+      submitLabel={words.send}
+      isBusy={invite.isPending}
+      error={invite.error}
+      onSubmit={() => invite.mutate()}
+      onClose={onClose}
+    >
+      <TextInput
+        label={words.email}
+        type="email"
+        required
+        data-autofocus
+        value={email}
+        onChange={({ currentTarget }) => setEmail(currentTarget.value)}
+      />
+      <Radio.Group label={words.role} value={role} onChange={(value) => setRole(value)}>
+        <Stack gap="sm" mt={6}>
+          {roles.map(({ value, label }) => (
+            <Radio key={value} value={value} label={label} description={words[`${value}Help`]} />
+          ))}
         </Stack>
-      </form>
-    </Modal>
+      </Radio.Group>
+    </FormDialog>
   );
 }

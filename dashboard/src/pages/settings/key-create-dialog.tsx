@@ -1,10 +1,9 @@
-import { Button, Group, Modal, Select, Stack, TextInput } from "@mantine/core";
+import { Select, TextInput } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { api } from "../../api/client.ts";
 import { need } from "../../api/failure.ts";
-import { useComponentWords } from "../../components/component-words.ts";
-import { ErrorNotice } from "../../components/error-notice.tsx";
+import { FormDialog } from "../../components/form-dialog.tsx";
 import { ShownOnce } from "../../components/shown-once.tsx";
 import { useKeysWords } from "./keys-words.ts";
 
@@ -14,7 +13,6 @@ const DAY_MS = 86_400_000;
 
 export function KeyCreateDialog({ onClose }: { onClose: () => void }) {
   const words = useKeysWords();
-  const shared = useComponentWords();
   const queryClient = useQueryClient();
   const [name, setName] = useState("");
   const [days, setDays] = useState<string>(NEVER);
@@ -42,42 +40,31 @@ export function KeyCreateDialog({ onClose }: { onClose: () => void }) {
     );
   }
   return (
-    <Modal opened onClose={onClose} title={words.add}>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          create.mutate();
-        }}
-      >
-        <Stack gap="md">
-          <TextInput
-            label={words.nameLabel}
-            description={words.nameHelp}
-            required
-            data-autofocus
-            value={name}
-            onChange={({ currentTarget }) => setName(currentTarget.value)}
-          />
-          <Select
-            label={words.expires}
-            data={[
-              { value: NEVER, label: words.expiresNever },
-              ...DAYS.map((value) => ({ value, label: words[`expires${value}`] })),
-            ]}
-            value={days}
-            onChange={(value) => setDays(value ?? NEVER)}
-          />
-          {create.error && <ErrorNotice error={create.error} />}
-          <Group justify="flex-end" gap="xs">
-            <Button variant="default" onClick={onClose}>
-              {shared.cancel}
-            </Button>
-            <Button type="submit" loading={create.isPending}>
-              {words.create}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
+    <FormDialog
+      title={words.add}
+      submitLabel={words.create}
+      isBusy={create.isPending}
+      error={create.error}
+      onSubmit={() => create.mutate()}
+      onClose={onClose}
+    >
+      <TextInput
+        label={words.nameLabel}
+        description={words.nameHelp}
+        required
+        data-autofocus
+        value={name}
+        onChange={({ currentTarget }) => setName(currentTarget.value)}
+      />
+      <Select
+        label={words.expires}
+        data={[
+          { value: NEVER, label: words.expiresNever },
+          ...DAYS.map((value) => ({ value, label: words[`expires${value}`] })),
+        ]}
+        value={days}
+        onChange={(value) => setDays(value ?? NEVER)}
+      />
+    </FormDialog>
   );
 }

@@ -1,11 +1,10 @@
-import { Button, Group, Modal, NumberInput, Select, Stack, Textarea, TextInput } from "@mantine/core";
+import { NumberInput, Select, Textarea, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { api } from "../../api/client.ts";
 import { need } from "../../api/failure.ts";
 import type { Wire } from "../../api/wire.ts";
-import { useComponentWords } from "../../components/component-words.ts";
-import { ErrorNotice } from "../../components/error-notice.tsx";
+import { FormDialog } from "../../components/form-dialog.tsx";
 import { readHeaderLines } from "./header-lines.ts";
 import { useMcpWords } from "./mcp-words.ts";
 
@@ -14,7 +13,6 @@ const DEFAULT_TIMEOUT_SECONDS = 20;
 /** A new server, or one that is changed: its headers are written and never read. */
 export function McpDialog({ server, onClose }: { server?: Wire<"McpServer">; onClose: () => void }) {
   const words = useMcpWords();
-  const shared = useComponentWords();
   const queryClient = useQueryClient();
   const form = useForm({
     initialValues: {
@@ -52,57 +50,52 @@ export function McpDialog({ server, onClose }: { server?: Wire<"McpServer">; onC
     },
   });
   return (
-    <Modal opened onClose={onClose} title={server ? words.editNamed(server.name) : words.add} size="lg">
-      <form onSubmit={form.onSubmit((values) => save.mutate(values))}>
-        <Stack gap="md">
-          <TextInput label={words.name} required data-autofocus {...form.getInputProps("name")} />
-          <TextInput
-            label={words.url}
-            description={words.urlHelp}
-            required
-            inputMode="url"
-            {...form.getInputProps("url")}
-          />
-          <Textarea
-            label={words.headers}
-            description={
-              server && server.header_names.length > 0
-                ? words.headersKept(server.header_names.join(", "))
-                : words.headersHelp
-            }
-            autosize
-            minRows={2}
-            spellCheck={false}
-            autoComplete="off"
-            {...form.getInputProps("headers")}
-          />
-          <Select
-            label={words.transport}
-            data={[
-              { value: "streamable_http", label: words.streamable },
-              { value: "sse", label: words.sse },
-            ]}
-            {...form.getInputProps("transport")}
-          />
-          <NumberInput
-            label={words.timeout}
-            description={words.timeoutHelp}
-            min={5}
-            max={60}
-            allowDecimal={false}
-            {...form.getInputProps("timeoutSeconds")}
-          />
-          {save.error && <ErrorNotice error={save.error} />}
-          <Group justify="flex-end" gap="xs">
-            <Button variant="default" onClick={onClose}>
-              {shared.cancel}
-            </Button>
-            <Button type="submit" loading={save.isPending}>
-              {words.save}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
+    <FormDialog
+      title={server ? words.editNamed(server.name) : words.add}
+      size="lg"
+      submitLabel={words.save}
+      isBusy={save.isPending}
+      error={save.error}
+      onSubmit={form.onSubmit((values) => save.mutate(values))}
+      onClose={onClose}
+    >
+      <TextInput label={words.name} required data-autofocus {...form.getInputProps("name")} />
+      <TextInput
+        label={words.url}
+        description={words.urlHelp}
+        required
+        inputMode="url"
+        {...form.getInputProps("url")}
+      />
+      <Textarea
+        label={words.headers}
+        description={
+          server && server.header_names.length > 0
+            ? words.headersKept(server.header_names.join(", "))
+            : words.headersHelp
+        }
+        autosize
+        minRows={2}
+        spellCheck={false}
+        autoComplete="off"
+        {...form.getInputProps("headers")}
+      />
+      <Select
+        label={words.transport}
+        data={[
+          { value: "streamable_http", label: words.streamable },
+          { value: "sse", label: words.sse },
+        ]}
+        {...form.getInputProps("transport")}
+      />
+      <NumberInput
+        label={words.timeout}
+        description={words.timeoutHelp}
+        min={5}
+        max={60}
+        allowDecimal={false}
+        {...form.getInputProps("timeoutSeconds")}
+      />
+    </FormDialog>
   );
 }

@@ -1,10 +1,9 @@
-import { Button, Group, Modal, Select, Stack, Text, TextInput } from "@mantine/core";
+import { Select, Text, TextInput } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { api } from "../../api/client.ts";
 import { need } from "../../api/failure.ts";
-import { useComponentWords } from "../../components/component-words.ts";
-import { ErrorNotice } from "../../components/error-notice.tsx";
+import { FormDialog } from "../../components/form-dialog.tsx";
 import { ShownOnce } from "../../components/shown-once.tsx";
 import { useSecretWords } from "./secret-words.ts";
 
@@ -16,7 +15,6 @@ const DEFAULT_OVERLAP = "86400";
 /** Replaces a secret, the old one signing beside it for a while; then shows the new one, once. */
 export function RotateSecretDialog({ whose, onClose }: { whose: SecretOwner; onClose: () => void }) {
   const words = useSecretWords();
-  const shared = useComponentWords();
   const queryClient = useQueryClient();
   const [overlap, setOverlap] = useState<string>(DEFAULT_OVERLAP);
   const [own, setOwn] = useState("");
@@ -46,40 +44,29 @@ export function RotateSecretDialog({ whose, onClose }: { whose: SecretOwner; onC
     );
   }
   return (
-    <Modal opened onClose={onClose} title={words.rotateTitle}>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          rotate.mutate();
-        }}
-      >
-        <Stack gap="md">
-          <Text>{words.rotateHelp}</Text>
-          <Select
-            label={words.overlap}
-            data={OVERLAPS.map((value) => ({ value, label: words[`overlap${value}`] }))}
-            value={overlap}
-            onChange={(value) => value !== null && setOverlap(value)}
-          />
-          <TextInput
-            label={words.own}
-            description={words.ownHelp}
-            value={own}
-            autoComplete="off"
-            spellCheck={false}
-            onChange={({ currentTarget }) => setOwn(currentTarget.value)}
-          />
-          {rotate.error && <ErrorNotice error={rotate.error} />}
-          <Group justify="flex-end" gap="xs">
-            <Button variant="default" onClick={onClose}>
-              {shared.cancel}
-            </Button>
-            <Button type="submit" loading={rotate.isPending}>
-              {words.replace}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
+    <FormDialog
+      title={words.rotateTitle}
+      submitLabel={words.replace}
+      isBusy={rotate.isPending}
+      error={rotate.error}
+      onSubmit={() => rotate.mutate()}
+      onClose={onClose}
+    >
+      <Text>{words.rotateHelp}</Text>
+      <Select
+        label={words.overlap}
+        data={OVERLAPS.map((value) => ({ value, label: words[`overlap${value}`] }))}
+        value={overlap}
+        onChange={(value) => value !== null && setOverlap(value)}
+      />
+      <TextInput
+        label={words.own}
+        description={words.ownHelp}
+        value={own}
+        autoComplete="off"
+        spellCheck={false}
+        onChange={({ currentTarget }) => setOwn(currentTarget.value)}
+      />
+    </FormDialog>
   );
 }
