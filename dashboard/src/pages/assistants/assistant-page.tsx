@@ -1,10 +1,11 @@
-import { Anchor, Skeleton, Stack, Tabs, Text } from "@mantine/core";
+import { Skeleton, Stack, Tabs, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { lazy, Suspense, useEffect, useMemo } from "react";
-import { Link, useLocation, useParams } from "wouter";
+import { useLocation, useParams } from "wouter";
 import { api } from "../../api/client.ts";
 import { need } from "../../api/failure.ts";
 import { useMay } from "../../api/session.ts";
+import { BackLink } from "../../components/back-link.tsx";
 import { ConfirmDialog } from "../../components/confirm-dialog.tsx";
 import { ErrorNotice } from "../../components/error-notice.tsx";
 import { PageHeader } from "../../components/page-header.tsx";
@@ -72,11 +73,7 @@ export default function AssistantPage() {
     <>
       <PageHeader
         title={assistant?.name ?? "…"}
-        above={
-          <Anchor component={Link} href="/assistants" size="sm">
-            {words.all}
-          </Anchor>
-        }
+        above={<BackLink href="/assistants">{words.all}</BackLink>}
         description={
           <>
             {assistant?.is_active === false && <StatusBadge tone="neutral">{words.inactive}</StatusBadge>}{" "}

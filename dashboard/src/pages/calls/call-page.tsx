@@ -1,5 +1,6 @@
-import { Anchor, Group, Skeleton, Tabs, Text } from "@mantine/core";
-import { Link, useParams, useSearchParams } from "wouter";
+import { Group, Skeleton, Tabs, Text } from "@mantine/core";
+import { useParams, useSearchParams } from "wouter";
+import { BackLink } from "../../components/back-link.tsx";
 import { useNow } from "../../components/clock.ts";
 import { CopyButton } from "../../components/copy-button.tsx";
 import { ErrorNotice } from "../../components/error-notice.tsx";
@@ -153,9 +154,7 @@ function CallView({ call, trace, activities, note }: CallViewProps) {
 function Back() {
   const words = useCallWords();
   return (
-    <Anchor component={Link} href="/calls" size="sm">
-      {words.calls}
-    </Anchor>
+    <BackLink href="/calls">{words.calls}</BackLink>
   );
 }
 

@@ -2,13 +2,13 @@ import { Anchor, Button, Skeleton, Stack, Switch, Text, Title } from "@mantine/c
 import { useForm } from "@mantine/form";
 import { notifications } from "@mantine/notifications";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
 import { Link, useLocation, useParams } from "wouter";
 import { api } from "../../api/client.ts";
 import { need } from "../../api/failure.ts";
 import { useMay } from "../../api/session.ts";
 import type { Wire } from "../../api/wire.ts";
-import { ConfirmDialog } from "../../components/confirm-dialog.tsx";
+import { BackLink } from "../../components/back-link.tsx";
+import { DeleteButton } from "../../components/delete-button.tsx";
 import { ErrorNotice } from "../../components/error-notice.tsx";
 import { Facts } from "../../components/facts.tsx";
 import { PageHeader } from "../../components/page-header.tsx";
@@ -23,7 +23,6 @@ export default function NumberPage() {
   const mayChange = useMay("change");
   const queryClient = useQueryClient();
   const [, navigate] = useLocation();
-  const [isRemoving, setRemoving] = useState(false);
   const path = { params: { path: { id } } };
   const { data, error, refetch } = useQuery({
     queryKey: ["number", id],
@@ -34,11 +33,7 @@ export default function NumberPage() {
     <>
       <PageHeader
         title={data?.phone_number ?? words.number}
-        above={
-          <Anchor component={Link} href="/numbers" size="sm">
-            {words.title}
-          </Anchor>
-        }
+        above={<BackLink href="/numbers">{words.title}</BackLink>}
         description={
           data && (
             <StatusBadge tone={data.is_active ? "good" : "neutral"}>
@@ -49,9 +44,17 @@ export default function NumberPage() {
         actions={
           mayChange &&
           data && (
-            <Button variant="default" onClick={() => setRemoving(true)}>
-              {words.remove}
-            </Button>
+            <DeleteButton
+              label={words.remove}
+              title={words.removeTitle(data.phone_number)}
+              help={words.removeHelp}
+              confirmLabel={words.removeConfirm}
+              onDelete={async () => {
+                await need(api.DELETE("/api/v1/numbers/{id}", path));
+                await queryClient.invalidateQueries({ queryKey: ["numbers"] });
+                navigate("/numbers");
+              }}
+            />
           )
         }
       />
@@ -68,21 +71,6 @@ export default function NumberPage() {
         </Stack>
       ) : (
         !error && <Skeleton height={360} />
-      )}
-      {isRemoving && data && (
-        <ConfirmDialog
-          title={words.removeTitle(data.phone_number)}
-          confirmLabel={words.removeConfirm}
-          isDangerous
-          onConfirm={async () => {
-            await need(api.DELETE("/api/v1/numbers/{id}", path));
-            await queryClient.invalidateQueries({ queryKey: ["numbers"] });
-            navigate("/numbers");
-          }}
-          onClose={() => setRemoving(false)}
-        >
-          {words.removeHelp}
-        </ConfirmDialog>
       )}
     </>
   );

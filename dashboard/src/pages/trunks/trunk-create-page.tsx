@@ -1,9 +1,9 @@
-import { Anchor } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
-import { Link, useLocation } from "wouter";
+import { useLocation } from "wouter";
 import { api } from "../../api/client.ts";
 import { need } from "../../api/failure.ts";
 import { useMay } from "../../api/session.ts";
+import { BackLink } from "../../components/back-link.tsx";
 import { PageHeader } from "../../components/page-header.tsx";
 import { RoleNote } from "../../components/role-note.tsx";
 import { TrunkForm } from "./trunk-form.tsx";
@@ -20,11 +20,7 @@ export default function TrunkCreatePage() {
     <>
       <PageHeader
         title={words.newTitle}
-        above={
-          <Anchor component={Link} href="/trunks" size="sm">
-            {list.title}
-          </Anchor>
-        }
+        above={<BackLink href="/trunks">{list.title}</BackLink>}
       />
       <RoleNote needs="change" />
       {mayChange && (

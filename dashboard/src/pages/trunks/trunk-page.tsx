@@ -1,12 +1,12 @@
-import { Alert, Anchor, Button, Skeleton, Stack, Text, Title } from "@mantine/core";
+import { Alert, Skeleton, Stack, Text, Title } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
-import { Link, useLocation, useParams } from "wouter";
+import { useLocation, useParams } from "wouter";
 import { api } from "../../api/client.ts";
 import { need } from "../../api/failure.ts";
 import { useMay } from "../../api/session.ts";
-import { ConfirmDialog } from "../../components/confirm-dialog.tsx";
+import { BackLink } from "../../components/back-link.tsx";
+import { DeleteButton } from "../../components/delete-button.tsx";
 import { ErrorNotice } from "../../components/error-notice.tsx";
 import { Facts } from "../../components/facts.tsx";
 import { DateTime, TimeAgo } from "../../components/moments.tsx";
@@ -29,7 +29,6 @@ export default function TrunkPage() {
   const mayChange = useMay("change");
   const queryClient = useQueryClient();
   const [, navigate] = useLocation();
-  const [isRemoving, setRemoving] = useState(false);
   const path = { params: { path: { id } } };
   const { data, error, refetch } = useQuery({
     queryKey: ["trunk", id],
@@ -41,18 +40,22 @@ export default function TrunkPage() {
     <>
       <PageHeader
         title={data?.name ?? words.trunk}
-        above={
-          <Anchor component={Link} href="/trunks" size="sm">
-            {list.title}
-          </Anchor>
-        }
+        above={<BackLink href="/trunks">{list.title}</BackLink>}
         description={data && <State trunk={data} />}
         actions={
           mayChange &&
           data && (
-            <Button variant="default" onClick={() => setRemoving(true)}>
-              {words.remove}
-            </Button>
+            <DeleteButton
+              label={words.remove}
+              title={words.removeTitle(data.name)}
+              help={words.removeHelp}
+              confirmLabel={words.removeConfirm}
+              onDelete={async () => {
+                await need(api.DELETE("/api/v1/sip-trunks/{id}", path));
+                await queryClient.invalidateQueries({ queryKey: ["trunks"] });
+                navigate("/trunks");
+              }}
+            />
           )
         }
       />
@@ -84,21 +87,6 @@ export default function TrunkPage() {
         </Stack>
       ) : (
         !error && <Skeleton height={360} />
-      )}
-      {isRemoving && data && (
-        <ConfirmDialog
-          title={words.removeTitle(data.name)}
-          confirmLabel={words.removeConfirm}
-          isDangerous
-          onConfirm={async () => {
-            await need(api.DELETE("/api/v1/sip-trunks/{id}", path));
-            await queryClient.invalidateQueries({ queryKey: ["trunks"] });
-            navigate("/trunks");
-          }}
-          onClose={() => setRemoving(false)}
-        >
-          {words.removeHelp}
-        </ConfirmDialog>
       )}
     </>
   );

@@ -8,6 +8,7 @@ import { need } from "../../api/failure.ts";
 import { useLiveStream } from "../../api/live-stream.ts";
 import { useMay } from "../../api/session.ts";
 import type { Wire } from "../../api/wire.ts";
+import { BackLink } from "../../components/back-link.tsx";
 import { ConfirmDialog } from "../../components/confirm-dialog.tsx";
 import { ErrorNotice } from "../../components/error-notice.tsx";
 import { Facts } from "../../components/facts.tsx";
@@ -61,11 +62,7 @@ export default function EndpointPage() {
     <>
       <PageHeader
         title={data?.url ?? words.endpoint}
-        above={
-          <Anchor component={Link} href="/webhooks/endpoints" size="sm">
-            {section.endpoints}
-          </Anchor>
-        }
+        above={<BackLink href="/webhooks/endpoints">{section.endpoints}</BackLink>}
         description={data && <EndpointHealth endpoint={data} />}
         actions={
           <>

@@ -8,6 +8,7 @@ import { need } from "../../api/failure.ts";
 import { useLiveStream } from "../../api/live-stream.ts";
 import { useMay } from "../../api/session.ts";
 import type { Wire } from "../../api/wire.ts";
+import { BackLink } from "../../components/back-link.tsx";
 import { ConfirmDialog } from "../../components/confirm-dialog.tsx";
 import { CopyButton } from "../../components/copy-button.tsx";
 import { ErrorNotice } from "../../components/error-notice.tsx";
@@ -116,9 +117,7 @@ export default function EventPage() {
 function Back() {
   const words = useWebhooksWords();
   return (
-    <Anchor component={Link} href="/webhooks" size="sm">
-      {words.title}
-    </Anchor>
+    <BackLink href="/webhooks">{words.title}</BackLink>
   );
 }
 
