@@ -1,5 +1,6 @@
 import { useInfiniteQuery, type InfiniteData } from "@tanstack/react-query";
 import { useCallback } from "react";
+import type { PagedRows } from "./paged-rows.ts";
 
 /** A page of a list that is paged by cursors: it says where the next begins, and not how many there are. */
 export interface CursorPage<Row> {
@@ -10,15 +11,11 @@ export interface CursorPage<Row> {
 
 export type CursorPages<Row> = InfiniteData<CursorPage<Row>, string | undefined>;
 
-/** A long list, fetched further as one scrolls. For DataTable, whose rows beyond what is here are skeletons. */
-export interface CursorRows<Row> {
+/** A long list, fetched further as one scrolls. Its `total` is with what stands for the next page, where there is one. */
+export interface CursorRows<Row> extends PagedRows<Row> {
+  /** those that are here */
   rows: readonly Row[];
-  /** undefined until the first page is there; with what stands for the next page, where there is one */
-  total: number | undefined;
   hasMore: boolean;
-  onVisibleRows: (first: number, last: number) => void;
-  error: Error | null;
-  refetch: () => void;
 }
 
 /** Rows before the end at which the next page is asked for. */
@@ -47,6 +44,7 @@ export function useCursorRows<Row>(
     rows,
     total: data && count + (hasNextPage ? PLACEHOLDER_ROWS : 0),
     hasMore: hasNextPage,
+    rowAt: (index) => rows[index],
     onVisibleRows,
     error,
     refetch: () => void refetch(),

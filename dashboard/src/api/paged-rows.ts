@@ -8,13 +8,13 @@ export interface RowPage<Row> {
   total: number;
 }
 
-/** A long list of which only the pages that are looked at are fetched. */
+/** A long list of which only the pages that are looked at are fetched. For PagedList. */
 export interface PagedRows<Row> {
   /** undefined until the first page is there */
   total: number | undefined;
   /** undefined: not fetched yet */
   rowAt: (index: number) => Row | undefined;
-  /** for DataTable: which rows are on the screen */
+  /** which rows are on the screen */
   onVisibleRows: (first: number, last: number) => void;
   error: Error | null;
   refetch: () => void;

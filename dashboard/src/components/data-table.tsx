@@ -18,7 +18,7 @@ export interface Column<Row> {
   hideBelow?: "sm" | "md";
 }
 
-interface DataTableProps<Row> {
+export interface DataTableProps<Row> {
   /** what the list is of, for screen readers */
   label: string;
   /** the first is the row's link where there is `href` */

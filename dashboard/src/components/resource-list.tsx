@@ -8,7 +8,7 @@ interface ResourceListProps<Row> {
   queryKey: readonly unknown[];
   /** where what is shown changes by itself and no stream tells of it */
   refetchEveryMs?: number;
-  /** all of them: for what an organization has some dozens of. Longer lists: `usePagedRows` and DataTable */
+  /** all of them: for what an organization has some dozens of. Longer ones: PagedList */
   fetchRows: (signal: AbortSignal) => Promise<readonly Row[]>;
   columns: readonly Column<Row>[];
   rowKey: (row: Row) => string;

@@ -7,11 +7,11 @@ import { need } from "../../api/failure.ts";
 import { usePagedRows } from "../../api/paged-rows.ts";
 import { useRunningCalls } from "../../api/running-calls.ts";
 import type { Wire } from "../../api/wire.ts";
-import { DataTable, type Column } from "../../components/data-table.tsx";
+import type { Column } from "../../components/data-table.tsx";
 import { EmptyState } from "../../components/empty-state.tsx";
-import { ErrorNotice } from "../../components/error-notice.tsx";
 import { DateTime, Duration, RunningDuration } from "../../components/moments.tsx";
 import { PageHeader } from "../../components/page-header.tsx";
+import { PagedList } from "../../components/paged-list.tsx";
 import { StatusBadge } from "../../components/status-badge.tsx";
 import { statusText, statusTone, useStatusWords } from "../../components/call-status.ts";
 import { useFormats } from "../../language/use-formats.ts";
@@ -33,14 +33,11 @@ export default function CallsPage() {
     (changed: CallFilter) => setAddress(writeFilter(changed), { replace: true }),
     [setAddress],
   );
-  const { total, rowAt, onVisibleRows, error, refetch } = usePagedRows(
-    ["calls", filter],
-    async ({ limit, offset, signal }) => {
-      const query = { ...queryOf(filter), limit, offset, messages: "false" } as const;
-      const answer = await need(api.GET("/api/v1/calls", { params: { query }, signal }));
-      return { rows: answer.calls, total: answer.pagination.total };
-    },
-  );
+  const rows = usePagedRows(["calls", filter], async ({ limit, offset, signal }) => {
+    const query = { ...queryOf(filter), limit, offset, messages: "false" } as const;
+    const answer = await need(api.GET("/api/v1/calls", { params: { query }, signal }));
+    return { rows: answer.calls, total: answer.pagination.total };
+  });
 
   // Nothing moves under the eyes of who reads further down: new calls are told of, and wait.
   const [waiting, setWaiting] = useState(0);
@@ -112,26 +109,20 @@ export default function CallsPage() {
           {words.newCalls(formats.number(waiting))}
         </Button>
       )}
-      {error && total === undefined ? (
-        <ErrorNotice error={error} onRetry={refetch} />
-      ) : (
-        <DataTable
-          label={words.title}
-          columns={columns}
-          total={total}
-          rowAt={rowAt}
-          rowKey={(call) => call.id}
-          href={(call) => `/calls/${call.id}`}
-          onVisibleRows={onVisibleRows}
-          empty={
-            isFiltered(filter) ? (
-              <EmptyState title={words.nothingTitle}>{words.nothing}</EmptyState>
-            ) : (
-              <EmptyState title={words.emptyTitle}>{words.empty}</EmptyState>
-            )
-          }
-        />
-      )}
+      <PagedList
+        label={words.title}
+        rows={rows}
+        columns={columns}
+        rowKey={(call) => call.id}
+        href={(call) => `/calls/${call.id}`}
+        empty={
+          isFiltered(filter) ? (
+            <EmptyState title={words.nothingTitle}>{words.nothing}</EmptyState>
+          ) : (
+            <EmptyState title={words.emptyTitle}>{words.empty}</EmptyState>
+          )
+        }
+      />
     </>
   );
 }

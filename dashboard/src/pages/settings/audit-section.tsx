@@ -4,10 +4,10 @@ import { need } from "../../api/failure.ts";
 import { usePagedRows } from "../../api/paged-rows.ts";
 import { useMay } from "../../api/session.ts";
 import type { Wire } from "../../api/wire.ts";
-import { DataTable, type Column } from "../../components/data-table.tsx";
+import type { Column } from "../../components/data-table.tsx";
 import { EmptyState } from "../../components/empty-state.tsx";
-import { ErrorNotice } from "../../components/error-notice.tsx";
 import { DateTime } from "../../components/moments.tsx";
+import { PagedList } from "../../components/paged-list.tsx";
 import { useAuditWords } from "./audit-words.ts";
 
 type Entry = Wire<"AuditEntry">;
@@ -19,15 +19,10 @@ export default function AuditSection() {
 
 function AuditLog() {
   const words = useAuditWords();
-  const { total, rowAt, onVisibleRows, error, refetch } = usePagedRows<Entry>(
-    ["audit-log"],
-    async ({ limit, offset, signal }) => {
-      const answer = await need(
-        api.GET("/api/v1/audit-log", { params: { query: { limit, offset } }, signal }),
-      );
-      return { rows: answer.audit_log, total: answer.pagination.total };
-    },
-  );
+  const rows = usePagedRows<Entry>(["audit-log"], async ({ limit, offset, signal }) => {
+    const answer = await need(api.GET("/api/v1/audit-log", { params: { query: { limit, offset } }, signal }));
+    return { rows: answer.audit_log, total: answer.pagination.total };
+  });
   const columns: Column<Entry>[] = [
     // As the API names it: the same word finds it there.
     { key: "what", header: words.what, width: "minmax(0, 1.2fr)", cell: ({ action }) => action },
@@ -63,19 +58,13 @@ function AuditLog() {
       <Text c="dimmed" mb="md">
         {words.help}
       </Text>
-      {error && total === undefined ? (
-        <ErrorNotice error={error} onRetry={refetch} />
-      ) : (
-        <DataTable
-          label={words.list}
-          columns={columns}
-          total={total}
-          rowAt={rowAt}
-          rowKey={({ id }) => id}
-          onVisibleRows={onVisibleRows}
-          empty={<EmptyState title={words.emptyTitle}>{words.empty}</EmptyState>}
-        />
-      )}
+      <PagedList
+        label={words.list}
+        rows={rows}
+        columns={columns}
+        rowKey={({ id }) => id}
+        empty={<EmptyState title={words.emptyTitle}>{words.empty}</EmptyState>}
+      />
     </>
   );
 }

@@ -2,23 +2,20 @@ import { api } from "../../api/client.ts";
 import { need } from "../../api/failure.ts";
 import { usePagedRows } from "../../api/paged-rows.ts";
 import type { Wire } from "../../api/wire.ts";
-import { DataTable, type Column } from "../../components/data-table.tsx";
+import type { Column } from "../../components/data-table.tsx";
 import { EmptyState } from "../../components/empty-state.tsx";
-import { ErrorNotice } from "../../components/error-notice.tsx";
 import { DateTime, Duration } from "../../components/moments.tsx";
 import { PageHeader } from "../../components/page-header.tsx";
+import { PagedList } from "../../components/paged-list.tsx";
 import { UsageExport } from "./usage-export.tsx";
 import { useUsageWords } from "./usage-words.ts";
 
 export default function UsagePage() {
   const words = useUsageWords();
-  const { total, rowAt, onVisibleRows, error, refetch } = usePagedRows(
-    ["usage"],
-    async ({ limit, offset, signal }) => {
-      const answer = await need(api.GET("/api/v1/usage", { params: { query: { limit, offset } }, signal }));
-      return { rows: answer.logs, total: answer.pagination.total };
-    },
-  );
+  const rows = usePagedRows(["usage"], async ({ limit, offset, signal }) => {
+    const answer = await need(api.GET("/api/v1/usage", { params: { query: { limit, offset } }, signal }));
+    return { rows: answer.logs, total: answer.pagination.total };
+  });
   const columns: Column<Wire<"UsageLog">>[] = [
     {
       key: "when",
@@ -52,21 +49,15 @@ export default function UsagePage() {
       <PageHeader
         title={words.title}
         description={words.description}
-        actions={(total ?? 0) > 0 && <UsageExport />}
+        actions={(rows.total ?? 0) > 0 && <UsageExport />}
       />
-      {error && total === undefined ? (
-        <ErrorNotice error={error} onRetry={refetch} />
-      ) : (
-        <DataTable
-          label={words.title}
-          columns={columns}
-          total={total}
-          rowAt={rowAt}
-          rowKey={({ id }) => id}
-          onVisibleRows={onVisibleRows}
-          empty={<EmptyState title={words.emptyTitle}>{words.empty}</EmptyState>}
-        />
-      )}
+      <PagedList
+        label={words.title}
+        rows={rows}
+        columns={columns}
+        rowKey={({ id }) => id}
+        empty={<EmptyState title={words.emptyTitle}>{words.empty}</EmptyState>}
+      />
     </>
   );
 }

@@ -6,10 +6,10 @@ import { useCursorRows } from "../../api/cursor-rows.ts";
 import { need } from "../../api/failure.ts";
 import { useMay } from "../../api/session.ts";
 import type { Wire } from "../../api/wire.ts";
-import { DataTable, type Column } from "../../components/data-table.tsx";
+import type { Column } from "../../components/data-table.tsx";
 import { EmptyState } from "../../components/empty-state.tsx";
-import { ErrorNotice } from "../../components/error-notice.tsx";
 import { DateTime } from "../../components/moments.tsx";
+import { PagedList } from "../../components/paged-list.tsx";
 import { StatusBadge, type Tone } from "../../components/status-badge.tsx";
 import { useFormats } from "../../language/use-formats.ts";
 import { readFilter, toQuery } from "./event-filter.ts";
@@ -35,18 +35,15 @@ export default function EventsSection() {
   const address = search.toString();
   const filter = useMemo(() => readFilter(new URLSearchParams(address)), [address]);
   const queryKey = useMemo(() => ["webhook-events", filter], [filter]);
-  const { rows, total, hasMore, onVisibleRows, error, refetch } = useCursorRows<Wire<"WebhookEvent">>(
-    queryKey,
-    async ({ cursor, signal }) => {
-      const query = {
-        ...toQuery(filter, new Date()),
-        limit: PAGE_ROWS,
-        ...(cursor !== undefined && { cursor }),
-      };
-      const answer = await need(api.GET("/api/v1/webhook-events", { params: { query }, signal }));
-      return { rows: answer.webhook_events, next: answer.next_cursor };
-    },
-  );
+  const list = useCursorRows<Wire<"WebhookEvent">>(queryKey, async ({ cursor, signal }) => {
+    const query = {
+      ...toQuery(filter, new Date()),
+      limit: PAGE_ROWS,
+      ...(cursor !== undefined && { cursor }),
+    };
+    const answer = await need(api.GET("/api/v1/webhook-events", { params: { query }, signal }));
+    return { rows: answer.webhook_events, next: answer.next_cursor };
+  });
   const { state, waiting, showWaiting } = useLiveEvents(queryKey, filter);
   const isFiltered = Object.keys(filter).length > 0;
 
@@ -88,7 +85,7 @@ export default function EventsSection() {
       <Group justify="space-between" mb="xs" mih={34} gap="xs">
         <StatusBadge tone={STREAM_TONES[state]}>{words[state]}</StatusBadge>
         <Group gap="xs">
-          {mayChange && rows.length > 0 && (
+          {mayChange && list.rows.length > 0 && (
             <Button size="xs" variant="default" onClick={() => setReplaying(true)}>
               {words.replayMany}
             </Button>
@@ -107,36 +104,30 @@ export default function EventsSection() {
           {words.waiting(formats.number(waiting))}
         </Button>
       )}
-      {error && total === undefined ? (
-        <ErrorNotice error={error} onRetry={refetch} />
-      ) : (
-        <DataTable
-          label={words.list}
-          columns={columns}
-          total={total}
-          rowAt={(index) => rows[index]}
-          rowKey={({ id }) => id}
-          href={({ id }) => `/webhooks/events/${id}`}
-          onVisibleRows={onVisibleRows}
-          {...(hasMore && { foot: words.soFar(formats.number(rows.length)) })}
-          empty={
-            isFiltered ? (
-              <EmptyState title={words.noneTitle}>{words.none}</EmptyState>
-            ) : (
-              <EmptyState
-                title={words.emptyTitle}
-                actions={
-                  <Button component={Link} href="/webhooks/settings" variant="default">
-                    {words.emptyAction}
-                  </Button>
-                }
-              >
-                {words.empty}
-              </EmptyState>
-            )
-          }
-        />
-      )}
+      <PagedList
+        label={words.list}
+        rows={list}
+        columns={columns}
+        rowKey={({ id }) => id}
+        href={({ id }) => `/webhooks/events/${id}`}
+        {...(list.hasMore && { foot: words.soFar(formats.number(list.rows.length)) })}
+        empty={
+          isFiltered ? (
+            <EmptyState title={words.noneTitle}>{words.none}</EmptyState>
+          ) : (
+            <EmptyState
+              title={words.emptyTitle}
+              actions={
+                <Button component={Link} href="/webhooks/settings" variant="default">
+                  {words.emptyAction}
+                </Button>
+              }
+            >
+              {words.empty}
+            </EmptyState>
+          )
+        }
+      />
       {isReplaying && <ReplayManyDialog filter={filter} onClose={() => setReplaying(false)} />}
     </>
   );
