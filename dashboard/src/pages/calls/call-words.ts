@@ -64,13 +64,6 @@ export const useCallWords = defineWords({
     noTrace: "No trace of this call is kept. It may be too old, or the process that carried it was killed.",
     turnAt: "Turn at",
     turn: (place: number) => `Turn ${place}`,
-    total: "Total",
-    stt_final_ms: "Recognition",
-    end_of_turn_wait_ms: "End of turn",
-    tool_ms: "Tools",
-    llm_first_token_ms: "Model",
-    tts_first_audio_ms: "Voice",
-    playout_start_ms: "Sending",
     // SIP
     sipHelp:
       "Every SIP message: when, which way, and whether it was a repeat. Repeats mean that packets are lost.",
@@ -165,13 +158,6 @@ export const useCallWords = defineWords({
       "Van dit gesprek is geen verloop bewaard. Het kan te oud zijn, of het proces dat het droeg is afgebroken.",
     turnAt: "Beurt op",
     turn: (place: number) => `Beurt ${place}`,
-    total: "Totaal",
-    stt_final_ms: "Herkenning",
-    end_of_turn_wait_ms: "Einde beurt",
-    tool_ms: "Tools",
-    llm_first_token_ms: "Model",
-    tts_first_audio_ms: "Stem",
-    playout_start_ms: "Versturen",
     sipHelp:
       "Elk SIP-bericht: wanneer, welke kant op, en of het een herhaling was. Herhalingen betekenen dat pakketten verloren gaan.",
     sipHere: "Switchhook",

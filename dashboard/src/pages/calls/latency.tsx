@@ -1,22 +1,17 @@
 import { Text } from "@mantine/core";
 import type { Wire } from "../../api/wire.ts";
+import { STAGES, useStageWords } from "../../components/latency-stages.ts";
 import { useFormats } from "../../language/use-formats.ts";
 import { useCallWords } from "./call-words.ts";
 import classes from "./latency.module.css";
 
-/** In the order in which they happen; a shade each, because they are parts of one thing. */
-const STAGES = [
-  "stt_final_ms",
-  "end_of_turn_wait_ms",
-  "tool_ms",
-  "llm_first_token_ms",
-  "tts_first_audio_ms",
-  "playout_start_ms",
-] as const;
-
-/** How long the caller waited for each answer, stacked by what for; a table, of which the bar is one column. */
+/**
+ * How long the caller waited for each answer, stacked by what for; a table, of which the bar is one column. A shade each,
+ * because they are parts of one thing.
+ */
 export function Latency({ turns }: { turns: Wire<"CallTrace">["turns"] }) {
   const words = useCallWords();
+  const stages = useStageWords();
   const formats = useFormats();
   const longestMs = Math.max(...turns.map(({ total_ms: totalMs }) => totalMs), 1);
   return (
@@ -27,7 +22,7 @@ export function Latency({ turns }: { turns: Wire<"CallTrace">["turns"] }) {
       <ul className={classes.legend} aria-hidden>
         {STAGES.map((stage) => (
           <li key={stage} data-stage={stage}>
-            {words[stage]}
+            {stages[stage]}
           </li>
         ))}
       </ul>
@@ -41,10 +36,10 @@ export function Latency({ turns }: { turns: Wire<"CallTrace">["turns"] }) {
               </th>
               {STAGES.map((stage) => (
                 <th key={stage} scope="col">
-                  {words[stage]}
+                  {stages[stage]}
                 </th>
               ))}
-              <th scope="col">{words.total}</th>
+              <th scope="col">{stages.total_ms}</th>
             </tr>
           </thead>
           <tbody>

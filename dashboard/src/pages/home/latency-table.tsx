@@ -1,19 +1,12 @@
 import { Skeleton, Text } from "@mantine/core";
 import type { Wire } from "../../api/wire.ts";
+import { STAGES, useStageWords } from "../../components/latency-stages.ts";
 import { useFormats } from "../../language/use-formats.ts";
 import { useHomeWords } from "./home-words.ts";
 import classes from "./latency-table.module.css";
 import { Panel } from "./panel.tsx";
 
-const STAGES = [
-  "total_ms",
-  "stt_final_ms",
-  "end_of_turn_wait_ms",
-  "tool_ms",
-  "llm_first_token_ms",
-  "tts_first_audio_ms",
-  "playout_start_ms",
-] as const;
+const ROWS = ["total_ms", ...STAGES] as const;
 const PERCENTILES = ["p50", "p90", "p99"] as const;
 
 /** How long callers waited for answers, and for what. @param latency  undefined: not known yet; null: no turn */
@@ -23,6 +16,7 @@ export function LatencyTable(props: {
 }) {
   const { latency } = props;
   const words = useHomeWords();
+  const stages = useStageWords();
   const formats = useFormats();
   const note = latency && (latency.is_sampled ? words.sampled : words.turns)(formats.number(latency.turns));
   return (
@@ -48,9 +42,9 @@ export function LatencyTable(props: {
             </tr>
           </thead>
           <tbody>
-            {STAGES.map((stage) => (
+            {ROWS.map((stage) => (
               <tr key={stage} data-total={stage === "total_ms"}>
-                <th scope="row">{words[stage]}</th>
+                <th scope="row">{stages[stage]}</th>
                 <td aria-hidden className={classes.barColumn}>
                   <div
                     className={classes.bar}
