@@ -1,10 +1,10 @@
 import { Button, Checkbox, Stack, Switch, Text } from "@mantine/core";
 import { useState } from "react";
 import { useMay } from "../../api/session.ts";
+import { RotateSecretDialog } from "../../components/rotate-secret-dialog.tsx";
 import { useDraftValue } from "./drafts.ts";
 import { useEditor, useField } from "./editor.ts";
 import { TextField } from "./fields.tsx";
-import { RotateDialog } from "./rotate-dialog.tsx";
 import { Group, Section } from "./section.tsx";
 import { WebhookTest } from "./webhook-test.tsx";
 import { useWebhookWords } from "./webhook-words.ts";
@@ -83,7 +83,7 @@ function Secret() {
           {words.secretForOwners}
         </Text>
       )}
-      {isRotating && <RotateDialog id={id} onClose={() => setRotating(false)} />}
+      {isRotating && <RotateSecretDialog whose={{ assistantId: id }} onClose={() => setRotating(false)} />}
     </Group>
   );
 }

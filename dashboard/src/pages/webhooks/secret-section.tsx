@@ -7,8 +7,8 @@ import { api } from "../../api/client.ts";
 import { need } from "../../api/failure.ts";
 import { useMay } from "../../api/session.ts";
 import { CopyButton } from "../../components/copy-button.tsx";
+import { RotateSecretDialog, type SecretOwner } from "../../components/rotate-secret-dialog.tsx";
 import { useFormats } from "../../language/use-formats.ts";
-import { RotateSecretDialog, type SecretOwner } from "./rotate-secret-dialog.tsx";
 import { useSecretWords } from "./secret-words.ts";
 import classes from "./webhooks.module.css";
 

@@ -1,11 +1,11 @@
 import { Select, Text, TextInput } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { api } from "../../api/client.ts";
-import { need } from "../../api/failure.ts";
-import { FormDialog } from "../../components/form-dialog.tsx";
-import { ShownOnce } from "../../components/shown-once.tsx";
-import { useSecretWords } from "./secret-words.ts";
+import { api } from "../api/client.ts";
+import { need } from "../api/failure.ts";
+import { FormDialog } from "./form-dialog.tsx";
+import { ShownOnce } from "./shown-once.tsx";
+import { useRotateSecretWords } from "./rotate-secret-words.ts";
 
 export type SecretOwner = { account: true } | { assistantId: string };
 
@@ -14,7 +14,7 @@ const DEFAULT_OVERLAP = "86400";
 
 /** Replaces a secret, the old one signing beside it for a while; then shows the new one, once. */
 export function RotateSecretDialog({ whose, onClose }: { whose: SecretOwner; onClose: () => void }) {
-  const words = useSecretWords();
+  const words = useRotateSecretWords();
   const queryClient = useQueryClient();
   const [overlap, setOverlap] = useState<string>(DEFAULT_OVERLAP);
   const [own, setOwn] = useState("");
@@ -30,7 +30,10 @@ export function RotateSecretDialog({ whose, onClose }: { whose: SecretOwner; onC
             }),
       );
     },
-    onSuccess: () => queryClient.invalidateQueries({ queryKey: ["account-webhook"] }),
+    onSuccess: () =>
+      queryClient.invalidateQueries({
+        queryKey: "account" in whose ? ["account-webhook"] : ["assistant", whose.assistantId],
+      }),
   });
   if (rotate.data) {
     return (
@@ -45,14 +48,14 @@ export function RotateSecretDialog({ whose, onClose }: { whose: SecretOwner; onC
   }
   return (
     <FormDialog
-      title={words.rotateTitle}
+      title={words.title}
       submitLabel={words.replace}
       isBusy={rotate.isPending}
       error={rotate.error}
       onSubmit={() => rotate.mutate()}
       onClose={onClose}
     >
-      <Text>{words.rotateHelp}</Text>
+      <Text>{words.help}</Text>
       <Select
         label={words.overlap}
         data={OVERLAPS.map((value) => ({ value, label: words[`overlap${value}`] }))}
