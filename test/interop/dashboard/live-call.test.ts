@@ -75,6 +75,11 @@ describe.skipIf(!isInstalled("chromium"))("a live call", () => {
     expect(await seriousViolations(page)).toEqual([]);
   });
 
+  it("says in the reader's words what became of its webhooks", async () => {
+    await page.getByRole("tab", { name: "Webhooks" }).click();
+    await page.getByRole("table").getByText("Not sent").first().waitFor();
+  });
+
   it("is in the figures of the first page", async () => {
     await page.goto(world.url);
     await page.getByText("Median response").waitFor();

@@ -1,21 +1,11 @@
 import { Text } from "@mantine/core";
 import type { Wire } from "../../api/wire.ts";
 import { DataTable, type Column } from "../../components/data-table.tsx";
-import { StatusBadge, type Tone } from "../../components/status-badge.tsx";
+import { EventState } from "../../components/event-state.tsx";
 import { useFormats } from "../../language/use-formats.ts";
 import { useCallWords } from "./call-words.ts";
 
 type TracedWebhook = Wire<"CallTrace">["webhooks"][number];
-
-const TONES: Record<TracedWebhook["state"], Tone> = {
-  delivered: "good",
-  pending: "neutral",
-  "in-flight": "live",
-  exhausted: "bad",
-  failed: "bad",
-  cancelled: "warn",
-  skipped: "neutral",
-};
 
 /** The call's events and what became of them. */
 export function CallWebhooks({ webhooks }: { webhooks: readonly TracedWebhook[] }) {
@@ -27,9 +17,9 @@ export function CallWebhooks({ webhooks }: { webhooks: readonly TracedWebhook[] 
       key: "state",
       header: words.state,
       width: "minmax(0, 1fr)",
-      cell: ({ state, reason }) => (
-        <span title={reason ?? undefined}>
-          <StatusBadge tone={TONES[state]}>{state}</StatusBadge>
+      cell: (event) => (
+        <span title={event.reason ?? undefined}>
+          <EventState event={event} />
         </span>
       ),
     },

@@ -1,11 +1,11 @@
 import { Button, Select, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { useSearchParams } from "wouter";
+import { useEventStateWords } from "../../components/event-state-words.ts";
 import { isId, PERIODS, type EventFilter } from "./event-filter.ts";
 import { EVENT_STATES, EVENT_TYPES } from "./event-kinds.ts";
 import { useEventsWords } from "./events-words.ts";
 import { useEndpoints } from "./use-endpoints.ts";
-import { useWebhooksWords } from "./webhooks-words.ts";
 import classes from "./webhooks.module.css";
 
 const ANY = "";
@@ -14,7 +14,7 @@ const CUSTOM = "custom";
 /** Every one is a part of the address, so that what one sees can be sent to somebody. */
 export function EventFilters({ filter }: { filter: EventFilter }) {
   const words = useEventsWords();
-  const states = useWebhooksWords();
+  const states = useEventStateWords();
   const [search, setSearch] = useSearchParams();
   const [isCustom, setCustom] = useState(filter.since !== undefined || filter.until !== undefined);
   const [clears, setClears] = useState(0);

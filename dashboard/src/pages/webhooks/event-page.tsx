@@ -12,6 +12,7 @@ import { BackLink } from "../../components/back-link.tsx";
 import { ConfirmDialog } from "../../components/confirm-dialog.tsx";
 import { CopyButton } from "../../components/copy-button.tsx";
 import { ErrorNotice } from "../../components/error-notice.tsx";
+import { EventState } from "../../components/event-state.tsx";
 import { Facts } from "../../components/facts.tsx";
 import { JsonView } from "../../components/json-view.tsx";
 import { useNow } from "../../components/clock.ts";
@@ -23,7 +24,6 @@ import { useFormats } from "../../language/use-formats.ts";
 import { AttemptDetail } from "./attempt-detail.tsx";
 import { outcomeText, useAttemptWords } from "./attempt-words.ts";
 import classes from "./attempt.module.css";
-import { EventState } from "./event-state.tsx";
 import { useEventWords } from "./event-words.ts";
 import { useWebhooksWords } from "./webhooks-words.ts";
 

@@ -5,13 +5,13 @@ import { api } from "../../api/client.ts";
 import { need } from "../../api/failure.ts";
 import { useComponentWords } from "../../components/component-words.ts";
 import { ErrorNotice } from "../../components/error-notice.tsx";
+import { EventState } from "../../components/event-state.tsx";
+import { useEventStateWords } from "../../components/event-state-words.ts";
 import { DateTime } from "../../components/moments.tsx";
 import { useFormats } from "../../language/use-formats.ts";
 import { toQuery, type EventFilter } from "./event-filter.ts";
-import { EventState } from "./event-state.tsx";
 import { useReplayWords } from "./replay-words.ts";
 import { useEndpoints } from "./use-endpoints.ts";
-import { useWebhooksWords } from "./webhooks-words.ts";
 import classes from "./webhooks.module.css";
 
 const SHOWN = "5";
@@ -134,7 +134,7 @@ function DryRun(props: {
 
 function FilterWords({ filter, since }: { filter: EventFilter; since: string | undefined }) {
   const words = useReplayWords();
-  const states = useWebhooksWords();
+  const states = useEventStateWords();
   const formats = useFormats();
   const endpoints = useEndpoints();
   const url = endpoints.data?.find(({ id }) => id === filter.endpointId)?.url;

@@ -1,6 +1,6 @@
 import { defineWords } from "../../language/language.ts";
 
-/** What the pages of this section share: their names, and the states of events. */
+/** What the pages of this section share: their names, and where an endpoint is configured. */
 export const useWebhooksWords = defineWords({
   en: {
     title: "Webhooks",
@@ -8,14 +8,6 @@ export const useWebhooksWords = defineWords({
     events: "Events",
     endpoints: "Endpoints",
     settings: "Account webhook",
-    pending: "Waiting",
-    retrying: "To be retried",
-    "in-flight": "Being sent",
-    delivered: "Delivered",
-    exhausted: "Given up",
-    cancelled: "Cancelled",
-    failed: "No answer of use",
-    skipped: "Not sent",
     account: "Account",
     assistant: "Assistant",
     tool: "Tool",
@@ -27,14 +19,6 @@ export const useWebhooksWords = defineWords({
     events: "Gebeurtenissen",
     endpoints: "Eindpunten",
     settings: "Webhook van het account",
-    pending: "Wacht",
-    retrying: "Komt opnieuw",
-    "in-flight": "Wordt verzonden",
-    delivered: "Bezorgd",
-    exhausted: "Opgegeven",
-    cancelled: "Geannuleerd",
-    failed: "Geen bruikbaar antwoord",
-    skipped: "Niet verzonden",
     account: "Account",
     assistant: "Assistent",
     tool: "Tool",
