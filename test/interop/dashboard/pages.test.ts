@@ -21,6 +21,22 @@ const PAGES = [
 ] as const;
 const INTERACTIVE_MS = 1_000;
 
+// What runs in the page is text here.
+
+/** In place of the server's streams: a call that changes ten times a second. */
+const BUSY_FEED = `window.EventSource = class extends EventTarget {
+  constructor() {
+    super();
+    const now = new Date().toISOString();
+    const call = { id: "1", status: "in-progress", created_at: now, started_at: now, ended_at: null };
+    const data = JSON.stringify({ change: "changed", call });
+    this.timer = setInterval(() => this.dispatchEvent(new MessageEvent("call", { data })), 100);
+  }
+  close() {
+    clearInterval(this.timer);
+  }
+}`;
+
 describe.skipIf(!isInstalled("chromium"))("the pages", () => {
   let world: DashboardWorld;
   let page: Page;
@@ -82,6 +98,16 @@ describe.skipIf(!isInstalled("chromium"))("the pages", () => {
     await page.keyboard.press("Enter");
     await loaded("Assistants");
     expect(await page.evaluate("document.activeElement.textContent")).toBe("Assistants");
+  });
+
+  it("finds calls by what is typed also while others come and go", async () => {
+    const context = await world.newContext({ storageState: await page.context().storageState() });
+    const busy = await context.newPage();
+    await busy.addInitScript(BUSY_FEED);
+    await busy.goto(`${world.url}/calls`);
+    await busy.getByRole("searchbox").fill("tulips");
+    await busy.waitForURL(/search=tulips/, { timeout: 5_000 });
+    await context.close();
   });
 
   it("speaks Dutch with who wants it", async () => {

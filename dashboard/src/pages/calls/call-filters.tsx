@@ -1,7 +1,7 @@
 import { Button, Select, TextInput } from "@mantine/core";
 import IconSearch from "@tabler/icons-react/icons/IconSearch";
 import { useQuery } from "@tanstack/react-query";
-import { useEffect, useState } from "react";
+import { useEffect, useEffectEvent, useState } from "react";
 import { api } from "../../api/client.ts";
 import { need } from "../../api/failure.ts";
 import { statusText, useStatusWords } from "../../components/call-status.ts";
@@ -79,7 +79,7 @@ export function CallFilters(props: { filter: CallFilter; onChange: (filter: Call
   );
 }
 
-/** Asks once the typing pauses. */
+/** Asks once the typing pauses, however often the page is drawn meanwhile by calls that come and go. */
 function SearchField({ value, onChange }: { value: string; onChange: (text: string) => void }) {
   const words = useCallsWords();
   const [text, setText] = useState(value);
@@ -89,14 +89,15 @@ function SearchField({ value, onChange }: { value: string; onChange: (text: stri
     setAsked(value);
     setText(value);
   }
+  const ask = useEffectEvent(onChange);
   useEffect(() => {
     if (text === value) return;
     const timer = window.setTimeout(() => {
       setAsked(text);
-      onChange(text);
+      ask(text);
     }, TYPED_MS);
     return () => window.clearTimeout(timer);
-  }, [text, value, onChange]);
+  }, [text, value]);
   return (
     <TextInput
       type="search"

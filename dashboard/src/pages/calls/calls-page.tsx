@@ -1,6 +1,6 @@
 import { Button } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
-import { useCallback, useMemo, useState } from "react";
+import { useMemo, useState } from "react";
 import { useSearchParams } from "wouter";
 import { api } from "../../api/client.ts";
 import { need } from "../../api/failure.ts";
@@ -29,10 +29,7 @@ export default function CallsPage() {
   const formats = useFormats();
   const [address, setAddress] = useSearchParams();
   const filter = useMemo(() => readFilter(address), [address]);
-  const setFilter = useCallback(
-    (changed: CallFilter) => setAddress(writeFilter(changed), { replace: true }),
-    [setAddress],
-  );
+  const setFilter = (changed: CallFilter) => setAddress(writeFilter(changed), { replace: true });
   const rows = usePagedRows(["calls", filter], async ({ limit, offset, signal }) => {
     const query = { ...queryOf(filter), limit, offset, messages: "false" } as const;
     const answer = await need(api.GET("/api/v1/calls", { params: { query }, signal }));
