@@ -90,6 +90,13 @@ describe.skipIf(!isInstalled("chromium"))("the playground", () => {
     const link = await page.getByRole("link", { name: "See the whole call" }).getAttribute("href");
     const { body } = await world.server.api("GET", link!);
     expect(body).toMatchObject({ direction: "web", agent_id: id, status: "ended" });
+    const whole = await page.context().newPage();
+    await whole.goto(world.url + link);
+    await whole.getByRole("tab", { name: "Audio" }).click();
+    await whole.getByText("A call in a browser has no SIP messages.").waitFor();
+    await whole.getByText("Codec").waitFor();
+    expect(await seriousViolations(whole)).toEqual([]);
+    await whole.close();
   });
 
   it("tries changes that are not saved", async () => {

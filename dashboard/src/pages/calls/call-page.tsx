@@ -71,6 +71,7 @@ function CallView({ call, trace, activities, note }: CallViewProps) {
   const words = useCallWords();
   const mayChange = useMay("change");
   const isLive = call.ended_at === null;
+  const isWeb = call.direction === "web";
   const now = useNow(isLive ? 250 : undefined);
   const timeline = timelineOf(call, activities, trace ?? undefined, now);
   const url = call.recording_url ?? undefined;
@@ -112,7 +113,8 @@ function CallView({ call, trace, activities, note }: CallViewProps) {
         <Tabs.List mb="lg">
           {TABS.map((name) => (
             <Tabs.Tab key={name} value={name}>
-              {words[name]}
+              {/* Of a browser's call it has the quality of the audio alone. */}
+              {name === "sip" && isWeb ? words.audio : words[name]}
             </Tabs.Tab>
           ))}
         </Tabs.List>
@@ -141,7 +143,7 @@ function CallView({ call, trace, activities, note }: CallViewProps) {
           )}
         </Tabs.Panel>
         <Tabs.Panel value="sip">
-          {trace ? <SipLadder trace={trace} /> : <Nothing trace={trace} text={words.noTrace} />}
+          {trace ? <SipLadder trace={trace} isWeb={isWeb} /> : <Nothing trace={trace} text={words.noTrace} />}
         </Tabs.Panel>
         <Tabs.Panel value="report">
           <Report call={call} />

@@ -7,14 +7,14 @@ import { useCallWords } from "./call-words.ts";
 import classes from "./sip-ladder.module.css";
 
 /** The SIP messages as telephone engineers draw them, and how the audio arrived. */
-export function SipLadder({ trace }: { trace: Wire<"CallTrace"> }) {
+export function SipLadder({ trace, isWeb }: { trace: Wire<"CallTrace">; isWeb: boolean }) {
   const words = useCallWords();
   const formats = useFormats();
   return (
     <>
       <div className={classes.head}>
         <Text c="dimmed" maw="68ch">
-          {trace.sip.length > 0 ? words.sipHelp : words.noSip}
+          {trace.sip.length > 0 ? words.sipHelp : isWeb ? words.noSipInBrowser : words.noSip}
         </Text>
         {trace.sip.length > 0 && (
           <Button
