@@ -207,6 +207,7 @@ describe.skipIf(!isInstalled("chromium"))("webhooks, on the page", () => {
       `/webhooks/events/${eventId}`,
       `/webhooks/endpoints/${endpointId}`,
       "/webhooks/settings",
+      "/assistants",
       "/numbers",
       "/trunks",
       "/trunks/new",

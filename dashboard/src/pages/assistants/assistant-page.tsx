@@ -1,4 +1,4 @@
-import { Skeleton, Stack, Tabs, Text } from "@mantine/core";
+import { Skeleton, Stack, Tabs } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { lazy, Suspense, useEffect, useMemo } from "react";
 import { useLocation, useParams } from "wouter";
@@ -9,6 +9,7 @@ import { BackLink } from "../../components/back-link.tsx";
 import { ConfirmDialog } from "../../components/confirm-dialog.tsx";
 import { ErrorNotice } from "../../components/error-notice.tsx";
 import { PageHeader } from "../../components/page-header.tsx";
+import { RoleNote } from "../../components/role-note.tsx";
 import { StatusBadge } from "../../components/status-badge.tsx";
 import { useLeaveGuard } from "../../layout/leave-guard.ts";
 import { NotFound } from "../../layout/not-found.tsx";
@@ -100,11 +101,7 @@ export default function AssistantPage() {
             <ErrorNotice error={failure} onRetry={() => void Promise.all([refetch(), catalog.refetch()])} />
           ) : editor && draft ? (
             <EditorProvider value={editor}>
-              {!mayChange && (
-                <Text c="dimmed" mb="lg">
-                  {words.readOnly}
-                </Text>
-              )}
+              <RoleNote needs="change" />
               <Suspense fallback={<FormSkeleton />}>
                 <Shown id={id} isReadOnly={!mayChange} />
               </Suspense>

@@ -10,6 +10,7 @@ import { EmptyState } from "../../components/empty-state.tsx";
 import { TimeAgo } from "../../components/moments.tsx";
 import { PageHeader } from "../../components/page-header.tsx";
 import { ResourceList } from "../../components/resource-list.tsx";
+import { RoleNote } from "../../components/role-note.tsx";
 import { StatusBadge } from "../../components/status-badge.tsx";
 import { AssistantMenu } from "./assistant-menu.tsx";
 import { useAssistantsWords } from "./assistants-words.ts";
@@ -81,6 +82,7 @@ export default function AssistantsPage() {
   return (
     <>
       <PageHeader title={words.title} description={words.description} actions={create} />
+      <RoleNote needs="change" />
       <ResourceList
         label={words.title}
         queryKey={["assistants"]}

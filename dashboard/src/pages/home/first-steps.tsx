@@ -4,12 +4,14 @@ import { useQuery } from "@tanstack/react-query";
 import { Link } from "wouter";
 import { api } from "../../api/client.ts";
 import { need } from "../../api/failure.ts";
+import { useMay } from "../../api/session.ts";
 import classes from "./first-steps.module.css";
 import { useHomeWords } from "./home-words.ts";
 
 /** Instead of figures, as long as nobody has called: what to do next. What is done is ticked off. */
 export function FirstSteps() {
   const words = useHomeWords();
+  const mayChange = useMay("change");
   const assistants = useQuery({
     queryKey: ["assistants"],
     queryFn: async ({ signal }) => (await need(api.GET("/api/v1/assistants", { signal }))).assistants,
@@ -56,7 +58,7 @@ export function FirstSteps() {
                       {step.to.label}
                     </Button>
                   )}
-                  {assistant && (
+                  {assistant && mayChange && (
                     <Button
                       component={Link}
                       href={`/assistants/${assistant.id}/playground`}
