@@ -5,11 +5,13 @@ import { ErrorNotice } from "./error-notice.tsx";
 
 interface ResourceListProps<Row> {
   label: string;
-  queryKey: readonly unknown[];
+  /** gives all of them: for what an organization has some dozens of. Longer ones: PagedList */
+  query: {
+    queryKey: readonly unknown[];
+    queryFn: (context: { signal: AbortSignal }) => Promise<readonly Row[]>;
+  };
   /** where what is shown changes by itself and no stream tells of it */
   refetchEveryMs?: number;
-  /** all of them: for what an organization has some dozens of. Longer ones: PagedList */
-  fetchRows: (signal: AbortSignal) => Promise<readonly Row[]>;
   columns: readonly Column<Row>[];
   rowKey: (row: Row) => string;
   href?: (row: Row) => string;
@@ -19,8 +21,7 @@ interface ResourceListProps<Row> {
 /** A short list, fetched as a whole, with its error in its place. */
 export function ResourceList<Row>(props: ResourceListProps<Row>) {
   const { data, error, refetch } = useQuery({
-    queryKey: props.queryKey,
-    queryFn: ({ signal }) => props.fetchRows(signal),
+    ...props.query,
     refetchInterval: props.refetchEveryMs ?? false,
   });
   if (error && !data) return <ErrorNotice error={error} onRetry={() => void refetch()} />;

@@ -4,6 +4,7 @@ import { lazy, Suspense, useEffect, useMemo } from "react";
 import { useLocation, useParams } from "wouter";
 import { api } from "../../api/client.ts";
 import { need } from "../../api/failure.ts";
+import { numbersQuery } from "../../api/lists.ts";
 import { useMay } from "../../api/session.ts";
 import { BackLink } from "../../components/back-link.tsx";
 import { ConfirmDialog } from "../../components/confirm-dialog.tsx";
@@ -15,7 +16,7 @@ import { useLeaveGuard } from "../../layout/leave-guard.ts";
 import { NotFound } from "../../layout/not-found.tsx";
 import { AssistantForm } from "./assistant-form.tsx";
 import { AssistantMenu } from "./assistant-menu.tsx";
-import { useCatalogQuery, useNumbersQuery } from "./catalog-query.ts";
+import { useCatalogQuery } from "./catalog-query.ts";
 import { discardDraft, takeSaved, useDraft, useIsChanged } from "./drafts.ts";
 import { EditorProvider } from "./editor.ts";
 import { usePageWords } from "./page-words.ts";
@@ -45,7 +46,7 @@ export default function AssistantPage() {
       (await need(api.GET("/api/v1/assistants/{id}", { params: { path: { id } }, signal }))).assistant,
   });
   const catalog = useCatalogQuery();
-  const { data: numbers } = useNumbersQuery();
+  const { data: numbers } = useQuery(numbersQuery);
   const draft = useDraft(id);
   const isChanged = useIsChanged(id);
   const leaving = useLeaveGuard({

@@ -1,8 +1,8 @@
 import { Button } from "@mantine/core";
 import IconPlus from "@tabler/icons-react/icons/IconPlus";
+import { useQuery } from "@tanstack/react-query";
 import { useSearchParams } from "wouter";
-import { api } from "../../api/client.ts";
-import { need } from "../../api/failure.ts";
+import { assistantsQuery, numbersQuery } from "../../api/lists.ts";
 import { useMay } from "../../api/session.ts";
 import type { Wire } from "../../api/wire.ts";
 import type { Column } from "../../components/data-table.tsx";
@@ -14,12 +14,11 @@ import { RoleNote } from "../../components/role-note.tsx";
 import { StatusBadge } from "../../components/status-badge.tsx";
 import { AssistantMenu } from "./assistant-menu.tsx";
 import { useAssistantsWords } from "./assistants-words.ts";
-import { useNumbersQuery } from "./catalog-query.ts";
 import { CreateDialog } from "./create-dialog.tsx";
 
 export default function AssistantsPage() {
   const words = useAssistantsWords();
-  const { data: numbers } = useNumbersQuery();
+  const { data: numbers } = useQuery(numbersQuery);
   // In the address, so that the first page and others can lead to it.
   const [search, setSearch] = useSearchParams();
   const mayChange = useMay("change");
@@ -85,8 +84,7 @@ export default function AssistantsPage() {
       <RoleNote needs="change" />
       <ResourceList
         label={words.title}
-        queryKey={["assistants"]}
-        fetchRows={async (signal) => (await need(api.GET("/api/v1/assistants", { signal }))).assistants}
+        query={assistantsQuery}
         columns={columns}
         rowKey={({ id }) => id}
         href={({ id }) => `/assistants/${id}`}

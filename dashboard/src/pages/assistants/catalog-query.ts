@@ -18,10 +18,3 @@ export function useVoicesQuery() {
     staleTime: Infinity,
   });
 }
-
-export function useNumbersQuery() {
-  return useQuery({
-    queryKey: ["numbers"],
-    queryFn: async ({ signal }) => (await need(api.GET("/api/v1/numbers", { signal }))).numbers,
-  });
-}

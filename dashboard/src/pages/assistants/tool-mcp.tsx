@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Link } from "wouter";
 import { api } from "../../api/client.ts";
 import { need } from "../../api/failure.ts";
+import { mcpServersQuery } from "../../api/lists.ts";
 import { textOf } from "./document.ts";
 import { useField } from "./editor.ts";
 import { ChoiceField, SwitchField } from "./fields.tsx";
@@ -14,10 +15,7 @@ const MOST = 25;
 export function McpFields({ path }: { path: string }) {
   const words = useToolsWords();
   const { value: serverId } = useField(`${path}.mcp_server_id`);
-  const { data: servers } = useQuery({
-    queryKey: ["mcp-servers"],
-    queryFn: async ({ signal }) => (await need(api.GET("/api/v1/mcp-servers", { signal }))).mcp_servers,
-  });
+  const { data: servers } = useQuery(mcpServersQuery);
   if (servers?.length === 0) {
     return (
       <Text c="dimmed">

@@ -2,8 +2,7 @@ import { Button, Select, TextInput } from "@mantine/core";
 import IconSearch from "@tabler/icons-react/icons/IconSearch";
 import { useQuery } from "@tanstack/react-query";
 import { useEffect, useEffectEvent, useState } from "react";
-import { api } from "../../api/client.ts";
-import { need } from "../../api/failure.ts";
+import { assistantsQuery } from "../../api/lists.ts";
 import { statusText, useStatusWords } from "../../components/call-status.ts";
 import { DIRECTIONS, isFiltered, STATUSES, type CallFilter } from "./call-filter.ts";
 import classes from "./call-filters.module.css";
@@ -16,10 +15,7 @@ export function CallFilters(props: { filter: CallFilter; onChange: (filter: Call
   const { filter, onChange } = props;
   const words = useCallsWords();
   const statusWords = useStatusWords();
-  const assistants = useQuery({
-    queryKey: ["assistants"],
-    queryFn: async ({ signal }) => (await need(api.GET("/api/v1/assistants", { signal }))).assistants,
-  });
+  const assistants = useQuery(assistantsQuery);
   const choose = (name: keyof CallFilter) => (value: string | null) =>
     onChange({ ...filter, [name]: value ?? "" });
   return (

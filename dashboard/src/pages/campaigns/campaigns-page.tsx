@@ -42,8 +42,10 @@ export default function CampaignsPage() {
       <PageHeader title={words.title} description={words.description} />
       <ResourceList
         label={words.title}
-        queryKey={["campaigns"]}
-        fetchRows={async (signal) => (await need(api.GET("/api/v1/campaigns", { signal }))).campaigns}
+        query={{
+          queryKey: ["campaigns"],
+          queryFn: async ({ signal }) => (await need(api.GET("/api/v1/campaigns", { signal }))).campaigns,
+        }}
         columns={columns}
         rowKey={({ id }) => id}
         empty={<EmptyState title={words.emptyTitle}>{words.empty}</EmptyState>}

@@ -2,8 +2,7 @@ import { Button, Group, Text, Title } from "@mantine/core";
 import IconCheck from "@tabler/icons-react/icons/IconCheck";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "wouter";
-import { api } from "../../api/client.ts";
-import { need } from "../../api/failure.ts";
+import { assistantsQuery, numbersQuery } from "../../api/lists.ts";
 import { useMay } from "../../api/session.ts";
 import classes from "./first-steps.module.css";
 import { useHomeWords } from "./home-words.ts";
@@ -12,14 +11,8 @@ import { useHomeWords } from "./home-words.ts";
 export function FirstSteps() {
   const words = useHomeWords();
   const mayChange = useMay("change");
-  const assistants = useQuery({
-    queryKey: ["assistants"],
-    queryFn: async ({ signal }) => (await need(api.GET("/api/v1/assistants", { signal }))).assistants,
-  });
-  const numbers = useQuery({
-    queryKey: ["numbers"],
-    queryFn: async ({ signal }) => (await need(api.GET("/api/v1/numbers", { signal }))).numbers,
-  });
+  const assistants = useQuery(assistantsQuery);
+  const numbers = useQuery(numbersQuery);
   const steps = [
     {
       title: words.stepAssistant,

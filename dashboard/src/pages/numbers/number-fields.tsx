@@ -3,6 +3,7 @@ import type { UseFormReturnType } from "@mantine/form";
 import { useQuery } from "@tanstack/react-query";
 import { api } from "../../api/client.ts";
 import { need } from "../../api/failure.ts";
+import { assistantsQuery, trunksQuery } from "../../api/lists.ts";
 import { useNumbersWords } from "./numbers-words.ts";
 
 export interface NumberValues {
@@ -18,18 +19,12 @@ export const NONE = "";
 /** A number's name and who takes its calls: for a new one as for one that is changed. */
 export function NumberFields<Values extends NumberValues>({ form }: { form: UseFormReturnType<Values> }) {
   const words = useNumbersWords();
-  const assistants = useQuery({
-    queryKey: ["assistants"],
-    queryFn: async ({ signal }) => (await need(api.GET("/api/v1/assistants", { signal }))).assistants,
-  });
+  const assistants = useQuery(assistantsQuery);
   const workflows = useQuery({
     queryKey: ["workflows"],
     queryFn: async ({ signal }) => (await need(api.GET("/api/v1/workflows", { signal }))).workflows,
   });
-  const trunks = useQuery({
-    queryKey: ["trunks"],
-    queryFn: async ({ signal }) => (await need(api.GET("/api/v1/sip-trunks", { signal }))).trunks,
-  });
+  const trunks = useQuery(trunksQuery);
   const named = (rows: readonly { id: string; name: string }[] | undefined, none: string) => [
     { value: NONE, label: none },
     ...(rows ?? []).map(({ id, name }) => ({ value: id, label: name })),

@@ -5,6 +5,7 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useLocation, useParams } from "wouter";
 import { api } from "../../api/client.ts";
 import { need } from "../../api/failure.ts";
+import { trunksQuery } from "../../api/lists.ts";
 import { useMay } from "../../api/session.ts";
 import type { Wire } from "../../api/wire.ts";
 import { BackLink } from "../../components/back-link.tsx";
@@ -136,10 +137,7 @@ function NumberForm({ number }: { number: Wire<"Number"> }) {
 
 function HowToTry({ phoneNumber }: { phoneNumber: string }) {
   const words = useNumbersWords();
-  const trunks = useQuery({
-    queryKey: ["trunks"],
-    queryFn: async ({ signal }) => (await need(api.GET("/api/v1/sip-trunks", { signal }))).trunks,
-  });
+  const trunks = useQuery(trunksQuery);
   return (
     <section>
       <Title order={2} mb={4}>

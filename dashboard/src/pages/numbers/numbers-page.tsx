@@ -1,7 +1,6 @@
 import { Button } from "@mantine/core";
 import { useState } from "react";
-import { api } from "../../api/client.ts";
-import { need } from "../../api/failure.ts";
+import { numbersQuery } from "../../api/lists.ts";
 import { useMay } from "../../api/session.ts";
 import type { Wire } from "../../api/wire.ts";
 import type { Column } from "../../components/data-table.tsx";
@@ -59,8 +58,7 @@ export default function NumbersPage() {
       <RoleNote needs="change" />
       <ResourceList
         label={words.title}
-        queryKey={["numbers"]}
-        fetchRows={async (signal) => (await need(api.GET("/api/v1/numbers", { signal }))).numbers}
+        query={numbersQuery}
         columns={columns}
         rowKey={({ id }) => id}
         href={({ id }) => `/numbers/${id}`}

@@ -78,12 +78,13 @@ export default function KeysSection() {
       </Group>
       <ResourceList
         label={words.title}
-        queryKey={["api-keys"]}
-        fetchRows={async (signal) =>
-          (await need(api.GET("/api/v1/api-keys", { signal }))).api_keys.filter(
-            (key) => key.revoked_at === null,
-          )
-        }
+        query={{
+          queryKey: ["api-keys"],
+          queryFn: async ({ signal }) => {
+            const { api_keys: keys } = await need(api.GET("/api/v1/api-keys", { signal }));
+            return keys.filter((key) => key.revoked_at === null);
+          },
+        }}
         columns={columns}
         rowKey={({ id }) => id}
         empty={<EmptyState title={words.emptyTitle}>{words.empty}</EmptyState>}

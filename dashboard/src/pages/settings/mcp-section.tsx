@@ -3,6 +3,7 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { api } from "../../api/client.ts";
 import { need } from "../../api/failure.ts";
+import { mcpServersQuery } from "../../api/lists.ts";
 import { useMay } from "../../api/session.ts";
 import type { Wire } from "../../api/wire.ts";
 import { ConfirmDialog } from "../../components/confirm-dialog.tsx";
@@ -22,10 +23,7 @@ export default function McpSection() {
   const mayChange = useMay("change");
   const queryClient = useQueryClient();
   const [doing, setDoing] = useState<Doing | undefined>();
-  const { data, error, refetch } = useQuery({
-    queryKey: ["mcp-servers"],
-    queryFn: async ({ signal }) => (await need(api.GET("/api/v1/mcp-servers", { signal }))).mcp_servers,
-  });
+  const { data, error, refetch } = useQuery(mcpServersQuery);
   if (error && !data) return <ErrorNotice error={error} onRetry={() => void refetch()} />;
   if (!data) return <Skeleton height={240} />;
   const close = () => setDoing(undefined);

@@ -107,8 +107,10 @@ export default function MembersSection() {
         {change.error && <ErrorNotice error={change.error} />}
         <ResourceList
           label={words.list}
-          queryKey={["members"]}
-          fetchRows={async (signal) => (await need(api.GET("/api/v1/members", { signal }))).members}
+          query={{
+            queryKey: ["members"],
+            queryFn: async ({ signal }) => (await need(api.GET("/api/v1/members", { signal }))).members,
+          }}
           columns={columns}
           rowKey={({ id }) => id}
           empty={<EmptyState title={words.emptyTitle}>{words.empty}</EmptyState>}

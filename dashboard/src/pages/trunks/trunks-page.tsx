@@ -1,7 +1,6 @@
 import { Button } from "@mantine/core";
 import { Link } from "wouter";
-import { api } from "../../api/client.ts";
-import { need } from "../../api/failure.ts";
+import { trunksQuery } from "../../api/lists.ts";
 import { useMay } from "../../api/session.ts";
 import type { Column } from "../../components/data-table.tsx";
 import { EmptyState } from "../../components/empty-state.tsx";
@@ -55,8 +54,7 @@ export default function TrunksPage() {
       <RoleNote needs="change" />
       <ResourceList
         label={words.title}
-        queryKey={["trunks"]}
-        fetchRows={async (signal) => (await need(api.GET("/api/v1/sip-trunks", { signal }))).trunks}
+        query={trunksQuery}
         refetchEveryMs={LOOK_EVERY_MS}
         columns={columns}
         rowKey={({ id }) => id}

@@ -7,7 +7,7 @@ import { ResourceList } from "../../components/resource-list.tsx";
 import { useFormats } from "../../language/use-formats.ts";
 import { EndpointHealth } from "./endpoint-health.tsx";
 import { useEndpointWords } from "./endpoint-words.ts";
-import { endpointsKey, fetchEndpoints } from "./use-endpoints.ts";
+import { endpointsQuery } from "./use-endpoints.ts";
 import { levelText, useWebhooksWords } from "./webhooks-words.ts";
 
 export default function EndpointsSection() {
@@ -15,7 +15,7 @@ export default function EndpointsSection() {
   const section = useWebhooksWords();
   const formats = useFormats();
   const queryClient = useQueryClient();
-  const refresh = () => void queryClient.invalidateQueries({ queryKey: endpointsKey });
+  const refresh = () => void queryClient.invalidateQueries({ queryKey: endpointsQuery.queryKey });
   useLiveStream("/api/v1/webhook-events/stream?attempts=true", {
     events: ["webhook", "attempt"],
     onEvent: refresh,
@@ -48,8 +48,7 @@ export default function EndpointsSection() {
   return (
     <ResourceList
       label={words.list}
-      queryKey={endpointsKey}
-      fetchRows={fetchEndpoints}
+      query={endpointsQuery}
       columns={columns}
       rowKey={({ id }) => id}
       href={({ id }) => `/webhooks/endpoints/${id}`}
