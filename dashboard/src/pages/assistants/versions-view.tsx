@@ -1,4 +1,4 @@
-import { Button, Skeleton, Text, Title } from "@mantine/core";
+import { Button, Group, Skeleton, Text, Title } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useMemo, useState } from "react";
@@ -93,7 +93,7 @@ function Compared({ id, version, newest, isReadOnly }: ComparedProps) {
   }
   return (
     <section aria-labelledby="compared" className={classes.compared}>
-      <div className={classes.head}>
+      <Group justify="space-between" align="flex-start" gap={12}>
         <div>
           <Title order={2} id="compared">
             {words.comparedWith(number)}
@@ -107,7 +107,7 @@ function Compared({ id, version, newest, isReadOnly }: ComparedProps) {
             {words.restore}
           </Button>
         )}
-      </div>
+      </Group>
       {isChanged && !isReadOnly && <Notice>{words.unsaved}</Notice>}
       {pair ? <VersionDiff before={pair[0]} after={pair[1]} /> : <Skeleton height={300} />}
       {isRestoring && (

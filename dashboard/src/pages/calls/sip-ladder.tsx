@@ -1,4 +1,4 @@
-import { Button, Text, Title } from "@mantine/core";
+import { Button, Group, Text, Title } from "@mantine/core";
 import IconDownload from "@tabler/icons-react/icons/IconDownload";
 import type { Wire } from "../../api/wire.ts";
 import { Facts } from "../../components/facts.tsx";
@@ -12,7 +12,7 @@ export function SipLadder({ trace, isWeb }: { trace: Wire<"CallTrace">; isWeb: b
   const formats = useFormats();
   return (
     <>
-      <div className={classes.head}>
+      <Group justify="space-between" align="flex-start" gap={12} mb={20}>
         <Text c="dimmed" maw="68ch">
           {trace.sip.length > 0 ? words.sipHelp : isWeb ? words.noSipInBrowser : words.noSip}
         </Text>
@@ -28,7 +28,7 @@ export function SipLadder({ trace, isWeb }: { trace: Wire<"CallTrace">; isWeb: b
             {words.pcap}
           </Button>
         )}
-      </div>
+      </Group>
       {trace.sip.length > 0 && (
         <ol className={classes.ladder}>
           <li className={classes.parties} aria-hidden>

@@ -10,8 +10,8 @@ import { ErrorNotice } from "../../components/error-notice.tsx";
 import { FormDialog } from "../../components/form-dialog.tsx";
 import { RoleNote } from "../../components/role-note.tsx";
 import { StatusBadge } from "../../components/status-badge.tsx";
+import classes from "../../components/rows.module.css";
 import { useByokWords } from "./byok-words.ts";
-import classes from "./settings.module.css";
 
 const NAMES = {
   openai: "OpenAI",

@@ -4,8 +4,8 @@ import { api } from "../../api/client.ts";
 import { need } from "../../api/failure.ts";
 import { ErrorNotice } from "../../components/error-notice.tsx";
 import { DateTime } from "../../components/moments.tsx";
+import classes from "../../components/rows.module.css";
 import { useMembersWords } from "./members-words.ts";
-import classes from "./settings.module.css";
 
 /** Those that nobody has taken yet. */
 export function Invitations() {

@@ -10,10 +10,10 @@ import { ConfirmDialog } from "../../components/confirm-dialog.tsx";
 import { EmptyState } from "../../components/empty-state.tsx";
 import { ErrorNotice } from "../../components/error-notice.tsx";
 import { RoleNote } from "../../components/role-note.tsx";
+import classes from "../../components/rows.module.css";
 import { McpDialog } from "./mcp-dialog.tsx";
 import { McpTest } from "./mcp-test.tsx";
 import { useMcpWords } from "./mcp-words.ts";
-import classes from "./settings.module.css";
 
 type Server = Wire<"McpServer">;
 type Doing = { what: "add" } | { what: "edit" | "test" | "remove"; server: Server };
