@@ -28,17 +28,18 @@ export interface DashboardWorld {
   stop(): Promise<void>;
 }
 
-export async function startDashboard(environment: Record<string, string> = {}): Promise<DashboardWorld> {
+/** @param browserArguments  for Chromium, besides those that it needs here */
+export async function startDashboard(browserArguments: readonly string[] = []): Promise<DashboardWorld> {
   const dataDirectory = await newDataDirectory();
   const server = await startReadyServer(dataDirectory, {
     RATE_LIMIT_SIGN_INS_PER_EMAIL: "0",
     RATE_LIMIT_REQUESTS_PER_MINUTE: "0",
-    ...environment,
   });
   // It stands under the line that says the server is ready.
   const output = await until(server.output, (text) => LINK.test(text), 5_000);
   const welcomeUrl = LINK.exec(output)![0];
-  const browser = await chromium.launch({ executablePath: CHROMIUM, args: ["--no-sandbox"] });
+  const args = ["--no-sandbox", ...browserArguments];
+  const browser = await chromium.launch({ executablePath: CHROMIUM, args });
   const complaints: string[] = [];
   return {
     server,

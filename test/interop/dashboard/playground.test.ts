@@ -1,53 +1,38 @@
-import { chromium, type Browser, type Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createReceiver, type Receiver } from "../../harness/receiver.ts";
 import { isInstalled } from "../installed.ts";
 import { until } from "../until.ts";
-import {
-  OWNER,
-  seriousViolations,
-  signIn,
-  startDashboard,
-  welcome,
-  type DashboardWorld,
-} from "./dashboard-world.ts";
+import { seriousViolations, startDashboard, welcome, type DashboardWorld } from "./dashboard-world.ts";
 
 // A real call: the page's livekit-client, the server's room, its media and its assistant, which follows a script.
 
 const TALK_WITHIN_MS = 30_000;
+/** Chromium's own fake microphone: it beeps. */
+const WITH_MICROPHONE = [
+  "--use-fake-device-for-media-stream",
+  "--use-fake-ui-for-media-stream",
+  "--autoplay-policy=no-user-gesture-required",
+];
 
 describe.skipIf(!isInstalled("chromium"))("the playground", () => {
   let world: DashboardWorld;
   let receiver: Receiver;
-  let browser: Browser;
   let page: Page;
   let id: string;
   beforeAll(async () => {
-    [world, receiver] = await Promise.all([startDashboard(), createReceiver()]);
-    await welcome(world);
+    [world, receiver] = await Promise.all([startDashboard(WITH_MICROPHONE), createReceiver()]);
+    page = await welcome(world);
+    page.setDefaultTimeout(TALK_WITHIN_MS);
     receiver.behave = ({ message }) => {
       const calls = (message["tool_call_list"] ?? []) as { id: string }[];
       return { answer: { results: calls.map((call) => ({ toolCallId: call.id, result: { free: "ten" } })) } };
     };
     const { body } = await world.server.api("POST", "/assistants", assistant(receiver.url));
     ({ id } = body["assistant"] as { id: string });
-    // Chromium's own fake microphone: it beeps.
-    browser = await chromium.launch({
-      executablePath: "/usr/bin/chromium",
-      args: [
-        "--no-sandbox",
-        "--use-fake-device-for-media-stream",
-        "--use-fake-ui-for-media-stream",
-        "--autoplay-policy=no-user-gesture-required",
-      ],
-    });
-    page = await (await browser.newContext({ locale: "en-GB", reducedMotion: "reduce" })).newPage();
-    page.setDefaultTimeout(TALK_WITHIN_MS);
     await page.goto(`${world.url}/assistants/${id}/playground`);
-    await signIn(page, OWNER);
   });
   afterAll(async () => {
-    await browser?.close();
     await world?.stop();
     await receiver?.close();
   });
