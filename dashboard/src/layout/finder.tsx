@@ -2,11 +2,10 @@ import { Spotlight, type SpotlightActionGroupData } from "@mantine/spotlight";
 import IconSearch from "@tabler/icons-react/icons/IconSearch";
 import { useState } from "react";
 import { useLocation } from "wouter";
+import { isId } from "../api/ids.ts";
 import { sections } from "../routes.tsx";
 import { finderStore } from "./finder-store.ts";
 import { useLayoutWords } from "./layout-words.ts";
-
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
 /** Ctrl K: every page by its name, and a call by its id, which is what logs and webhooks have of it. */
 export function Finder() {
@@ -32,7 +31,7 @@ export function Finder() {
   return (
     <Spotlight
       store={finderStore}
-      actions={UUID.test(id) ? [calls] : [pages]}
+      actions={isId(id) ? [calls] : [pages]}
       query={query}
       onQueryChange={setQuery}
       nothingFound={words.findNothing}

@@ -3,6 +3,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { lazy, Suspense, useState } from "react";
 import { api } from "../../api/client.ts";
 import { need } from "../../api/failure.ts";
+import { secondFactorOf } from "../../api/second-factor.ts";
 import { sessionQuery } from "../../api/session.ts";
 import { CopyButton } from "../../components/copy-button.tsx";
 import { FormDialog } from "../../components/form-dialog.tsx";
@@ -52,9 +53,7 @@ export function FactorDialog({ task, onClose }: { task: FactorTask; onClose: () 
         return { name: "codes", codes: answer.recovery_codes };
       }
       case "remove": {
-        const digits = code.replaceAll(/\s/g, "");
-        const second = /^\d{6}$/.test(digits) ? { totp_code: digits } : { recovery_code: code.trim() };
-        await need(api.DELETE("/api/v1/me/totp", { body: { password, ...second } }));
+        await need(api.DELETE("/api/v1/me/totp", { body: { password, ...secondFactorOf(code) } }));
         return undefined;
       }
     }

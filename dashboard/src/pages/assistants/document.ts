@@ -1,6 +1,10 @@
 /** What an assistant is on the wire. Kept as it came: fields that no form knows stay where they are. */
 export type Document = Readonly<Record<string, unknown>>;
 
+export function isDocument(value: unknown): value is Document {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
 type Step = string | number;
 
 /** `llm_config.tools[2].url`, as the server writes paths in its refusals. */

@@ -1,5 +1,5 @@
 import { Text } from "@mantine/core";
-import { editable, type Document } from "./document.ts";
+import { editable, isDocument } from "./document.ts";
 import { setDocument, useDraft } from "./drafts.ts";
 import { JsonField } from "./json-field.tsx";
 import { useJsonWords } from "./json-words.ts";
@@ -19,7 +19,7 @@ export default function JsonView({ id, isReadOnly }: { id: string; isReadOnly: b
     updated_at: saved["updated_at"],
   };
   const change = (value: unknown) => {
-    if (isObject(value)) setDocument(id, { ...value, ...fixed });
+    if (isDocument(value)) setDocument(id, { ...value, ...fixed });
   };
   return (
     <>
@@ -30,14 +30,10 @@ export default function JsonView({ id, isReadOnly }: { id: string; isReadOnly: b
         label={words.label}
         value={shown}
         onChange={change}
-        check={(value) => (isObject(value) ? undefined : words.notAnObject)}
+        check={(value) => (isDocument(value) ? undefined : words.notAnObject)}
         isReadOnly={isReadOnly}
         minHeight="480px"
       />
     </>
   );
-}
-
-function isObject(value: unknown): value is Document {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

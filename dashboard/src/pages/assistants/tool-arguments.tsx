@@ -1,5 +1,5 @@
 import { Checkbox, NumberInput, Select, TextInput } from "@mantine/core";
-import { textOf } from "./document.ts";
+import { isDocument, textOf } from "./document.ts";
 import { JsonField } from "./json-field.tsx";
 import { Row } from "./section.tsx";
 import { isFieldsObject, rowsOf, type ParameterRow } from "./tool-parameters.ts";
@@ -26,8 +26,8 @@ export function ToolArguments({ label, parameters, value, onChange }: ToolArgume
         label={label}
         value={value}
         minHeight="90px"
-        check={(given) => (isObject(given) ? undefined : words.notObject)}
-        onChange={(given) => isObject(given) && onChange(given)}
+        check={(given) => (isDocument(given) ? undefined : words.notObject)}
+        onChange={(given) => isDocument(given) && onChange(given)}
       />
     );
   }
@@ -96,8 +96,4 @@ function Argument(props: { row: ParameterRow; value: unknown; onChange: (value: 
       }
     />
   );
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

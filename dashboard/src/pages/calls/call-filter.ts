@@ -1,4 +1,5 @@
 import type { paths } from "../../../../sdk/src/generated/api.ts";
+import { isId } from "../../api/ids.ts";
 
 type CallsQuery = NonNullable<paths["/api/v1/calls"]["get"]["parameters"]["query"]>;
 
@@ -26,7 +27,6 @@ export interface CallFilter {
 }
 
 const NAMES = ["search", "status", "direction", "assistant", "from", "to"] as const;
-const UUID = /^[0-9a-f-]{36}$/i;
 const DAY = /^\d{4}-\d\d-\d\d$/;
 
 /** What cannot be asked for is left out: an address may be typed by hand. Pure. */
@@ -39,7 +39,7 @@ export function readFilter(address: URLSearchParams): CallFilter {
     search: given("search", (text) => text.length <= 200),
     status: given("status", (text) => STATUSES.some((status) => status === text)),
     direction: given("direction", (text) => DIRECTIONS.some((direction) => direction === text)),
-    assistant: given("assistant", (text) => UUID.test(text)),
+    assistant: given("assistant", isId),
     from: given("from", (text) => DAY.test(text)),
     to: given("to", (text) => DAY.test(text)),
   };

@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { useCallback, useState } from "react";
+import { useState } from "react";
 import { api } from "../../api/client.ts";
 import { ApiFailure, need } from "../../api/failure.ts";
 import { useLiveStream } from "../../api/live-stream.ts";
@@ -35,25 +35,22 @@ export function useCall(id: string) {
   const [told, setTold] = useState({ id, activities: NONE, isOver: false });
   const current = told.id === id ? told : { id, activities: NONE, isOver: false };
 
-  const onEvent = useCallback(
-    (name: string, data: unknown) => {
-      if (name === "end") {
-        setTold((before) => ({ ...(before.id === id ? before : { id, activities: NONE }), isOver: true }));
-        void queryClient.invalidateQueries({ queryKey: ["call", id] });
-        return;
-      }
-      const activity = data as Activity;
-      setTold((before) => {
-        const activities = before.id === id ? before.activities : NONE;
-        // Told anew from the beginning after a reconnection.
-        const last = activities.at(-1)?.sequence ?? -1;
-        if (activity.sequence <= last) return before;
-        return { id, activities: [...activities, activity], isOver: false };
-      });
-      if (CHANGES.has(activity.type)) void queryClient.invalidateQueries({ queryKey: ["call", id] });
-    },
-    [id, queryClient],
-  );
+  const onEvent = (name: string, data: unknown) => {
+    if (name === "end") {
+      setTold((before) => ({ ...(before.id === id ? before : { id, activities: NONE }), isOver: true }));
+      void queryClient.invalidateQueries({ queryKey: ["call", id] });
+      return;
+    }
+    const activity = data as Activity;
+    setTold((before) => {
+      const activities = before.id === id ? before.activities : NONE;
+      // Told anew from the beginning after a reconnection.
+      const last = activities.at(-1)?.sequence ?? -1;
+      if (activity.sequence <= last) return before;
+      return { id, activities: [...activities, activity], isOver: false };
+    });
+    if (CHANGES.has(activity.type)) void queryClient.invalidateQueries({ queryKey: ["call", id] });
+  };
   const isThere = call.data !== undefined && !current.isOver;
   const stream = useLiveStream(isThere ? `/api/v1/calls/${id}/stream` : undefined, {
     events: ["activity", "end"],

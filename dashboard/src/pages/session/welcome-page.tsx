@@ -4,6 +4,7 @@ import { useState } from "react";
 import { Link, useLocation } from "wouter";
 import { api } from "../../api/client.ts";
 import { ApiFailure, need } from "../../api/failure.ts";
+import { secondFactorOf } from "../../api/second-factor.ts";
 import { startSession } from "../../api/session.ts";
 import type { Wire } from "../../api/wire.ts";
 import { ErrorNotice } from "../../components/error-notice.tsx";
@@ -75,7 +76,7 @@ function LinkForm({ token, link }: { token: string; link: OneTimeLink }) {
         password,
         ...(link.email === null && { email }),
         ...(isNew && name.trim() !== "" && { name: name.trim() }),
-        ...secondFactorOf(code),
+        ...(link.has_totp && secondFactorOf(code)),
       };
       startSession(await need(api.POST("/api/v1/links/accept", { body })));
       navigate("/", { replace: true });
@@ -155,11 +156,4 @@ function Head({ link }: { link: OneTimeLink }) {
         />
       );
   }
-}
-
-/** Six digits are the app's; whatever else is given is a recovery code. */
-function secondFactorOf(code: string) {
-  const digits = code.replaceAll(/\s/g, "");
-  if (digits === "") return {};
-  return /^\d{6}$/.test(digits) ? { totp_code: digits } : { recovery_code: code.trim() };
 }

@@ -1,3 +1,4 @@
+import { isId } from "../../api/ids.ts";
 import { EVENT_STATES, EVENT_TYPES, type EventStateName, type EventType } from "./event-kinds.ts";
 
 /** What the list is narrowed to, as the page's address has it. */
@@ -14,12 +15,6 @@ export interface EventFilter {
 
 export const PERIODS = { "1h": 3_600, "24h": 86_400, "7d": 7 * 86_400 } as const;
 export type Period = keyof typeof PERIODS;
-
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-
-export function isId(text: string): boolean {
-  return UUID.test(text.trim());
-}
 
 /** What is not understood is left out: a mistyped address shows more, not an error. */
 export function readFilter(search: URLSearchParams): EventFilter {
@@ -57,7 +52,8 @@ export function toQuery(filter: EventFilter, now: Date) {
 }
 
 function idOf(text: string | null): string | undefined {
-  return text !== null && isId(text) ? text.trim().toLowerCase() : undefined;
+  const id = text?.trim().toLowerCase() ?? "";
+  return isId(id) ? id : undefined;
 }
 
 function instantOf(text: string | null): string | undefined {

@@ -1,8 +1,9 @@
 import { Button, Select, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { useSearchParams } from "wouter";
+import { isId } from "../../api/ids.ts";
 import { useEventStateWords } from "../../components/event-state-words.ts";
-import { isId, PERIODS, type EventFilter } from "./event-filter.ts";
+import { PERIODS, type EventFilter } from "./event-filter.ts";
 import { EVENT_STATES, EVENT_TYPES } from "./event-kinds.ts";
 import { useEventsWords } from "./events-words.ts";
 import { useEndpoints } from "./use-endpoints.ts";
@@ -111,16 +112,17 @@ function CallIdInput({ value, onChange }: { value: string; onChange: (id: string
   const words = useEventsWords();
   const [typed, setTyped] = useState("");
   // While it is half typed; else the address says it.
-  const text = typed === "" || isId(typed) ? value : typed;
+  const text = typed === "" || isId(typed.trim()) ? value : typed;
   return (
     <TextInput
       aria-label={words.callId}
       placeholder={words.callId}
       value={text}
-      error={text !== "" && !isId(text) && words.callIdWrong}
+      error={text !== "" && !isId(text.trim()) && words.callIdWrong}
       onChange={({ currentTarget: { value: now } }) => {
         setTyped(now);
-        if (now === "" || isId(now)) onChange(now.trim());
+        const id = now.trim();
+        if (now === "" || isId(id)) onChange(id);
       }}
     />
   );
