@@ -24,5 +24,6 @@ export const trunksQuery = {
 
 export const mcpServersQuery = {
   queryKey: ["mcp-servers"],
-  queryFn: async ({ signal }: Context) => (await need(api.GET("/api/v1/mcp-servers", { signal }))).mcp_servers,
+  queryFn: async ({ signal }: Context) =>
+    (await need(api.GET("/api/v1/mcp-servers", { signal }))).mcp_servers,
 };

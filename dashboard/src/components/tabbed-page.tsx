@@ -12,7 +12,7 @@ interface TabbedPageProps<Name extends string> {
   /** one lazy file each, as pages have; the first is shown when none is named */
   sections: Readonly<Record<Name, LazyExoticComponent<ComponentType>>>;
   /** what the tabs say */
-  names: Readonly<Record<Name, string>>;
+  names: Readonly<Record<NoInfer<Name>, string>>;
 }
 
 /** A page in sections, a tab each; which one is open is a part of the address. */
@@ -23,7 +23,7 @@ export function TabbedPage<Name extends string>(props: TabbedPageProps<Name>) {
   const { section = all[0] } = useParams<{ section?: string }>();
   const open = all.find((name) => name === section);
   if (open === undefined) return <NotFound />;
-  const Section = sections[open];
+  const Section: ComponentType = sections[open];
   return (
     <>
       <PageHeader title={title} description={description} />

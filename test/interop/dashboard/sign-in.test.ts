@@ -61,6 +61,9 @@ describe.skipIf(!isInstalled("chromium"))("signing in", () => {
     await dialog.getByRole("img", { name: "QR" }).waitFor();
     expect(await seriousViolations(page)).toEqual([]);
     secret = (await dialog.locator("code").textContent())!;
+    await dialog.getByLabel("Code").fill("000000");
+    await dialog.getByRole("button", { name: "Turn on" }).click();
+    await dialog.getByRole("alert").getByText("That code is not right.").waitFor();
     await dialog.getByLabel("Code").fill(await generate({ secret }));
     await dialog.getByRole("button", { name: "Turn on" }).click();
     await dialog.getByText("Your recovery codes").waitFor();

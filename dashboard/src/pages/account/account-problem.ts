@@ -5,6 +5,6 @@ import type { useAccountWords } from "./account-words.ts";
 export function problemOf(error: Error, words: ReturnType<typeof useAccountWords>): string {
   if (!(error instanceof ApiFailure)) return error.message;
   if (error.code === "password_wrong") return words.passwordWrong;
-  if (error.code === "totp_code_refused") return words.codeWrong;
+  if (error.details.some((line) => /^(totp_)?code: /.test(line))) return words.codeWrong;
   return error.details.length > 0 ? error.details.join(" ") : error.message;
 }

@@ -155,9 +155,7 @@ function CallView({ call, trace, activities, note }: CallViewProps) {
 
 function Back() {
   const words = useCallWords();
-  return (
-    <BackLink href="/calls">{words.calls}</BackLink>
-  );
+  return <BackLink href="/calls">{words.calls}</BackLink>;
 }
 
 function Description({ call }: { call: Wire<"Call"> }) {

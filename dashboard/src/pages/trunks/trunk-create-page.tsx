@@ -18,10 +18,7 @@ export default function TrunkCreatePage() {
   const [, navigate] = useLocation();
   return (
     <>
-      <PageHeader
-        title={words.newTitle}
-        above={<BackLink href="/trunks">{list.title}</BackLink>}
-      />
+      <PageHeader title={words.newTitle} above={<BackLink href="/trunks">{list.title}</BackLink>} />
       <RoleNote needs="change" />
       {mayChange && (
         <TrunkForm

@@ -116,9 +116,7 @@ export default function EventPage() {
 
 function Back() {
   const words = useWebhooksWords();
-  return (
-    <BackLink href="/webhooks">{words.title}</BackLink>
-  );
+  return <BackLink href="/webhooks">{words.title}</BackLink>;
 }
 
 function EventFacts({ event }: { event: Wire<"WebhookEvent"> }) {
