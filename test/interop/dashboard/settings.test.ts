@@ -75,7 +75,7 @@ describe.skipIf(!isInstalled("chromium"))("settings, numbers and trunks, on the 
     // The last owner cannot be made anything less, and the page says why.
     await page.getByRole("combobox", { name: /^Role of ada/ }).click();
     await page.getByRole("option", { name: "Member" }).click();
-    await page.getByRole("alert").waitFor();
+    await page.getByRole("alert", { name: "This was not accepted" }).waitFor();
     await clean();
   });
 
