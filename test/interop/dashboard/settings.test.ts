@@ -93,6 +93,8 @@ describe.skipIf(!isInstalled("chromium"))("settings, numbers and trunks, on the 
     await clean();
     await page.getByRole("button", { name: "Save" }).last().click();
     await expect.poll(told).toMatchObject({ minutes_balance: 120, minutes_unlimited: false });
+    // The page has read it again: its form begins anew then.
+    await page.getByRole("definition").getByText("120", { exact: true }).waitFor();
     await limited.click();
     await page.getByRole("button", { name: "Save" }).last().click();
     await expect.poll(told).toMatchObject({ minutes_unlimited: true });
