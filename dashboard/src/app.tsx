@@ -1,4 +1,3 @@
-import { lazy } from "react";
 import { Route, Switch, useLocation } from "wouter";
 import { whenSignedOut } from "./api/client.ts";
 import { endSession, useSessionState } from "./api/session.ts";
@@ -7,9 +6,7 @@ import { NotFound } from "./layout/not-found.tsx";
 import { PageBoundary } from "./layout/page-boundary.tsx";
 import { PublicFrame } from "./layout/public-frame.tsx";
 import { Shell } from "./layout/shell.tsx";
-import { publicRoutes, routes, type PageRoute } from "./routes.tsx";
-
-const SignInPage = lazy(() => import("./pages/session/sign-in-page.tsx"));
+import { publicRoutes, routes, SignInPage, type PageRoute } from "./routes.tsx";
 
 whenSignedOut(endSession);
 

@@ -13,15 +13,11 @@ import { sessionQuery } from "./api/session.ts";
 import { App } from "./app.tsx";
 import { askBeforeLeaving } from "./layout/leave-guard.ts";
 import { useLanguage } from "./language/language.ts";
-import { preload } from "./routes.tsx";
+import { preload, SignInPage } from "./routes.tsx";
 import { cssVariables, themeIn } from "./theme.ts";
 
 const root = document.querySelector("#root");
 if (!root) throw new Error("index.html has no #root");
-
-// Both at once, and not one after the other once React has drawn what waits for them.
-void queryClient.prefetchQuery(sessionQuery);
-preload(location.pathname);
 
 function Root() {
   const language = useLanguage();
@@ -38,8 +34,29 @@ function Root() {
   );
 }
 
-createRoot(root).render(
-  <StrictMode>
-    <Root />
-  </StrictMode>,
+/** Beyond it a frame with words is better than nothing. */
+const MOST_BLANK_MS = 500;
+
+/**
+ * The page and who reads it at once, and both before anything is drawn: what React shows in their place would stay for
+ * 300 ms, however soon they come.
+ */
+async function untilPrepared(): Promise<void> {
+  await Promise.race([
+    Promise.allSettled([preload(location.pathname), prepareSession()]),
+    new Promise((resolve) => setTimeout(resolve, MOST_BLANK_MS)),
+  ]);
+}
+
+async function prepareSession(): Promise<void> {
+  await queryClient.prefetchQuery(sessionQuery);
+  if (queryClient.getQueryData(sessionQuery.queryKey) === null) await SignInPage.load();
+}
+
+void untilPrepared().then(() =>
+  createRoot(root).render(
+    <StrictMode>
+      <Root />
+    </StrictMode>,
+  ),
 );

@@ -7,21 +7,19 @@ import IconPhone from "@tabler/icons-react/icons/IconPhone";
 import IconSettings from "@tabler/icons-react/icons/IconSettings";
 import IconSpeakerphone from "@tabler/icons-react/icons/IconSpeakerphone";
 import IconMessageChatbot from "@tabler/icons-react/icons/IconMessageChatbot";
-import { lazy, type ComponentType, type LazyExoticComponent } from "react";
+import type { ComponentType } from "react";
+import { deferred, type Deferred } from "./components/deferred.tsx";
 import type { useLayoutWords } from "./layout/layout-words.ts";
-
-type PageModule = { default: ComponentType };
 
 export interface PageRoute {
   /** of wouter: `/calls/:id`; a page reads its parameters with `useParams` */
   path: string;
-  page: LazyExoticComponent<ComponentType>;
-  /** fetches the page's chunk, before it is shown: when one points at its link */
-  load: () => Promise<PageModule>;
+  /** a chunk of its own, which is fetched when one points at its link */
+  page: Deferred;
 }
 
-function route(path: string, load: () => Promise<PageModule>): PageRoute {
-  return { path, page: lazy(load), load };
+function route(path: string, fetchPage: () => Promise<{ default: ComponentType }>): PageRoute {
+  return { path, page: deferred(fetchPage) };
 }
 
 /** Inside the frame, for people who are signed in. Every page is a chunk of its own. The first that matches is shown. */
@@ -46,14 +44,17 @@ export const routes: readonly PageRoute[] = [
 ];
 
 /** Fetches the chunk of the page at an address, while who reads it is still being looked up. */
-export function preload(address: string): void {
+export async function preload(address: string): Promise<void> {
   const found = [...publicRoutes, ...routes].find(({ path }) => patternOf(path).test(address));
-  void found?.load();
+  await found?.page.load();
 }
 
 function patternOf(path: string): RegExp {
   return new RegExp(`^${path.replaceAll(/\/:\w+\?/g, "(?:/[^/]+)?").replaceAll(/:\w+/g, "[^/]+")}$`);
 }
+
+/** At every address but the public ones, for who has not signed in. */
+export const SignInPage = deferred(() => import("./pages/session/sign-in-page.tsx"));
 
 /** For who has not signed in. At every other address the sign-in page stands first. */
 export const publicRoutes: readonly PageRoute[] = [

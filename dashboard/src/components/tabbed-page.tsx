@@ -1,7 +1,8 @@
 import { Skeleton, Tabs } from "@mantine/core";
-import { Suspense, type ComponentType, type LazyExoticComponent, type ReactNode } from "react";
+import { Suspense, useEffect, type ReactNode } from "react";
 import { useLocation, useParams } from "wouter";
 import { NotFound } from "../layout/not-found.tsx";
+import type { Deferred } from "./deferred.tsx";
 import { PageHeader } from "./page-header.tsx";
 
 interface TabbedPageProps<Name extends string> {
@@ -9,8 +10,8 @@ interface TabbedPageProps<Name extends string> {
   description?: ReactNode;
   /** of the page, whose route ends with `/:section?` */
   path: string;
-  /** one lazy file each, as pages have; the first is shown when none is named */
-  sections: Readonly<Record<Name, LazyExoticComponent<ComponentType>>>;
+  /** a file each; the first is shown when none is named */
+  sections: Readonly<Record<Name, Deferred>>;
   /** what the tabs say */
   names: Readonly<Record<NoInfer<Name>, string>>;
 }
@@ -20,10 +21,14 @@ export function TabbedPage<Name extends string>(props: TabbedPageProps<Name>) {
   const { title, description, path, sections, names } = props;
   const [, navigate] = useLocation();
   const all = Object.keys(sections) as Name[];
+  // One after the other is looked at, and each is small.
+  useEffect(() => {
+    for (const each of Object.values<Deferred>(sections)) void each.load();
+  }, [sections]);
   const { section = all[0] } = useParams<{ section?: string }>();
   const open = all.find((name) => name === section);
   if (open === undefined) return <NotFound />;
-  const Section: ComponentType = sections[open];
+  const Section: Deferred = sections[open];
   return (
     <>
       <PageHeader title={title} description={description} />

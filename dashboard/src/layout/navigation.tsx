@@ -41,7 +41,9 @@ export function Navigation({ onNavigate }: { onNavigate?: () => void }) {
                   className={classes.item}
                   aria-current={isWithin(location, path) ? "page" : undefined}
                   onClick={onNavigate}
-                  onPointerEnter={() => void routes.find((route) => firstPart(route.path) === path)?.load()}
+                  onPointerEnter={() =>
+                    void routes.find((route) => firstPart(route.path) === path)?.page.load()
+                  }
                 >
                   <Icon size={17} stroke={1.6} aria-hidden />
                   {words[word]}

@@ -1,17 +1,18 @@
 import { Button, Code, Group, Modal, PasswordInput, SimpleGrid, Stack, Text, TextInput } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
-import { lazy, Suspense, useState } from "react";
+import { Suspense, useState } from "react";
 import { api } from "../../api/client.ts";
 import { need } from "../../api/failure.ts";
 import { secondFactorOf } from "../../api/second-factor.ts";
 import { sessionQuery } from "../../api/session.ts";
 import { CopyButton } from "../../components/copy-button.tsx";
+import { deferred } from "../../components/deferred.tsx";
 import { FormDialog } from "../../components/form-dialog.tsx";
 import { FormError } from "../../components/form-error.tsx";
 import { problemOf } from "./account-problem.ts";
 import { useAccountWords } from "./account-words.ts";
 
-const QrCode = lazy(() => import("./qr-code.tsx"));
+const QrCode = deferred(() => import("./qr-code.tsx"));
 
 export type FactorTask = "set-up" | "remove" | "codes";
 

@@ -1,5 +1,6 @@
 import { Skeleton } from "@mantine/core";
-import { lazy, Suspense, type ComponentType } from "react";
+import { Suspense, type ComponentType } from "react";
+import { deferred } from "../../components/deferred.tsx";
 import { useFormWords } from "./form-words.ts";
 import classes from "./assistant-form.module.css";
 import { AnalysisSection } from "./section-analysis.tsx";
@@ -30,8 +31,8 @@ const SECTIONS: Record<SectionName, ComponentType> = {
   voice: VoiceSection,
   transcriber: TranscriberSection,
   speech: SpeechSection,
-  tools: lazy(() => import("./section-tools.tsx")),
-  webhook: lazy(() => import("./section-webhook.tsx")),
+  tools: deferred(() => import("./section-tools.tsx")),
+  webhook: deferred(() => import("./section-webhook.tsx")),
   call: CallSection,
   analysis: AnalysisSection,
 };

@@ -1,6 +1,6 @@
 import { Skeleton, Stack, Tabs } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { lazy, Suspense, useEffect, useMemo } from "react";
+import { Suspense, useEffect, useMemo } from "react";
 import { useLocation, useParams } from "wouter";
 import { api } from "../../api/client.ts";
 import { need } from "../../api/failure.ts";
@@ -8,6 +8,7 @@ import { numbersQuery } from "../../api/lists.ts";
 import { useMay } from "../../api/session.ts";
 import { BackLink } from "../../components/back-link.tsx";
 import { ConfirmDialog } from "../../components/confirm-dialog.tsx";
+import { deferred } from "../../components/deferred.tsx";
 import { ErrorNotice } from "../../components/error-notice.tsx";
 import { PageHeader } from "../../components/page-header.tsx";
 import { RoleNote } from "../../components/role-note.tsx";
@@ -24,9 +25,9 @@ import { SaveBar } from "./save-bar.tsx";
 
 const VIEWS = {
   form: AssistantForm,
-  json: lazy(() => import("./json-view.tsx")),
-  versions: lazy(() => import("./versions-view.tsx")),
-  playground: lazy(() => import("./playground-view.tsx")),
+  json: deferred(() => import("./json-view.tsx")),
+  versions: deferred(() => import("./versions-view.tsx")),
+  playground: deferred(() => import("./playground-view.tsx")),
 };
 type View = keyof typeof VIEWS;
 

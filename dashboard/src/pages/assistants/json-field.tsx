@@ -1,12 +1,13 @@
 import { Skeleton, Text } from "@mantine/core";
-import { lazy, Suspense, useState } from "react";
+import { Suspense, useState } from "react";
+import { deferred } from "../../components/deferred.tsx";
 import { isSame } from "./document.ts";
 import classes from "./json-field.module.css";
 import type { JsonEditorProps } from "./json-editor.tsx";
 import { useJsonWords } from "./json-words.ts";
 
 // A large part of the page that most people never open.
-const JsonEditor = lazy(() => import("./json-editor.tsx"));
+const JsonEditor = deferred(() => import("./json-editor.tsx"));
 
 interface JsonFieldProps extends Pick<JsonEditorProps, "label" | "check" | "minHeight" | "isReadOnly"> {
   value: unknown;

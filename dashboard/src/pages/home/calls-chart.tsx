@@ -1,11 +1,14 @@
 import { Button, Group, SegmentedControl, Skeleton, useComputedColorScheme } from "@mantine/core";
-import { lazy, Suspense, useMemo, useState } from "react";
+import { Suspense, useMemo, useState } from "react";
 import type { Wire } from "../../api/wire.ts";
+import { deferred } from "../../components/deferred.tsx";
 import { useFormats } from "../../language/use-formats.ts";
 import classes from "./calls-chart.module.css";
 import { useHomeWords } from "./home-words.ts";
 
-const BarChart = lazy(() => import("./bar-chart.tsx"));
+const BarChart = deferred(() => import("./bar-chart.tsx"));
+// It is a page's first sight: not only once its figures are there.
+void BarChart.load().catch(() => undefined);
 
 type Series = "calls" | "minutes";
 

@@ -1,14 +1,14 @@
-import { lazy } from "react";
+import { deferred } from "../../components/deferred.tsx";
 import { TabbedPage } from "../../components/tabbed-page.tsx";
 import { useSettingsWords } from "./settings-words.ts";
 
 const SECTIONS = {
-  organization: lazy(() => import("./organization-section.tsx")),
-  members: lazy(() => import("./members-section.tsx")),
-  keys: lazy(() => import("./keys-section.tsx")),
-  byok: lazy(() => import("./byok-section.tsx")),
-  mcp: lazy(() => import("./mcp-section.tsx")),
-  audit: lazy(() => import("./audit-section.tsx")),
+  organization: deferred(() => import("./organization-section.tsx")),
+  members: deferred(() => import("./members-section.tsx")),
+  keys: deferred(() => import("./keys-section.tsx")),
+  byok: deferred(() => import("./byok-section.tsx")),
+  mcp: deferred(() => import("./mcp-section.tsx")),
+  audit: deferred(() => import("./audit-section.tsx")),
 };
 
 export default function SettingsPage() {

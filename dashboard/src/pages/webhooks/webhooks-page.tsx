@@ -1,11 +1,11 @@
-import { lazy } from "react";
+import { deferred } from "../../components/deferred.tsx";
 import { TabbedPage } from "../../components/tabbed-page.tsx";
 import { useWebhooksWords } from "./webhooks-words.ts";
 
 const SECTIONS = {
-  events: lazy(() => import("./events-section.tsx")),
-  endpoints: lazy(() => import("./endpoints-section.tsx")),
-  settings: lazy(() => import("./account-section.tsx")),
+  events: deferred(() => import("./events-section.tsx")),
+  endpoints: deferred(() => import("./endpoints-section.tsx")),
+  settings: deferred(() => import("./account-section.tsx")),
 };
 
 export default function WebhooksPage() {
