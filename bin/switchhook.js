@@ -3,6 +3,8 @@
 const [major, minor] = process.versions.node.split(".").map(Number);
 
 if (major > 22 || (major === 22 && minor >= 18)) {
+  const { keepCompiledCode } = await import("../src/compiled-code.ts");
+  keepCompiledCode();
   await import("../src/cli/main.ts").catch((error) => {
     if (error.code !== "ERR_MODULE_NOT_FOUND") throw error;
     stop(`the packages that it needs are not installed (${error.message.split("\n", 1)[0]}).`);
