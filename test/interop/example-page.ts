@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { chromium, type Browser, type Page } from "playwright-core";
+import { CHROMIUM } from "./chromium.ts";
 import { writeWav } from "./phone.ts";
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
@@ -78,7 +79,7 @@ export async function visit(url: string, said: Int16Array): Promise<Visitor> {
   const wav = path.join(tmpdir(), `switchhook-visitor-${process.pid}.wav`);
   await writeFile(wav, writeWav(said, RATE_HZ));
   const browser: Browser = await chromium.launch({
-    executablePath: "/usr/bin/chromium",
+    executablePath: CHROMIUM,
     args: [
       "--no-sandbox",
       "--use-fake-device-for-media-stream",

@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { createRequire } from "node:module";
 import { chromium, type Browser, type Page } from "playwright-core";
+import { CHROMIUM } from "./chromium.ts";
 import { writeWav } from "./phone.ts";
 
 /** A page with the unmodified `livekit-client` in headless Chromium, with a hum for a microphone. */
@@ -18,7 +19,6 @@ export interface PageCaller {
   close(): Promise<void>;
 }
 
-const CHROMIUM = "/usr/bin/chromium";
 const RATE_HZ = 48_000;
 const require = createRequire(import.meta.url);
 const CLIENTS = {

@@ -1,5 +1,6 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import { chromium, type Browser, type BrowserContext, type Page } from "playwright-core";
+import { CHROMIUM } from "../chromium.ts";
 import { until } from "../until.ts";
 import {
   newDataDirectory,
@@ -9,7 +10,6 @@ import {
 } from "../../harness/server.ts";
 
 const LINK = /\S+\/welcome#token=\S+/;
-const CHROMIUM = "/usr/bin/chromium";
 
 export const OWNER = { email: "ada@example.com", password: "three green bicycles" };
 
