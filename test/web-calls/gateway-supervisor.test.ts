@@ -48,7 +48,7 @@ it("leaves no process behind where the port was taken meanwhile, and starts one 
 
   await new Promise<void>((resolve) => other.close(() => resolve()));
   clock.advance(15_000);
-  await expect.poll(() => gateway.functions !== undefined).toBe(true);
+  await expect.poll(() => gateway.functions !== undefined, { timeout: 15_000 }).toBe(true);
   expect(gateway.port).toBe(port);
   await gateway.stop();
   expect(await gatewayPids()).toEqual([]);
