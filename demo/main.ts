@@ -231,6 +231,8 @@ function showCall(entry: TimelineEntry): void {
     case "dialing":
     case "transfer":
       return timeline.line("call", `${entry.type} to ${entry.destination}`);
+    case "analysed":
+      return timeline.line("call", `analysis: ${entry.because ?? entry.outcome}`);
     case "ringing":
     case "joined":
     case "typed":

@@ -126,7 +126,7 @@ export function createCallWriter(options: {
     present = endedAt;
     await transitions.finish(id, { status: plan.status, reason: plan.reason, error: plan.error, endedAt });
     present = after(endedAt, 900);
-    await transitions.report(id, plan.summary);
+    await transitions.report(id, { summary: plan.summary });
     const messages = sipMessages(plan, number.phoneNumber);
     const packets = Math.round((endedAt.getTime() - (answeredAt ?? endedAt).getTime()) / 20);
     const isBad = plan.reason === "connection_lost" || random.isChance(0.05);

@@ -1,5 +1,7 @@
+import { analysisPlanOf } from "../analysis/analysis-plan.ts";
 import type { Conversation, Speech, TranscriptMessage } from "../conversation/conversation.ts";
 import { extractSummary } from "../conversation/extract.ts";
+import { toError } from "../errors.ts";
 import { newId } from "../ids.ts";
 import type { ProviderSettings } from "../speech/provider-availability.ts";
 import type { LegMedia } from "../telephony/carrier.ts";
@@ -74,6 +76,17 @@ export function createRemoteSpeech(
       } catch {
         // No worker, or one that died over it: the extract needs none.
         return extractSummary(messages);
+      }
+    },
+    async analyze(call, configuration, signal) {
+      // Most calls have no plan, and need no worker for it.
+      if (!analysisPlanOf(configuration)) return { outcome: "unasked" };
+      try {
+        const process = pool.choose()?.process;
+        if (!process) return { outcome: "failed", because: "no worker process has room" };
+        return await process.speech.analyze(settings, call, configuration, signal);
+      } catch (error) {
+        return { outcome: "failed", because: toError(error).message };
       }
     },
   };

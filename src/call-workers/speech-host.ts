@@ -57,5 +57,7 @@ export function createSpeechHost(options: {
       speechWith(settings).speakText({ text, configuration, media: mediaOf(mediaId), signal }),
     summarize: (settings, messages, configuration, signal) =>
       speechWith(settings).summarize(messages, configuration, signal),
+    analyze: (settings, call, configuration, signal) =>
+      speechWith(settings).analyze(call, configuration, signal),
   };
 }

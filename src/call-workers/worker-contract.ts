@@ -88,6 +88,12 @@ export interface HostedSpeech {
     configuration: AssistantConfiguration,
     signal: AbortSignal,
   ): Promise<string>;
+  analyze(
+    providers: ProviderSettings,
+    call: Parameters<Speech["analyze"]>[0],
+    configuration: AssistantConfiguration,
+    signal: AbortSignal,
+  ): ReturnType<Speech["analyze"]>;
 }
 
 /** `conversation`: a description of a `HostedConversation`, lent under `conversationScope(id)`. */

@@ -64,6 +64,7 @@ export function startWorkerProcess(
       startConversation: { $function: "startConversation" },
       speakText: { $function: "speakText" },
       summarize: { $function: "summarize" },
+      analyze: { $function: "analyze" },
     }) as HostedSpeech,
     ready: functions.start(settings),
     // It frees its ports at once.

@@ -76,6 +76,14 @@ function partsOf(entry: TimelineEntry): Parts {
         detail: { outcome: entry.outcome, reason: entry.detail ?? null },
         content: { destination: entry.destination },
       };
+    case "analysed":
+      return {
+        detail: {
+          outcome: entry.outcome,
+          reason: entry.because ?? null,
+          duration_ms: rounded(entry.durationMs),
+        },
+      };
     case "ended":
       return { detail: { status: entry.status, end_reason: entry.reason } };
   }

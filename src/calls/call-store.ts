@@ -4,7 +4,7 @@ import type { TranscriptMessage } from "../conversation/conversation.ts";
 import type { Queryable } from "../db/database.ts";
 import type { Tables } from "../db/tables.ts";
 import { FINAL_STATUSES, statusesBefore, type CallStatus, type EndReason } from "./call-state.ts";
-import type { Call, NewCall } from "./call.ts";
+import type { Call, CallConclusions, NewCall } from "./call.ts";
 
 /**
  * The last guard of gdpr-mode.ts: whoever writes a call's content, in whatever way the call came, cannot write that of
@@ -101,7 +101,7 @@ export async function saveMessages(
 export async function markReported(
   db: Queryable,
   callId: string,
-  summary: string | null,
+  { summary, analysis }: CallConclusions,
 ): Promise<Call | undefined> {
   const row = await db
     .updateTable("calls")
@@ -111,7 +111,9 @@ export async function markReported(
         string | null
       >`case when ${isInGdprMode} then null else ${summary?.replaceAll("\u0000", "") ?? null} end`,
       messages: sql<string | null>`case when ${isInGdprMode} then null else messages end`,
-      analysis_result: sql<string | null>`case when ${isInGdprMode} then null else analysis_result end`,
+      analysis_result: sql<
+        string | null
+      >`case when ${isInGdprMode} then null else ${analysis ? JSON.stringify(analysis) : null}::json end`,
       reported_at: sql<Date>`now()`,
       updated_at: sql<Date>`now()`,
     })

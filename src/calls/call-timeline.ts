@@ -44,6 +44,13 @@ export type TimelineEntry = { callId: string; at: Date } & (
       digit: string | undefined;
     }
   | { type: "transfer"; destination: string; outcome: "transferred" | "failed"; detail: string | undefined }
+  /** the plan of its analysis has been carried out, or could not be; `because`: undefined where it was */
+  | {
+      type: "analysed";
+      outcome: "made" | "skipped" | "failed";
+      because: string | undefined;
+      durationMs: number;
+    }
   | { type: "ended"; status: string; reason: string; error: string | undefined }
   | { type: "reported" }
 );

@@ -127,6 +127,10 @@ function wordsOf(entry: TimelineEntry): string | undefined {
       const isSpoken = entry.reason === "rejected_by_webhook" || entry.error === undefined;
       return `the call was over: ${entry.status}, ${entry.reason}${isSpoken ? "" : ` (${entry.error})`}`;
     }
+    case "analysed":
+      return entry.outcome === "made"
+        ? `the call was analysed in ${ms(entry.durationMs)}`
+        : `the analysis ${entry.outcome === "failed" ? "failed" : "was left out"}: ${entry.because ?? "unknown"}`;
     case "reported":
       return "the report was written";
     case "message":

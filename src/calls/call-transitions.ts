@@ -1,7 +1,7 @@
 import type { Database, Queryable } from "../db/database.ts";
 import { isAnnounced, type EndReason, type FinalStatus } from "./call-state.ts";
 import { findCall, markReported, moveCall, type CallChanges } from "./call-store.ts";
-import type { Call } from "./call.ts";
+import type { Call, CallConclusions } from "./call.ts";
 import { saveWords } from "./call-words-store.ts";
 
 /** What is told of a call; the envelope around it is made by the webhook side. */
@@ -21,10 +21,10 @@ export interface CallTransitions {
   /** → a final status, with its status-update where that is announced. @returns undefined when it had ended already */
   finish(callId: string, end: CallEnd): Promise<Call | undefined>;
   /**
-   * Writes the end-of-call-report of a finished call; a call in GDPR mode is reported without a summary, whatever is
-   * given. @returns false when it had been written already
+   * Writes the end-of-call-report of a finished call; a call in GDPR mode is reported without summary and analysis,
+   * whatever is given. @returns false when it had been written already
    */
-  report(callId: string, summary: string | null): Promise<boolean>;
+  report(callId: string, conclusions: CallConclusions): Promise<boolean>;
   find(callId: string): Promise<Call | undefined>;
 }
 
@@ -69,9 +69,9 @@ export function createCallTransitions(options: {
     answer: (callId, startedAt) => move(callId, "in-progress", { startedAt }),
     finish: (callId, end) =>
       move(callId, end.status, { endReason: end.reason, error: end.error ?? null, endedAt: end.endedAt }),
-    async report(callId, summary) {
+    async report(callId, conclusions) {
       const written = await options.db.transaction().execute(async (tx) => {
-        const reported = await markReported(tx, callId, summary);
+        const reported = await markReported(tx, callId, conclusions);
         if (!reported) return undefined;
         await saveWords(tx, reported);
         const endpointId = await options.recordEvent(tx, reported, { type: "end-of-call-report" });

@@ -163,7 +163,7 @@ function detailOf(
     durationSeconds: durationSeconds(call),
     summary: call.summary ?? "",
     messages: call.messages,
-    analysis: undefined,
+    analysis: call.analysisResult ?? undefined,
     recordingUrl,
     startedAt: call.startedAt ?? undefined,
     endedAt: call.endedAt ?? undefined,

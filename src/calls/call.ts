@@ -60,3 +60,10 @@ export interface CalledNumber {
 
 /** The call as far as it is known while it rings. */
 export type RingingCall = NewCall & { createdAt: Date };
+
+/** What was made of a call when it was over. */
+export interface CallConclusions {
+  summary: string | null;
+  /** left out: none was asked for, or it could not be made */
+  analysis?: Record<string, unknown> | undefined;
+}

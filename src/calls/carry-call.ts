@@ -93,16 +93,39 @@ export async function carryCall<
   }
 }
 
-/** The end and the report: two transactions, because the summary between them may take a model's time. */
+/** The end and the report: two transactions, because what a model makes of the call between them may take its time. */
 async function close(context: CallContext, closed: ClosedCall): Promise<void> {
-  const { call, ports, speech, writer, stop, tell } = context;
-  const { messages, configuration, ...end } = closed;
-  await context.finish({ ...end, endedAt: ports.clock.now() });
-  const summary = isInGdprMode(configuration)
-    ? null
-    : end.reason === "voicemail"
-      ? voicemailSummary(messages, configuration)
-      : await speech.summarize(messages, configuration ?? {}, stop);
-  await writer.write("report", () => ports.transitions.report(call.id, summary));
+  const { call, ports, writer, tell } = context;
+  const { status, reason, error } = closed;
+  await context.finish({ status, reason, error, endedAt: ports.clock.now() });
+  const [summary, analysis] = await Promise.all([summarize(context, closed), analyze(context, closed)]);
+  await writer.write("report", () => ports.transitions.report(call.id, { summary, analysis }));
   tell({ type: "reported" });
+}
+
+async function summarize(
+  { speech, stop }: CallContext,
+  { messages, configuration, reason }: ClosedCall,
+): Promise<string | null> {
+  if (isInGdprMode(configuration)) return null;
+  if (reason === "voicemail") return voicemailSummary(messages, configuration);
+  return speech.summarize(messages, configuration ?? {}, stop);
+}
+
+/** @returns undefined: none was asked for, or it could not be made, which the trace says */
+async function analyze(
+  { ports, speech, stop, tell }: CallContext,
+  { messages, configuration, reason }: ClosedCall,
+): Promise<Record<string, unknown> | undefined> {
+  const startedMs = ports.clock.monotonicMs();
+  const result = await speech.analyze({ messages, endedReason: reason }, configuration ?? {}, stop);
+  if (result.outcome === "unasked") return undefined;
+  const because = result.outcome === "made" ? undefined : result.because;
+  tell({
+    type: "analysed",
+    outcome: result.outcome,
+    because,
+    durationMs: ports.clock.monotonicMs() - startedMs,
+  });
+  return result.outcome === "made" ? result.data : undefined;
 }

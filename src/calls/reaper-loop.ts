@@ -57,7 +57,7 @@ export function createReaper(options: {
           endedAt: lastSeenAt > call.createdAt ? lastSeenAt : call.createdAt,
         });
         await options.repairRecording(call.id);
-        await transitions.report(call.id, options.summarizeOrphan(call));
+        await transitions.report(call.id, { summary: options.summarizeOrphan(call) });
         logger.warn({ call_id: call.id, node_id: call.nodeId }, "closed the call of a dead process");
       }
       if (orphans.length < BATCH) return;
@@ -78,7 +78,7 @@ export function createReaper(options: {
           error: `Nobody joined within ${JOIN_WITHIN_MS / 60_000} minutes`,
           endedAt: options.clock.now(),
         });
-        await transitions.report(call.id, options.summarizeOrphan(call));
+        await transitions.report(call.id, { summary: options.summarizeOrphan(call) });
       }
       if (unjoined.length < BATCH) return;
     }

@@ -170,4 +170,16 @@ export interface Speech<M extends LegMedia = CallMedia> {
     configuration: AssistantConfiguration,
     signal: AbortSignal,
   ): Promise<string>;
+  /** What the plan of the configuration asks for (facts 4.5); bounded in time; never rejects. */
+  analyze(
+    call: { messages: readonly TranscriptMessage[]; endedReason: string },
+    configuration: AssistantConfiguration,
+    signal: AbortSignal,
+  ): Promise<AnalysisResult>;
 }
+
+export type AnalysisResult =
+  | { outcome: "made"; data: Record<string, unknown> }
+  /** no plan, or one that is off */
+  | { outcome: "unasked" }
+  | { outcome: "skipped" | "failed"; because: string };

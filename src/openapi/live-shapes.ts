@@ -73,6 +73,11 @@ export const callActivityShape = z
       reason: z.string().nullable(),
       destination: z.string().nullable(),
     }),
+    of("analysed", {
+      outcome: z.enum(["made", "skipped", "failed"]),
+      reason: z.string().nullable(),
+      duration_ms: milliseconds,
+    }),
     of("ended", { status: z.string(), end_reason: z.string() }),
     of("reported", {}),
   ])

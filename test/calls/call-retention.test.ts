@@ -87,7 +87,7 @@ async function addCall(
     .where("id", "=", id)
     .execute();
   if (more.isReported === false) return id;
-  await transitions.report(id, "Ada asked when we close.");
+  await transitions.report(id, { summary: "Ada asked when we close." });
   for (const event of await db
     .selectFrom("webhook_events")
     .select(["id", "created_at"])

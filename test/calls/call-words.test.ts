@@ -29,7 +29,7 @@ async function report(
     configuration,
     endedAt: new Date(Date.now() - 31 * 86_400_000),
   });
-  await transitions.report(id, summary);
+  await transitions.report(id, { summary });
   return id;
 }
 

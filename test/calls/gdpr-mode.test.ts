@@ -18,7 +18,7 @@ beforeAll(async () => {
 });
 afterAll(() => database.close());
 
-async function report(configuration: Record<string, unknown>, analysis: object | null) {
+async function report(configuration: Record<string, unknown>, analysis: Record<string, unknown>) {
   const { db } = database;
   const transitions = createCallTransitions({
     db,
@@ -34,12 +34,7 @@ async function report(configuration: Record<string, unknown>, analysis: object |
     wakeDelivery: () => undefined,
   });
   const id = await endedCall(db, transitions, { organizationId, nodeId: newId(), configuration });
-  await db
-    .updateTable("calls")
-    .set({ analysis_result: analysis && JSON.stringify(analysis) })
-    .where("id", "=", id)
-    .execute();
-  await transitions.report(id, "Ada asked when we close.");
+  await transitions.report(id, { summary: "Ada asked when we close.", analysis });
   const { body } = await db
     .selectFrom("webhook_events")
     .select("body")
@@ -65,6 +60,10 @@ test.each([{ name: "Desk" }, { name: "Desk", gdpr_mode: false }])("%j keeps it",
     analysisResult: { topic: "closing time" },
   });
   expect(call!.messages).toHaveLength(2);
-  expect(message).toMatchObject({ summary: "Ada asked when we close.", messages: call!.messages });
+  expect(message).toMatchObject({
+    summary: "Ada asked when we close.",
+    messages: call!.messages,
+    analysis: { topic: "closing time" },
+  });
   expect(message).not.toHaveProperty("gdpr_mode");
 });

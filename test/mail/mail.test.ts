@@ -102,7 +102,7 @@ async function createProcess(ways: Partial<MailerOptions>, log: string[] = nobod
         nodeId,
         configuration: { name: "Desk", ...configuration },
       });
-      expect(await transitions.report(id, "Ada asked when we close.")).toBe(true);
+      expect(await transitions.report(id, { summary: "Ada asked when we close." })).toBe(true);
       return id;
     },
   };
@@ -179,10 +179,12 @@ describe("over SMTP", () => {
       },
     });
     const id = await endedCall(database.db, process.transitions, call);
-    await expect(broken.report(id, "…")).rejects.toThrow("killed");
+    await expect(broken.report(id, { summary: "…" })).rejects.toThrow("killed");
     expect(await rows()).toEqual([]);
-    expect(await Promise.all([1, 2].map(() => process.transitions.report(id, "…")))).toContain(true);
-    expect(await process.transitions.report(id, "…")).toBe(false);
+    expect(await Promise.all([1, 2].map(() => process.transitions.report(id, { summary: "…" })))).toContain(
+      true,
+    );
+    expect(await process.transitions.report(id, { summary: "…" })).toBe(false);
     expect(await rows()).toHaveLength(1);
   });
 

@@ -3064,6 +3064,16 @@ export interface components {
             /** @description Milliseconds since the call's `created_at`. */
             offset_ms: number;
             /** @constant */
+            type: "analysed";
+            /** @enum {string} */
+            outcome: "made" | "skipped" | "failed";
+            reason: string | null;
+            duration_ms: number;
+        } | {
+            sequence: number;
+            /** @description Milliseconds since the call's `created_at`. */
+            offset_ms: number;
+            /** @constant */
             type: "ended";
             status: string;
             end_reason: string;

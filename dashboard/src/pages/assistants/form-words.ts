@@ -114,11 +114,15 @@ export const useFormWords = defineWords({
 
     analysis: "Analysis",
     analysisHelp:
-      "What is to be drawn from a call when it is over. This server keeps the plan with the assistant, and does not carry it out yet.",
+      "What a language model is to draw from a call when it is over. It stands in the report, in the webhook and on the call's page.",
     structured: "Structured data",
-    structuredHelp: "Fills in a JSON Schema of yours from the conversation.",
+    structuredHelp: "Fills in a JSON Schema of yours from the conversation. A scripted model cannot.",
     schema: "JSON Schema",
+    analysisPrompt: "What to look for",
+    analysisPromptHelp:
+      "Instructions of your own. {{transcript}}, {{schema}} and {{ended_reason}} are replaced; what has no place in them follows.",
     minMessages: "Only from this many messages",
+    minMessagesHelp: "What the caller and the assistant said, counted together. Empty: 2.",
   },
   nl: {
     sections: "Onderdelen",
@@ -233,10 +237,14 @@ export const useFormWords = defineWords({
 
     analysis: "Analyse",
     analysisHelp:
-      "Wat na afloop uit een gesprek moet worden gehaald. Deze server bewaart het plan bij de assistent, en voert het nog niet uit.",
+      "Wat een taalmodel na afloop uit een gesprek moet halen. Het staat in het verslag, in de webhook en op de pagina van het gesprek.",
     structured: "Gestructureerde gegevens",
-    structuredHelp: "Vult uit het gesprek een JSON Schema van u in.",
+    structuredHelp: "Vult uit het gesprek een JSON Schema van u in. Een model met een script kan dat niet.",
     schema: "JSON Schema",
+    analysisPrompt: "Waar naar gekeken moet worden",
+    analysisPromptHelp:
+      "Aanwijzingen van uzelf. {{transcript}}, {{schema}} en {{ended_reason}} worden vervangen; wat er geen plaats in heeft volgt erna.",
     minMessages: "Alleen vanaf zoveel berichten",
+    minMessagesHelp: "Wat de beller en de assistent zeiden, bij elkaar geteld. Leeg: 2.",
   },
 });

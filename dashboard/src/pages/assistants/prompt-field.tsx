@@ -8,13 +8,19 @@ interface Message {
   content: string;
 }
 
-const PATH = "llm_config.messages";
+interface PromptFieldProps {
+  /** of a list of messages */
+  path: string;
+  label: string;
+  help: string;
+  minRows?: number;
+}
 
 /** The first system message; the others stay where they are. */
-export function PromptField() {
+export function PromptField({ path, label, help, minRows = 6 }: PromptFieldProps) {
   const words = useFormWords();
   const formats = useFormats();
-  const { value, error, set } = useField(PATH);
+  const { value, error, set } = useField(path);
   const messages = Array.isArray(value) ? (value as Message[]) : [];
   const at = messages.findIndex(({ role }) => role === "system");
   const others = messages.length - (at === -1 ? 0 : 1);
@@ -30,16 +36,14 @@ export function PromptField() {
 
   return (
     <Textarea
-      label={words.prompt}
-      description={
-        others === 0 ? words.promptHelp : `${words.promptHelp} ${words.otherMessages(formats.number(others))}`
-      }
+      label={label}
+      description={others === 0 ? help : `${help} ${words.otherMessages(formats.number(others))}`}
       autosize
-      minRows={6}
+      minRows={minRows}
       maxRows={28}
       value={messages[at]?.content ?? ""}
       error={error}
-      data-path={PATH}
+      data-path={path}
       onChange={(event) => change(event.currentTarget.value)}
     />
   );

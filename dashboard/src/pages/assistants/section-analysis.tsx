@@ -4,6 +4,7 @@ import { useEditor, useField } from "./editor.ts";
 import { NumberField, SwitchField } from "./fields.tsx";
 import { useFormWords } from "./form-words.ts";
 import { JsonField } from "./json-field.tsx";
+import { PromptField } from "./prompt-field.tsx";
 import { Section } from "./section.tsx";
 
 const PLAN = "analysis_plan.structured_data_plan";
@@ -30,9 +31,16 @@ export function AnalysisSection() {
               mayBeEmpty
             />
           </div>
+          <PromptField
+            path={`${PLAN}.messages`}
+            label={words.analysisPrompt}
+            help={words.analysisPromptHelp}
+            minRows={2}
+          />
           <NumberField
             path="analysis_plan.min_messages_threshold"
             label={words.minMessages}
+            help={words.minMessagesHelp}
             min={0}
             isWhole
           />

@@ -24,7 +24,7 @@ export function TalkingSection() {
   return (
     <Section id="talking" title={words.talking} description={words.talkingHelp}>
       <LongTextField path="first_message" label={words.firstMessage} help={words.firstMessageHelp} />
-      <PromptField />
+      <PromptField path="llm_config.messages" label={words.prompt} help={words.promptHelp} />
       <LongTextField
         path="speech_config.first_message_outbound"
         label={words.firstMessageOutbound}

@@ -56,6 +56,8 @@ export const useCallWords = defineWords({
     transferred: (to: string) => `Transferred to ${to}`,
     transferFailed: (reason: string) => `The transfer failed: ${reason}`,
     endedBecause: (reason: string) => `Over: ${reason}`,
+    analysed: (time: string) => `Analysed in ${time}`,
+    notAnalysed: (reason: string) => `No analysis: ${reason}`,
     reported: "Report written",
     // Latency
     latencyHelp:
@@ -90,7 +92,7 @@ export const useCallWords = defineWords({
     summary: "Summary",
     noSummary: "There is no summary yet.",
     analysis: "Analysis",
-    noAnalysis: "No analysis was asked for.",
+    noAnalysis: "There is none. Where one was asked for, the conversation says at its end why.",
     facts: "Facts",
     started: "Answered",
     ended: "Over",
@@ -151,6 +153,8 @@ export const useCallWords = defineWords({
     transferred: (to: string) => `Doorverbonden met ${to}`,
     transferFailed: (reason: string) => `Het doorverbinden mislukte: ${reason}`,
     endedBecause: (reason: string) => `Voorbij: ${reason}`,
+    analysed: (time: string) => `Geanalyseerd in ${time}`,
+    notAnalysed: (reason: string) => `Geen analyse: ${reason}`,
     reported: "Verslag geschreven",
     latencyHelp:
       "Hoe lang de beller op elk antwoord wachtte, van zijn laatste klank tot onze eerste, en waarop.",
@@ -182,7 +186,7 @@ export const useCallWords = defineWords({
     summary: "Samenvatting",
     noSummary: "Er is nog geen samenvatting.",
     analysis: "Analyse",
-    noAnalysis: "Er is geen analyse gevraagd.",
+    noAnalysis: "Er is er geen. Als er een gevraagd is, zegt het gesprek aan zijn eind waarom.",
     facts: "Gegevens",
     started: "Aangenomen",
     ended: "Voorbij",

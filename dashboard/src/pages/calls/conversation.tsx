@@ -77,6 +77,14 @@ function ActivityView({ activity, all }: { activity: Activity; all: readonly Act
             : words.transferFailed(activity.reason ?? "…")}
         </Note>
       );
+    case "analysed":
+      return (
+        <Note>
+          {activity.outcome === "made"
+            ? words.analysed(formats.milliseconds(activity.duration_ms))
+            : words.notAnalysed(activity.reason ?? "…")}
+        </Note>
+      );
     case "ended":
       return <Note>{words.endedBecause(endReasonText(activity.end_reason, reasons))}</Note>;
     case "tool-result":
