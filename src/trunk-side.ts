@@ -72,7 +72,8 @@ export function joinTrunks(options: {
   });
   const admission = createAdmission({
     trunks: {
-      at: (address) => directory.inbound.at(address),
+      knows: (address) => directory.inbound.knows(address),
+      at: (address, port) => directory.inbound.at(address, port),
       named: (username, address) => directory.inbound.named(username, address),
       get haveDigest() {
         return directory.inbound.haveDigest;

@@ -90,7 +90,7 @@ export interface InboundTrunk extends CarrierTrunk {
 
 /** Who an inbound call comes from: what its network address or its digest has shown, never what a header says. */
 export interface CallSource {
-  /** trunks that it may be; several where organizations share a provider */
+  /** trunks that it may be, the likelier first; several where organizations share a provider, or a PBX has two instances */
   trunks: readonly InboundTrunk[];
   /** it may call every number (SIP_ALLOWED_SOURCES) */
   isAllowed: boolean;

@@ -30,6 +30,14 @@ const trunks = matchTrunks([
   },
   { trunk: trunk("f", { address: "no address" }), addresses: ["192.0.2.200"] },
 ]);
+/** A PBX with two instances, and trunks that name it in a list or have it in a range. */
+const instances = matchTrunks([
+  { trunk: trunk("a", { address: "10.0.0.1" }), addresses: ["10.0.0.1"] },
+  { trunk: trunk("b", { address: "10.0.0.1:5080" }), addresses: ["10.0.0.1"] },
+  { trunk: trunk("c", { address: "sip.example.com:5080", inboundAddresses: ["10.0.0.1"] }), addresses: [] },
+  { trunk: trunk("d", { address: "10.0.0.9:5090", inboundAddresses: ["10.0.0.0/24"] }), addresses: [] },
+  { trunk: trunk("e", { address: "10.0.0.8:5080", inboundAddresses: ["10.0.0.0/8"] }), addresses: [] },
+]);
 const ids = (found: readonly { id: string }[]) => found.map(({ id }) => id).join("");
 
 test.each([
@@ -42,11 +50,22 @@ test.each([
   ["203.0.113.5", ""],
   ["198.51.101.3", ""],
 ])("%s is the address of %j", (address, expected) => {
-  expect(ids(trunks.at(address))).toBe(expected);
+  expect(ids(trunks.at(address, 5_099))).toBe(expected);
+  expect(trunks.knows(address)).toBe(expected !== "");
+});
+
+test.each([
+  [5_060, "abcde"],
+  // The range's trunks stay behind those that have the address itself.
+  [5_080, "bcaed"],
+  [5_090, "abcde"],
+  [49_152, "abcde"],
+])("of those at one address, they whose port is the packet's, %i, are first: %j", (port, expected) => {
+  expect(ids(instances.at("10.0.0.1", port))).toBe(expected);
 });
 
 test("who is known by digest is not known by address, and where ranges are given comes from there", () => {
-  expect(ids(trunks.at("192.0.2.77"))).toBe("c");
+  expect(ids(trunks.at("192.0.2.77", 5_060))).toBe("c");
   expect(ids(trunks.named("u", "8.8.8.8"))).toBe("d");
   expect(ids(trunks.named("u", "203.0.113.5"))).toBe("de");
   expect(trunks.named("x", "203.0.113.5")).toEqual([]);

@@ -12,7 +12,8 @@ export interface ResolvedTrunk {
 
 /**
  * Which trunks a call may come by: one look into a table for an address, and one at each range that somebody gave.
- * Pure. Ports say nothing: a provider calls from any.
+ * Pure. Ports keep nobody out, as a provider calls from any, and every connection does; where the port is a trunk's
+ * own it says which of several it is, such as of a PBX' two instances.
  */
 export function matchTrunks(resolved: readonly ResolvedTrunk[]): InboundTrunks {
   const byAddress = new Map<string, InboundTrunk[]>();
@@ -38,10 +39,18 @@ export function matchTrunks(resolved: readonly ResolvedTrunk[]): InboundTrunks {
   }
 
   return {
-    at(address) {
+    knows: (address) => byAddress.has(canonical(address)) || byRange.some(({ list }) => has(list, address)),
+    at(address, port) {
       const exact = byAddress.get(canonical(address)) ?? [];
       const wide = byRange.filter(({ list, trunk }) => has(list, address) && !exact.includes(trunk));
-      return wide.length === 0 ? exact : [...exact, ...wide.map(({ trunk }) => trunk)];
+      // A trunk that has the address is nearer than one whose range it is in: a range's port is of another address.
+      return [
+        ...portFirst(exact, port),
+        ...portFirst(
+          wide.map(({ trunk }) => trunk),
+          port,
+        ),
+      ];
     },
     named: (username, address) =>
       (byName.get(username) ?? [])
@@ -49,6 +58,12 @@ export function matchTrunks(resolved: readonly ResolvedTrunk[]): InboundTrunks {
         .map(({ trunk }) => trunk),
     haveDigest: byName.size > 0,
   };
+}
+
+/** Each part stays in its order, the oldest first. */
+function portFirst(trunks: readonly InboundTrunk[], port: number): readonly InboundTrunk[] {
+  const theirs = trunks.filter((trunk) => trunk.port === port);
+  return theirs.length === 0 ? trunks : [...theirs, ...trunks.filter((trunk) => trunk.port !== port)];
 }
 
 function push<T>(map: Map<string, T[]>, key: string, value: T): void {

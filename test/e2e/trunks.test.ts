@@ -9,6 +9,7 @@ import {
   startReadyServer,
   type RunningServer,
 } from "../harness/server.ts";
+import { createRawSipPeer, rawOffer, rawRequest, toTagOf, type RawSipPeer } from "../harness/raw-sip-peer.ts";
 import { createTrunkPeer, type TrunkPeer } from "../harness/trunk-peer.ts";
 
 // The server as it stands on the internet: nobody calls in but its trunks. 127.0.0.1 is the address of one.
@@ -125,6 +126,35 @@ test("another organization's number does not exist for a trunk", async () => {
     method: "DELETE",
     headers: { authorization: `Bearer ${key}` },
   });
+});
+
+test("of two trunks at one address, the one whose port a call comes from has it", async () => {
+  const peers = await Promise.all([0, 1, 2].map(() => createRawSipPeer(server.sipPort)));
+  const [encrypted, plain, other] = peers as [RawSipPeer, RawSipPeer, RawSipPeer];
+  // The first that was made is the one that would be taken; a call without keys shows which it was.
+  await makeTrunk({ address: `127.0.0.1:${encrypted.port}`, srtp: "require" });
+  await makeTrunk({ address: `127.0.0.1:${plain.port}` });
+  let calls = 0;
+  const call = async (from: RawSipPeer): Promise<string> => {
+    const callId = `port-${++calls}`;
+    const shared = { callId, branch: callId };
+    from.send(rawRequest("INVITE", from, { ...shared, body: rawOffer(22_340) }));
+    const final = new RegExp(`^SIP/2\\.0 [2-6][^]*Call-ID: ${callId}\\r`);
+    const answer = await from.waitFor(final);
+    const toTag = toTagOf(answer);
+    const isAnswered = answer.startsWith("SIP/2.0 200");
+    // A refusal's ACK belongs to the INVITE's transaction (RFC 3261, 17.1.1.3); the answer's is one of its own.
+    const branch = isAnswered ? `${callId}-ack` : callId;
+    from.send(rawRequest("ACK", from, { callId, branch, toTag }));
+    if (isAnswered) from.send(rawRequest("BYE", from, { callId, branch: `${callId}-bye`, toTag, cseq: 2 }));
+    return answer.slice(8, 11);
+  };
+  await new Promise((resolve) => setTimeout(resolve, 2_500));
+  expect(await call(encrypted)).toBe("488");
+  expect(await call(plain)).toBe("200");
+  // From the port of neither: the oldest, whatever else its calls are.
+  expect(await call(other)).toBe("488");
+  await Promise.all(peers.map((one) => one.close()));
 });
 
 test("what is known of a trunk is shown; a call that it fails says so, and the pace is kept", async () => {

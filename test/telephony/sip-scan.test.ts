@@ -36,6 +36,7 @@ beforeEach(async () => {
   const nowMs = () => systemClock.monotonicMs();
   admission = createAdmission({
     trunks: {
+      knows: (address) => address in byAddress,
       at: (address) => byAddress[address] ?? [],
       named: (username) => byName[username] ?? [],
       get haveDigest() {

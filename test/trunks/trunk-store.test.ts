@@ -181,23 +181,23 @@ test("the directory sees a new trunk within seconds, and keeps what a name meant
   });
   await directory.load();
   directory.start();
-  expect(directory.inbound.at("192.0.2.1")).toEqual([]);
+  expect(directory.inbound.at("192.0.2.1", 5_060)).toEqual([]);
   const id = await addTrunk({ inbound_addresses: ["198.51.100.0/24"] });
   clock.advance(2_000);
-  await expect.poll(() => directory.inbound.at("192.0.2.1").map((trunk) => trunk.id)).toEqual([id]);
-  expect(directory.inbound.at("198.51.100.9")).toHaveLength(1);
+  await expect.poll(() => directory.inbound.at("192.0.2.1", 5_060).map((trunk) => trunk.id)).toEqual([id]);
+  expect(directory.inbound.at("198.51.100.9", 5_060)).toHaveLength(1);
 
   resolve = () => Promise.reject(new Error("the name server is away"));
   for (let time = 0; time < 31; time++) {
     clock.advance(2_000);
     await new Promise((done) => setImmediate(done));
   }
-  expect(directory.inbound.at("192.0.2.1")).toHaveLength(1);
+  expect(directory.inbound.at("192.0.2.1", 5_060)).toHaveLength(1);
   await database.db.deleteFrom("sip_trunks").where("id", "=", id).execute();
   await expect
     .poll(() => {
       clock.advance(2_000);
-      return directory.inbound.at("192.0.2.1");
+      return directory.inbound.at("192.0.2.1", 5_060);
     })
     .toEqual([]);
   await directory.stop();

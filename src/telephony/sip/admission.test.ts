@@ -15,6 +15,7 @@ const trunk = (id: string, organizationId: string, password = "p"): InboundTrunk
   credentials: { username: "pbx", password },
 });
 const PROVIDER = trunk("t1", "a");
+const OTHER = trunk("t2", "a");
 let byName: InboundTrunk[];
 let clock: ManualClock;
 let admission: Admission;
@@ -25,7 +26,8 @@ beforeEach(() => {
   const nowMs = () => clock.monotonicMs();
   admission = createAdmission({
     trunks: {
-      at: (address) => (address === "192.0.2.1" ? [PROVIDER] : []),
+      knows: (address) => address === "192.0.2.1",
+      at: (address, port) => (address !== "192.0.2.1" ? [] : port === 5_080 ? [OTHER, PROVIDER] : [PROVIDER]),
       named: (username) => (username === "pbx" ? byName : []),
       get haveDigest() {
         return byName.length > 0;
@@ -50,6 +52,11 @@ const screen = (more?: Partial<ScreenedRequest>) => admission.screen(request(mor
 
 test.each([
   ["a trunk's address", { address: "192.0.2.1" }, { trunks: [PROVIDER], isAllowed: false }],
+  [
+    "its address and a port of it",
+    { address: "192.0.2.1", port: 5_080 },
+    { trunks: [OTHER, PROVIDER], isAllowed: false },
+  ],
   ["an allowed range", { address: "127.9.9.9" }, { trunks: [], isAllowed: true }],
 ])("%s is admitted, whatever it asks for", (_sentence, more, source) => {
   for (const method of ["INVITE", "OPTIONS", "REGISTER", "ACK"])

@@ -36,8 +36,10 @@ export interface AdmissionCounters {
 
 /** The trunks of all organizations, as far as who calls in is concerned. */
 export interface InboundTrunks {
-  /** those that are known by their address */
-  at(address: string): readonly InboundTrunk[];
+  /** whether any trunk is known by this address */
+  knows(address: string): boolean;
+  /** those that are known by this address; first those whose own port it is besides */
+  at(address: string, port: number): readonly InboundTrunk[];
   /** those that are known by digest, with this user name, and may come from this address */
   named(username: string, address: string): readonly InboundTrunk[];
   /** whether any trunk is known by digest */
@@ -74,7 +76,7 @@ export function createAdmission(options: {
     allowed.addSubnet(address, prefixLength, isIPv6(address) ? "ipv6" : "ipv4");
   }
   const isAllowed = (address: string) => allowed.check(address, isIPv6(address) ? "ipv6" : "ipv4");
-  const isKnown = (address: string) => isAllowed(address) || trunks.at(address).length > 0;
+  const isKnown = (address: string) => isAllowed(address) || trunks.knows(address);
 
   function drop(): Screening {
     counters.dropped++;
@@ -133,8 +135,8 @@ export function createAdmission(options: {
       isKnown(address) ||
       (open.ofAddress < MOST_OF_A_STRANGER && open.total < MOST_OF_STRANGERS && !limit.isSilenced(address)),
     screen(request) {
-      const { method, address } = request;
-      const source = { trunks: trunks.at(address), isAllowed: isAllowed(address) };
+      const { method, address, port } = request;
+      const source = { trunks: trunks.at(address, port), isAllowed: isAllowed(address) };
       if (source.isAllowed || source.trunks.length > 0) return { outcome: "admitted", source };
       if (limit.isSilenced(address)) return drop();
       // The end of what was refused. An ACK is never answered (RFC 3261, 17), and there is nothing to cancel.
