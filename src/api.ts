@@ -87,6 +87,8 @@ export interface ApiOptions
   version: string;
   /** how others reach it; undefined: as the request did */
   publicUrl: string | undefined;
+  /** whose X-Forwarded-* headers are believed */
+  trustedProxies: readonly string[];
   rateLimits: RateLimits;
   /** how dear a guess at a password is; undefined: as dear as it should be */
   passwordCost?: ScryptCost;
@@ -113,7 +115,7 @@ const MINUTE_SECONDS = 60;
 /** The REST API, every route of it, not listening yet: app.ts's HTTP half, apart so that it can be tested without telephony. */
 export async function buildApi(options: ApiOptions): Promise<FastifyInstance> {
   const { db, clock } = options;
-  const server = createHttpServer({ logger: options.logger });
+  const server = createHttpServer(options);
   const keys = createApiKeyChecks({
     find: (apiKey) => checkApiKey(db, apiKey),
     touch: (apiKeyId) => touchApiKey(db, apiKeyId),

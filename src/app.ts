@@ -188,6 +188,7 @@ export async function startApp(options: {
     logger,
     version: VERSION,
     publicUrl: config.publicUrl,
+    trustedProxies: config.trustedProxies,
     rateLimits: config.rateLimits,
     isDraining: () => activeCalls.isClosed,
     sendCommand: calls.commands.send,

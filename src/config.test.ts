@@ -118,6 +118,43 @@ describe("readConfig", () => {
     if (name.includes("KEY")) expect(JSON.stringify(result)).not.toContain(value);
   });
 
+  test.each([
+    [undefined, []],
+    ["loopback", ["loopback"]],
+    ["10.0.0.5, 172.16.0.0/12,fd00::/8", ["10.0.0.5", "172.16.0.0/12", "fd00::/8"]],
+    [" ::1 , loopback, ", ["::1", "loopback"]],
+  ])("TRUSTED_PROXIES=%s are %j", (text, proxies) => {
+    expect(configOf({ ...(text !== undefined && { TRUSTED_PROXIES: text }) }).trustedProxies).toEqual(
+      proxies,
+    );
+  });
+
+  test.each([
+    ["proxy.example.com"],
+    ["true"],
+    ["1"],
+    ["Loopback"],
+    ["uniquelocal"],
+    ["10.0.0.5:3000"],
+    ["10.0.0.0/33"],
+    ["10.0.0.0/255.0.0.0"],
+    ["fe80::1%eth0"],
+    ["fd00::/129"],
+    ["10.0.0.0/8/9"],
+    ["*"],
+  ])("TRUSTED_PROXIES=%s is refused, and so is a list that has it", (value) => {
+    const problem = `TRUSTED_PROXIES: must be a list of addresses and networks, such as 10.0.0.5, 172.16.0.0/12, fd00::/8, or the word loopback; ${value} is none of these`;
+    for (const text of [value, `10.0.0.5, ${value}`]) {
+      expect(readConfig({ TRUSTED_PROXIES: text })).toEqual({ outcome: "invalid", problems: [problem] });
+    }
+  });
+
+  test.each(["0.0.0.0/0", "::/0"])("TRUSTED_PROXIES=%s is refused: it is everybody", (value) => {
+    expect(readConfig({ TRUSTED_PROXIES: value })).toMatchObject({
+      problems: [`TRUSTED_PROXIES: must name the proxies alone; ${value} is everybody`],
+    });
+  });
+
   test("names every wrong variable at once", () => {
     expect(readConfig({ PORT: "x", SIP_PORT: "y" })).toMatchObject({
       problems: [expect.any(String), expect.any(String)],

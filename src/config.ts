@@ -6,6 +6,7 @@ import type { NatSettings } from "./telephony/nat/public-address-loop.ts";
 import type { StunServer } from "./telephony/nat/stun-client.ts";
 import { count, readRateLimits, type RateLimits } from "./rate-limit-config.ts";
 import { readRecordingConfig, type RecordingConfig } from "./recording-config.ts";
+import { trustedProxies } from "./trusted-proxy-config.ts";
 
 /**
  * The only reader of the environment. A wrong value is refused at start with the variable's name and what is
@@ -16,6 +17,8 @@ export interface Config {
   host: string;
   /** undefined: the address the server listens on, known once it listens (PORT may be 0) */
   publicUrl: string | undefined;
+  /** addresses, networks, or `loopback`: whose X-Forwarded-* headers are believed */
+  trustedProxies: readonly string[];
   dataDirectory: string;
   /** undefined: the embedded PostgreSQL in the data folder */
   databaseUrl: string | undefined;
@@ -137,6 +140,7 @@ export function readConfig(environment: Record<string, string | undefined>): Rea
     port: read("PORT", port, DEFAULT_PORT),
     host,
     publicUrl: read("PUBLIC_URL", httpUrl, undefined),
+    trustedProxies: read("TRUSTED_PROXIES", trustedProxies, []),
     dataDirectory: read("SWITCHHOOK_DATA_DIR", (text) => text, "./data"),
     databaseUrl: read("DATABASE_URL", postgresUrl, undefined),
     apiKey: read("SWITCHHOOK_API_KEY", apiKey, undefined),

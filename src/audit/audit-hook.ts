@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { Database, Queryable } from "../db/database.ts";
 import type { AuditMore } from "../http/audit.ts";
+import { clientAddress } from "../http/client-address.ts";
 import { secretFieldsOf, showsSecret } from "../people/permissions.ts";
 import { AUDITED, idInAnswer, type Audited } from "./audited-operations.ts";
 import type { Actor, AuditEntry } from "./audit-entry.ts";
@@ -30,7 +31,7 @@ export function keepAuditLog(
     const detail = { ...audited.detail?.(body), ...more.detail };
     return {
       actor: actorOf(request),
-      address: request.ip,
+      address: clientAddress(request),
       action: audited.action,
       subjectId: more.subjectId ?? id,
       detail: Object.keys(detail).length > 0 ? detail : undefined,

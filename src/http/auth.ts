@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import { ApiError } from "../errors.ts";
+import { clientAddress } from "./client-address.ts";
 import { rateLimitError, tellRateLimit } from "./rate-limit.ts";
 import type { RateLimitState } from "./rate-limiter.ts";
 
@@ -86,7 +87,7 @@ export function requireKeyOrSession(server: FastifyInstance, options: AuthOption
   server.addHook("onRequest", async (request, reply) => {
     const unknown = await recognise(request);
     if (unknown?.status === 401) {
-      const state = await options.takePlace(request.ip);
+      const state = await options.takePlace(clientAddress(request));
       if (state) tellRateLimit(reply, state);
       if (state && !state.isAllowed) throw rateLimitError(state);
     }

@@ -11,8 +11,13 @@ const MAX_BODY_BYTES = 1_048_576;
 const MAX_PARAMETER_LENGTH = 16_384;
 
 /** The HTTP server without any route: errors in the flat shape of facts 12.3, bodies, request ids. */
-export function createHttpServer(options: { logger: Logger }): FastifyInstance {
+export function createHttpServer(options: {
+  logger: Logger;
+  /** addresses, networks, or `loopback`: who is believed in X-Forwarded-For, -Host and -Proto. @default nobody */
+  trustedProxies?: readonly string[];
+}): FastifyInstance {
   const server = fastify({
+    trustProxy: [...(options.trustedProxies ?? [])],
     bodyLimit: MAX_BODY_BYTES,
     genReqId: () => newId(),
     // `%2F` inside a segment belongs to the id (facts 14.1): it is decoded after the route was chosen.

@@ -3,6 +3,7 @@ import { sql } from "kysely";
 import { z } from "zod";
 import type { Queryable } from "../db/database.ts";
 import { ApiError } from "../errors.ts";
+import { clientAddress } from "../http/client-address.ts";
 import { rateLimitError } from "../http/rate-limit.ts";
 import { parseBody, validationError } from "../http/validation.ts";
 import { emailField } from "./email-address.ts";
@@ -56,7 +57,8 @@ export function linkRoutes(server: FastifyInstance, options: LinkRoutesOptions):
 
   async function goodLink(request: FastifyRequest, givenToken: string): Promise<OneTimeLink> {
     refuseOtherSites(request, options.publicUrl);
-    const state = options.signInsPerEmail > 0 && (await options.takePlace(`link-from:${request.ip}`, LOOKS));
+    const from = `link-from:${clientAddress(request)}`;
+    const state = options.signInsPerEmail > 0 && (await options.takePlace(from, LOOKS));
     if (state && !state.isAllowed) throw rateLimitError(state, "links in 10 minutes");
     const link = await findLink(db, givenToken);
     if (!link) throw new ApiError("link_not_found");

@@ -1,6 +1,7 @@
 import type { FastifyRequest } from "fastify";
 import type { AuditEntry } from "../audit/audit-entry.ts";
 import type { Queryable } from "../db/database.ts";
+import { clientAddress } from "../http/client-address.ts";
 import type { SignInResult } from "./sign-in.ts";
 import { listMemberships } from "./user-store.ts";
 
@@ -28,7 +29,7 @@ export function createNoteOwn({ recordAudit, findOperator }: OwnAuditOptions): N
       : [await findOperator(db)];
     await recordAudit(db, organizationIds, {
       actor: user && !isRefused ? { kind: "user", id: user.id, name: user.email } : { kind: "nobody" },
-      address: request.ip,
+      address: clientAddress(request),
       action,
       subjectId: user?.id,
       detail,

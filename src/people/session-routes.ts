@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
 import type { Database, Queryable } from "../db/database.ts";
 import { ApiError } from "../errors.ts";
+import { clientAddress } from "../http/client-address.ts";
 import { rateLimitError } from "../http/rate-limit.ts";
 import { parseBody } from "../http/validation.ts";
 import { emailField } from "./email-address.ts";
@@ -55,7 +56,7 @@ export function createSessionStart(options: Omit<SessionRoutesOptions, "signIn">
     const { id, token } = await insertSession(tx, {
       userId: start.userId,
       organizationId,
-      address: request.ip,
+      address: clientAddress(request),
       userAgent: request.headers["user-agent"],
       now,
     });
@@ -87,7 +88,12 @@ export async function requireSignIn(
   body: z.infer<typeof signInBody>,
 ): Promise<Extract<SignInResult, { outcome: "right" }>> {
   const { email, password } = body;
-  const result = await signIn({ email, password, address: request.ip, second: secondFactorOf(body) });
+  const result = await signIn({
+    email,
+    password,
+    address: clientAddress(request),
+    second: secondFactorOf(body),
+  });
   if (result.outcome === "right") return result;
   await noteRefusedSignIn(noteOwn, db, request, email, result);
   throw refusalOf(result);

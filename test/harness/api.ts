@@ -77,6 +77,7 @@ export async function createTestApi(
     rateLimits?: RateLimits;
     clock?: Clock;
     publicUrl?: string;
+    trustedProxies?: readonly string[];
     dashboardDirectory?: string;
     /** without it no e-mail is configured */
     sendInvitation?: PeopleOptions["sendInvitation"];
@@ -145,6 +146,7 @@ export async function createTestApi(
     logger: createLogger({ level: "silent" }),
     version: "test",
     publicUrl: options.publicUrl,
+    trustedProxies: options.trustedProxies ?? [],
     passwordCost: CHEAP,
     dashboardDirectory: options.dashboardDirectory,
     sendInvitation: options.sendInvitation ?? (() => Promise.resolve(false)),
