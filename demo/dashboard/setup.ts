@@ -119,6 +119,20 @@ const RESTAURANT = {
   name: "Restaurant De Linde",
   business_name: "De Linde",
   first_message: "Goedendag, restaurant De Linde. Waarmee kan ik u helpen?",
+  analysis_plan: {
+    structured_data_plan: {
+      enabled: true,
+      schema: {
+        type: "object",
+        properties: {
+          wish: { enum: ["reserve", "change", "ask", "other"] },
+          is_met: { type: "boolean", description: "Whether the guest has what they called for" },
+          guests: { type: ["integer", "null"] },
+        },
+        required: ["wish", "is_met", "guests"],
+      },
+    },
+  },
   llm_config: {
     provider: "openai",
     model: "gpt-5.4-mini",

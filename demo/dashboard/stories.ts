@@ -4,6 +4,8 @@ export interface Story {
   direction: "inbound" | "outbound" | "web";
   lines: (string | Tool)[];
   summary: string;
+  /** as the plan of the assistant asks for it */
+  analysis?: Record<string, unknown>;
   end: End;
   /** how often, beside the others */
   weight: number;
@@ -136,6 +138,7 @@ export const STORIES: Story[] = [
       "> Dank u wel, tot dan.",
     ],
     summary: "{name} reserveerde een tafel voor vier op {dag} om 18:00.",
+    analysis: { wish: "reserve", is_met: true, guests: 4 },
     end: "user_hangup",
   },
   {
@@ -155,6 +158,7 @@ export const STORIES: Story[] = [
       "> Vervelend. Goed, dan bel ik straks.",
     ],
     summary: "{name} wilde een reservering wijzigen; het reserveringssysteem antwoordde niet.",
+    analysis: { wish: "change", is_met: false, guests: null },
     end: "user_hangup",
   },
   {
@@ -167,6 +171,7 @@ export const STORIES: Story[] = [
       "Jazeker, op de kaart staan vier veganistische hoofdgerechten.",
     ],
     summary: "Een bezoeker vroeg naar veganistische gerechten.",
+    analysis: { wish: "ask", is_met: true, guests: null },
     end: "silence_timeout",
   },
   {

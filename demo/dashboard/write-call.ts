@@ -126,7 +126,7 @@ export function createCallWriter(options: {
     present = endedAt;
     await transitions.finish(id, { status: plan.status, reason: plan.reason, error: plan.error, endedAt });
     present = after(endedAt, 900);
-    await transitions.report(id, { summary: plan.summary });
+    await transitions.report(id, { summary: plan.summary, analysis: plan.story.analysis });
     const messages = sipMessages(plan, number.phoneNumber);
     const packets = Math.round((endedAt.getTime() - (answeredAt ?? endedAt).getTime()) / 20);
     const isBad = plan.reason === "connection_lost" || random.isChance(0.05);
@@ -196,13 +196,13 @@ function configuredMessages(configuration: AssistantConfiguration) {
 type Moment = TimelineDetail & { at: Date };
 
 function timelineOf(plan: CallPlan): Moment[] {
-  const { createdAt, answeredAt, endedAt, callerNumber, status, reason, error } = plan;
+  const { story, createdAt, answeredAt, endedAt, callerNumber, status, reason, error } = plan;
   const moments: Moment[] = [
-    plan.story.direction === "outbound"
+    story.direction === "outbound"
       ? { at: createdAt, type: "dialing", destination: callerNumber ?? "", from: "" }
       : { at: createdAt, type: "ringing", caller: callerNumber, called: "" },
   ];
-  if (plan.story.direction !== "outbound") {
+  if (story.direction !== "outbound") {
     const isRejected = reason === "rejected_by_webhook";
     moments.push({
       at: after(createdAt, plan.decisionMs),
@@ -234,6 +234,15 @@ function timelineOf(plan: CallPlan): Moment[] {
     }
   }
   moments.push({ at: endedAt, type: "ended", status, reason, error });
+  if (story.analysis) {
+    moments.push({
+      at: after(endedAt, 890),
+      type: "analysed",
+      outcome: "made",
+      because: undefined,
+      durationMs: 880,
+    });
+  }
   moments.push({ at: after(endedAt, 900), type: "reported" });
   return moments.toSorted((a, b) => a.at.getTime() - b.at.getTime());
 }

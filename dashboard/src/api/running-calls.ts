@@ -1,5 +1,6 @@
 import { useQueryClient, type QueryClient } from "@tanstack/react-query";
-import { useEffect, useRef, useState } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
+import { asTold } from "./told-call.ts";
 import { useLiveStream, type StreamState } from "./live-stream.ts";
 import type { RowPage } from "./paged-rows.ts";
 import type { Wire } from "./wire.ts";
@@ -8,22 +9,27 @@ export type LiveCall = Wire<"LiveCall">;
 
 type FeedData = { calls: LiveCall[] } | { change: "created" | "changed"; call: LiveCall };
 
+/** Of changes that came while a list was on its way; more do not happen in that time. */
+const MOST_TOLD = 500;
 /** Figures over many calls are asked for again when several have changed, not once for each. */
 const SETTLE_MS = 1_500;
 
 /**
  * The calls that run, the latest first, as they change.
  *
- * What was fetched of calls follows: rows that are there are changed in place, and figures are fetched anew.
+ * What was fetched of calls follows: rows that are there are changed in place, and figures are fetched anew. Rows that are on
+ * their way meanwhile may be older than what has been told: `follow` brings them up to it.
  *
  * @param onCreated  a call has begun that no list has yet
  */
 export function useRunningCalls(onCreated?: () => void): {
   calls: readonly LiveCall[] | undefined;
   stream: StreamState;
+  follow: (row: Wire<"Call">) => Wire<"Call">;
 } {
   const queryClient = useQueryClient();
   const [calls, setCalls] = useState<readonly LiveCall[] | undefined>();
+  const toldById = useRef(new Map<string, LiveCall>());
   const timer = useRef<number | undefined>(undefined);
   useEffect(() => () => window.clearTimeout(timer.current), []);
 
@@ -45,6 +51,7 @@ export function useRunningCalls(onCreated?: () => void): {
         return;
       }
       const { call, change } = told;
+      remember(toldById.current, call);
       setCalls((before = []) => {
         const others = before.filter(({ id }) => id !== call.id);
         return call.ended_at === null ? [call, ...others].toSorted(latestFirst) : others;
@@ -54,7 +61,18 @@ export function useRunningCalls(onCreated?: () => void): {
       settle();
     },
   });
-  return { calls, stream };
+  const follow = useCallback((row: Wire<"Call">) => {
+    const told = toldById.current.get(row.id);
+    return told ? asTold(row, told) : row;
+  }, []);
+  return { calls, stream, follow };
+}
+
+function remember(toldById: Map<string, LiveCall>, call: LiveCall): void {
+  toldById.delete(call.id);
+  toldById.set(call.id, call);
+  const [oldest] = toldById.keys();
+  if (toldById.size > MOST_TOLD && oldest !== undefined) toldById.delete(oldest);
 }
 
 function latestFirst(one: LiveCall, other: LiveCall): number {
@@ -65,25 +83,6 @@ function latestFirst(one: LiveCall, other: LiveCall): number {
 function changeRows(queryClient: QueryClient, call: LiveCall): void {
   queryClient.setQueriesData<RowPage<Wire<"Call">>>({ queryKey: ["calls"] }, (page) => {
     if (!page?.rows.some(({ id }) => id === call.id)) return page;
-    const { status, started_at: startedAt, ended_at: endedAt, end_reason: endReason } = call;
-    const rows = page.rows.map((row) =>
-      row.id === call.id
-        ? {
-            ...row,
-            status,
-            started_at: startedAt,
-            ended_at: endedAt,
-            end_reason: endReason,
-            agent_name: call.agent_name,
-            duration_seconds: talkedSeconds(call),
-          }
-        : row,
-    );
-    return { ...page, rows };
+    return { ...page, rows: page.rows.map((row) => (row.id === call.id ? asTold(row, call) : row)) };
   });
-}
-
-function talkedSeconds({ started_at: startedAt, ended_at: endedAt }: LiveCall): number | null {
-  if (startedAt === null || endedAt === null) return null;
-  return Math.round((Date.parse(endedAt) - Date.parse(startedAt)) / 1_000);
 }

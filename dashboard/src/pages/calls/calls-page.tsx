@@ -30,21 +30,20 @@ export default function CallsPage() {
   const [address, setAddress] = useSearchParams();
   const filter = useMemo(() => readFilter(address), [address]);
   const setFilter = (changed: CallFilter) => setAddress(writeFilter(changed), { replace: true });
-  const rows = usePagedRows(["calls", filter], async ({ limit, offset, signal }) => {
-    const query = { ...queryOf(filter), limit, offset, messages: "false" } as const;
-    const answer = await need(api.GET("/api/v1/calls", { params: { query }, signal }));
-    return { rows: answer.calls, total: answer.pagination.total };
-  });
-
   // Nothing moves under the eyes of who reads further down: new calls are told of, and wait.
   const [waiting, setWaiting] = useState(0);
   const showNew = () => {
     setWaiting(0);
     void queryClient.invalidateQueries({ queryKey: ["calls"] });
   };
-  useRunningCalls(() => {
+  const { follow } = useRunningCalls(() => {
     if (window.scrollY < NEAR_TOP_PX) showNew();
     else setWaiting((count) => count + 1);
+  });
+  const rows = usePagedRows(["calls", filter], async ({ limit, offset, signal }) => {
+    const query = { ...queryOf(filter), limit, offset, messages: "false" } as const;
+    const answer = await need(api.GET("/api/v1/calls", { params: { query }, signal }));
+    return { rows: answer.calls.map(follow), total: answer.pagination.total };
   });
 
   const columns: Column<Wire<"Call">>[] = [
