@@ -2,6 +2,7 @@ import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { SipCaller } from "../../../src/telephony/sip/sip-caller.ts";
 import { placeAnsweredCall, startCaller } from "../../harness/caller.ts";
+import { createReceiver, type Receiver } from "../../harness/receiver.ts";
 import { isInstalled } from "../installed.ts";
 import { seriousViolations, startDashboard, welcome, type DashboardWorld } from "./dashboard-world.ts";
 
@@ -10,11 +11,19 @@ const NUMBER = "+31850835037";
 describe.skipIf(!isInstalled("chromium"))("a live call", () => {
   let world: DashboardWorld;
   let caller: SipCaller;
+  let receiver: Receiver;
   let page: Page;
   beforeAll(async () => {
     world = await startDashboard();
     caller = await startCaller({ first: 22_400, last: 22_419 });
     page = await welcome(world);
+    // It rings long enough to be seen.
+    receiver = await createReceiver();
+    receiver.behave = () => ({ answer: {}, afterMs: 1_000 });
+    await world.server.api("PATCH", "/settings/webhook", {
+      url: receiver.url,
+      events: ["assistant-request"],
+    });
     const { body } = await world.server.api("POST", "/assistants", {
       name: "Flower shop",
       first_message: "Hello, this is the flower shop.",
@@ -27,6 +36,7 @@ describe.skipIf(!isInstalled("chromium"))("a live call", () => {
   });
   afterAll(async () => {
     await caller?.stop();
+    await receiver?.close();
     await world?.stop();
   });
 
@@ -37,6 +47,12 @@ describe.skipIf(!isInstalled("chromium"))("a live call", () => {
     await list.goto(`${world.url}/calls`);
     await list.getByRole("heading", { name: "No calls yet" }).waitFor();
 
+    // So that the call is answered while the list, with the call that rings, is on its way.
+    await list.route(/\/api\/v1\/calls\?/, async (route) => {
+      const response = await route.fetch();
+      await list.waitForTimeout(1_500);
+      await route.fulfill({ response });
+    });
     const { leg } = await placeAnsweredCall(caller, world.server.sipPort, { to: NUMBER });
     await list.getByRole("table").getByText("In progress").waitFor();
     await page.getByRole("link", { name: "+31612345678" }).click();
