@@ -60,6 +60,7 @@ import { pathOfRequest } from "./people/session-check.ts";
 import { hideSecrets } from "./people/secret-fields.ts";
 import { createPeople, type PeopleOptions } from "./people/people.ts";
 import type { ScryptCost } from "./people/password.ts";
+import { insertMembership } from "./people/user-store.ts";
 import { acceptIdempotencyKeys } from "./idempotency/idempotency.ts";
 import type { RateLimits } from "./rate-limit-config.ts";
 import { limitRequests } from "./http/rate-limit.ts";
@@ -168,7 +169,12 @@ export async function buildApi(options: ApiOptions): Promise<FastifyInstance> {
         hideSecrets(behindKey);
         keepAuditLog(behindKey, { db, pathOf: pathOfRequest });
         acceptIdempotencyKeys(behindKey, options);
-        organizationRoutes(behindKey, options);
+        organizationRoutes(behindKey, {
+          ...options,
+          async addOwner(tx, ownership) {
+            await insertMembership(tx, { ...ownership, role: "owner" });
+          },
+        });
         people.memberRoutes(behindKey);
         auditRoutes(behindKey, options);
         apiKeyRoutes(behindKey, { db, now: () => clock.now(), onRevoked: keys.forget });

@@ -32,7 +32,8 @@ export const organizationOperations: Operation[] = [
     ...organizations,
     method: "post",
     path: "/organizations",
-    summary: "Create an organization, or with parent_org_id a child; its API key is shown once",
+    summary:
+      "Create an organization, or with parent_org_id a child; its API key is shown once. Who has signed in becomes its owner",
     body: organizationCreateBody,
     errors: ["forbidden"],
     answers: { 201: { description: "Created", schema: organizationCreatedShape } },

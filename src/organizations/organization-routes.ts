@@ -45,11 +45,15 @@ const renameBody = z.object({ name: nameField });
 export const organizationChangeBody = z.union([retentionBody, renameBody]);
 export const minutesBody = z.strictObject({ minutes_balance: numberFrom(0, UNLIMITED_MINUTES).nullable() });
 
+export interface OrganizationRoutesOptions {
+  db: Database;
+  secretBox: SecretBox;
+  /** Makes somebody the owner of an organization that has no members yet. */
+  addOwner: (tx: Queryable, ownership: { organizationId: string; userId: string }) => Promise<void>;
+}
+
 /** `/organizations` and its deprecated name `/account` (facts 2.11). Not wrapped, unlike other resources. */
-export function organizationRoutes(
-  server: FastifyInstance,
-  options: { db: Database; secretBox: SecretBox },
-): void {
+export function organizationRoutes(server: FastifyInstance, options: OrganizationRoutesOptions): void {
   const { db, secretBox } = options;
 
   server.get("/organizations", async (request) => {
@@ -81,9 +85,15 @@ export function organizationRoutes(
           "Only the installation's first organization creates others beside itself; give parent_org_id",
       });
     }
-    const created = await db
-      .transaction()
-      .execute((tx) => createOrganization(tx, secretBox, name, parentId || null));
+    const created = await db.transaction().execute(async (tx) => {
+      const made = await createOrganization(tx, secretBox, name, parentId || null);
+      // Without it they could not open what they have made: its key, shown once, would be the only way in.
+      if (request.person) {
+        await options.addOwner(tx, { organizationId: made.id, userId: request.person.userId });
+      }
+      await request.audit(tx, { subjectId: made.id });
+      return made;
+    });
     return reply.code(201).send(created);
   });
 

@@ -4,6 +4,7 @@ import { newId } from "../../src/ids.ts";
 import { takeMinutes, getMinutesBalance } from "../../src/organizations/minutes-store.ts";
 import { createOrganization, createTestApi, type TestApi } from "../harness/api.ts";
 import { createTestDatabase, type TestDatabase } from "../harness/database.ts";
+import { addUser, signIn } from "../harness/people.ts";
 
 const secretBox = createSecretBox(Buffer.alloc(32, 3));
 const OPERATOR = "fl_operator_0123456789";
@@ -151,6 +152,56 @@ describe("children", () => {
       name: "Beside",
       parent_org_id: null,
     });
+  });
+});
+
+describe("an organization that a person makes", () => {
+  const membersOf = async (key: string) => (await send(key, "GET", "/members")).body.members;
+
+  test("has them as its owner, who sees it at once and switches to it", async () => {
+    await addUser(database.db, { email: "ann@other.example", memberOf: { [otherId]: "owner" } });
+    const ann = await signIn(api, "ann@other.example");
+    const made = await ann.call("POST", "/organizations", { name: "Bakery", parent_org_id: otherId });
+    expect(made).toMatchObject({ status: 201, body: { name: "Bakery", parent_org_id: otherId } });
+    const { id, api_key: key } = made.body;
+    expect((await ann.call("GET", "/session")).body).toMatchObject({
+      organization_id: otherId,
+      organizations: [
+        { id: otherId, role: "owner" },
+        { id, name: "Bakery", role: "owner", is_operator: false },
+      ],
+    });
+    const there = { "x-switchhook-organization": id };
+    const opened = await ann.call("GET", "/organizations", undefined, there);
+    expect(opened).toMatchObject({ status: 200, body: { id, parent_org_id: otherId } });
+    expect((await ann.call("GET", "/api-keys", undefined, there)).body.api_keys).toHaveLength(1);
+    expect(await membersOf(key)).toMatchObject([{ email: "ann@other.example", role: "owner" }]);
+    // A child cannot have children, whoever asks.
+    const grandchild = { name: "x", parent_org_id: id };
+    expect((await ann.call("POST", "/organizations", grandchild, there)).status).toBe(403);
+    expect(
+      (await send(OTHER, "GET", "/audit-log?action=organization.created")).body.audit_log[0],
+    ).toMatchObject({ actor: { kind: "user", name: "ann@other.example" }, subject_id: id });
+  });
+
+  test("is made by owners alone", async () => {
+    for (const role of ["member", "read-only"] as const) {
+      const email = `${role}@other.example`;
+      await addUser(database.db, { email, memberOf: { [otherId]: role } });
+      const { call } = await signIn(api, email);
+      expect(await call("POST", "/organizations", { name: "x", parent_org_id: otherId })).toMatchObject({
+        status: 403,
+        body: { code: "role_not_allowed" },
+      });
+      expect((await call("GET", "/organizations?include_children=true")).body.children).toEqual(
+        expect.arrayContaining([expect.objectContaining({ name: "Bakery" })]),
+      );
+    }
+  });
+
+  test("has no members where a key made it", async () => {
+    const { body } = await send(OTHER, "POST", "/organizations", { name: "By key", parent_org_id: otherId });
+    expect(await membersOf(body.api_key)).toEqual([]);
   });
 });
 

@@ -786,7 +786,7 @@ export interface paths {
         /** The organization of the API key, not wrapped */
         get: operations["getOrganizations"];
         put?: never;
-        /** Create an organization, or with parent_org_id a child; its API key is shown once */
+        /** Create an organization, or with parent_org_id a child; its API key is shown once. Who has signed in becomes its owner */
         post: operations["postOrganizations"];
         delete?: never;
         options?: never;
