@@ -7,9 +7,10 @@ import IconUser from "@tabler/icons-react/icons/IconUser";
 import { Link, useLocation } from "wouter";
 import { api } from "../api/client.ts";
 import { need } from "../api/failure.ts";
-import { changeOrganization, endSession, useSession } from "../api/session.ts";
+import { endSession, useSession } from "../api/session.ts";
 import { chooseLanguage, LANGUAGES, useLanguage, type Language } from "../language/language.ts";
 import { useLayoutWords } from "./layout-words.ts";
+import { useOpenOrganization } from "./open-organization.ts";
 import classes from "./user-menu.module.css";
 
 const SCHEMES = [
@@ -107,15 +108,13 @@ function Choices(props: {
 
 function useSessionActions() {
   const [, navigate] = useLocation();
+  const openOrganization = useOpenOrganization();
   const tell = (error: unknown) =>
     notifications.show({ color: "red", message: error instanceof Error ? error.message : String(error) });
   return {
     async chooseOrganization(id: string) {
       try {
-        const session = await need(api.PATCH("/api/v1/session", { body: { organization_id: id } }));
-        // The address may be of something that the other organization does not have.
-        navigate("/");
-        await changeOrganization(session);
+        await openOrganization(id);
       } catch (error) {
         tell(error);
       }

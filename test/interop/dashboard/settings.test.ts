@@ -119,6 +119,37 @@ describe.skipIf(!isInstalled("chromium"))("settings, numbers and trunks, on the 
     });
   });
 
+  it("makes an organization under this one, shows its key once, opens it and comes back", async () => {
+    const showsName = (name: string) =>
+      page.getByRole("button", { name: "Account and appearance" }).getByText(name, { exact: true }).waitFor();
+    const { name: above } = (await world.server.api("GET", "/organizations")).body as { name: string };
+    await page.goto(`${world.url}/settings/organizations`);
+    await page.getByRole("heading", { name: "No organizations under this one" }).waitFor();
+    await clean();
+    await page.getByRole("button", { name: "New organization" }).click();
+    await dialog().getByLabel("Name").fill("Bakery");
+    await clean();
+    await dialog().getByRole("button", { name: "Make organization" }).click();
+    const key = (await page.getByTestId("shown-once").textContent())!;
+    await clean();
+    expect(await reached(key)).toBe(200);
+    await dialog().getByRole("button", { name: "I have it" }).click();
+    await page.getByRole("table").getByText("Bakery", { exact: true }).waitFor();
+    expect(await page.getByText(key).count()).toBe(0);
+    await clean();
+
+    await page.getByRole("button", { name: "Open Bakery" }).click();
+    await page.getByRole("heading", { level: 1, name: "Home" }).waitFor();
+    await showsName("Bakery");
+    await page.goto(`${world.url}/settings/organizations`);
+    await page.getByRole("heading", { name: "This organization is under another" }).waitFor();
+    expect(await page.getByRole("button", { name: "New organization" }).count()).toBe(0);
+    await clean();
+    await page.getByRole("button", { name: `Open ${above}` }).click();
+    await page.getByRole("heading", { level: 1, name: "Home" }).waitFor();
+    await showsName(above);
+  });
+
   it("takes a provider's key and never shows it", async () => {
     await page.goto(`${world.url}/settings/byok`);
     await page.getByRole("button", { name: "Set a key for Mistral" }).click();

@@ -195,7 +195,7 @@ describe.skipIf(!isInstalled("chromium"))("webhooks, on the page", () => {
         .first()
         .waitFor();
       const offered = await reader.getByRole("main").getByRole("button").allTextContents();
-      return offered.filter((text) => /save|add|delete|send|replace|switch|invite|make|set/i.test(text));
+      return offered.filter((text) => /save|add|delete|send|replace|switch|invite|make|new|set/i.test(text));
     };
     const event = (await world.server.api("GET", "/webhook-events?limit=1")).body["webhook_events"];
     const endpoint = (await world.server.api("GET", "/webhook-endpoints")).body["webhook_endpoints"];
@@ -216,6 +216,7 @@ describe.skipIf(!isInstalled("chromium"))("webhooks, on the page", () => {
       "/settings/keys",
       "/settings/byok",
       "/settings/mcp",
+      "/settings/organizations",
       "/settings/audit",
     ]) {
       expect({ path, offered: await visit(path) }).toEqual({ path, offered: [] });

@@ -8,6 +8,7 @@ const SECTIONS = {
   keys: deferred(() => import("./keys-section.tsx")),
   byok: deferred(() => import("./byok-section.tsx")),
   mcp: deferred(() => import("./mcp-section.tsx")),
+  organizations: deferred(() => import("./organizations-section.tsx")),
   audit: deferred(() => import("./audit-section.tsx")),
 };
 

@@ -9,6 +9,7 @@ export const useSettingsWords = defineWords({
     keys: "API keys",
     byok: "Provider keys",
     mcp: "MCP servers",
+    organizations: "Organizations",
     audit: "Audit log",
   },
   nl: {
@@ -18,6 +19,7 @@ export const useSettingsWords = defineWords({
     keys: "API-sleutels",
     byok: "Sleutels van aanbieders",
     mcp: "MCP-servers",
+    organizations: "Organisaties",
     audit: "Auditlogboek",
   },
 });
