@@ -1,4 +1,4 @@
-import { Text } from "@mantine/core";
+import { Input } from "@mantine/core";
 import { useDraftValue } from "./drafts.ts";
 import { useEditor, useField } from "./editor.ts";
 import { NumberField, SwitchField } from "./fields.tsx";
@@ -20,9 +20,9 @@ export function AnalysisSection() {
       {isOn && (
         <>
           <div>
-            <Text fw={500} mb={4}>
+            <Input.Label component="div" mb={4}>
               {words.schema}
-            </Text>
+            </Input.Label>
             <JsonField
               label={words.schema}
               value={schema.value ?? undefined}
