@@ -48,10 +48,21 @@ function wavOf440(sampleRateHz: number, channels: number): Buffer {
   return file;
 }
 
-/** Half a second from the middle of what is loud. */
-function excerpt(samples: Int16Array): Int16Array {
+/** A whole number of waves of both tones. */
+const WINDOW_SAMPLES = 200;
+
+/**
+ * How much of what is loud is at one frequency, in half a second from its middle: the median of 25 ms each, because on a
+ * machine under load frames are left out, and a tone that goes on elsewhere in its wave is no tone any more.
+ */
+function usualShareAt(frequencyHz: number, samples: Int16Array): number {
   const from = samples.findIndex((sample) => Math.abs(sample) > 1_000);
-  return from < 0 ? new Int16Array(0) : samples.slice(from + 2_000, from + 6_000);
+  if (from < 0) return 0;
+  const shares = Array.from({ length: 20 }, (_, window) => {
+    const begin = from + 2_000 + window * WINDOW_SAMPLES;
+    return shareAt(frequencyHz, samples.slice(begin, begin + WINDOW_SAMPLES));
+  });
+  return shares.toSorted((a, b) => a - b)[shares.length / 2]!;
 }
 
 describe.skipIf(isMissing)("baresip", () => {
@@ -128,10 +139,10 @@ describe.skipIf(isMissing)("baresip", () => {
 
     expect(answer).toContain(line);
     expect(answer.match(/^a=crypto:/gm) ?? []).toHaveLength(keys);
-    expect(shareAt(440, excerpt(Int16Array.from(heard)))).toBeGreaterThan(0.9);
+    expect(usualShareAt(440, Int16Array.from(heard))).toBeGreaterThan(0.9);
     const [name] = (await readdir(path.join(folder, "heard"))).filter((file) => file.includes("dec"));
     const wav = parseWav(await readFile(path.join(folder, "heard", name!)));
     const left = wav.samples.filter((_, index) => index % channels === 0);
-    expect(shareAt(1_000, excerpt(toTelephoneRate(left, wav.sampleRateHz)))).toBeGreaterThan(0.9);
+    expect(usualShareAt(1_000, toTelephoneRate(left, wav.sampleRateHz))).toBeGreaterThan(0.9);
   });
 });
