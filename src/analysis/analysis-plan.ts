@@ -1,5 +1,7 @@
 import type { AssistantConfiguration } from "../assistants/configuration.ts";
 import { isInGdprMode } from "../calls/gdpr-mode.ts";
+import type { TranscriptMessage } from "../conversation/conversation.ts";
+import { saidAsText } from "../conversation/extract.ts";
 
 /** What is to be drawn from a call when it is over: `analysis_plan.structured_data_plan`, if it is on (facts 4.5). */
 export interface AnalysisPlan {
@@ -13,11 +15,6 @@ export interface AnalysisPlan {
 
 export interface PromptMessage {
   role: "system" | "user";
-  content: string;
-}
-
-interface Spoken {
-  role: "system" | "user" | "assistant";
   content: string;
 }
 
@@ -60,18 +57,13 @@ export function analysisPlanOf(configuration: AssistantConfiguration): AnalysisP
   };
 }
 
-/** What was said by either side. Pure. */
-export function spokenIn<Message extends Spoken>(messages: readonly Message[]): Message[] {
-  return messages.filter(({ role }) => role !== "system");
-}
-
 /**
  * The plan as a question to a model. What the assistant's own prompt has no place for (`{{schema}}`, `{{transcript}}`) follows
  * it: a model that sees neither could only invent. Pure.
  */
 export function askForAnalysis(
   plan: AnalysisPlan,
-  call: { messages: readonly Spoken[]; endedReason: string },
+  call: { messages: readonly TranscriptMessage[]; endedReason: string },
 ): PromptMessage[] {
   const own = plan.prompt.length > 0 ? plan.prompt : PROMPT;
   const has = (name: string) =>
@@ -84,9 +76,7 @@ export function askForAnalysis(
   ];
   const values: Record<string, string> = {
     schema: JSON.stringify(plan.schema ?? { type: "object" }),
-    transcript: spokenIn(call.messages)
-      .map(({ role, content }) => `${role}: ${content}`)
-      .join("\n"),
+    transcript: saidAsText(call.messages),
     ended_reason: call.endedReason,
   };
   // In one go: a caller who says "{{schema}}" is no template.

@@ -1,11 +1,12 @@
 import { createAnalysisCheck, readAnalysis, type AnalysisCheck } from "../analysis/analysis-answer.ts";
-import { analysisPlanOf, askForAnalysis, spokenIn } from "../analysis/analysis-plan.ts";
+import { analysisPlanOf, askForAnalysis } from "../analysis/analysis-plan.ts";
 import type { AssistantConfiguration } from "../assistants/configuration.ts";
 import type { Clock } from "../clock.ts";
 import { toError } from "../errors.ts";
 import type { Providers } from "../speech/providers.ts";
 import { openPostcallModel, type ModelQuestion } from "./ask-model.ts";
 import type { AnalysisResult, TranscriptMessage } from "./conversation.ts";
+import { saidIn } from "./extract.ts";
 
 /** The report waits for it; a second try has to fit in as well. */
 const ANALYSIS_WITHIN_MS = 20_000;
@@ -19,7 +20,7 @@ export function createAnalyze(providers: Providers, clock: Clock) {
   ): Promise<AnalysisResult> => {
     const plan = analysisPlanOf(configuration);
     if (!plan) return { outcome: "unasked" };
-    const said = spokenIn(call.messages).length;
+    const said = saidIn(call.messages).length;
     if (said < plan.leastMessages) {
       return { outcome: "skipped", because: `${said} messages; the plan wants ${plan.leastMessages}` };
     }

@@ -3,7 +3,7 @@ import type { Clock } from "../clock.ts";
 import type { Providers } from "../speech/providers.ts";
 import { openPostcallModel } from "./ask-model.ts";
 import type { TranscriptMessage } from "./conversation.ts";
-import { extractSummary } from "./extract.ts";
+import { extractSummary, saidAsText } from "./extract.ts";
 
 const SUMMARY_WITHIN_MS = 10_000;
 const INSTRUCTIONS =
@@ -17,13 +17,12 @@ export function createSummarize(providers: Providers, clock: Clock) {
     configuration: AssistantConfiguration,
     signal: AbortSignal,
   ): Promise<string> => {
-    const spoken = messages.filter(({ role }) => role !== "system");
-    const ask = spoken.length > 0 ? openPostcallModel(providers, configuration, clock) : undefined;
-    const transcript = spoken.map(({ role, content }) => `${role}: ${content}`).join("\n");
+    const said = saidAsText(messages);
+    const ask = said !== "" ? openPostcallModel(providers, configuration, clock) : undefined;
     const answer = await ask?.({
       messages: [
         { role: "system", content: INSTRUCTIONS },
-        { role: "user", content: transcript },
+        { role: "user", content: said },
       ],
       withinMs: SUMMARY_WITHIN_MS,
       signal,
