@@ -3,7 +3,8 @@ import { lazy, useState, type ComponentType, type ReactNode } from "react";
 /** A component whose code is fetched when it is first shown, or before, by `load`. Shown inside of a `Suspense`. */
 export interface Deferred<Props = object> {
   (props: Props): ReactNode;
-  load(): Promise<unknown>;
+  /** Never rejects: what cannot be fetched is said where it is shown. */
+  load(): Promise<void>;
 }
 
 /**
@@ -14,16 +15,17 @@ export function deferred<Props extends object>(
   fetchModule: () => Promise<{ default: ComponentType<Props> }>,
 ): Deferred<Props> {
   let fetched: ComponentType<Props> | undefined;
-  const load = async () => {
+  const fetchOnce = async () => {
     const module = await fetchModule();
     fetched = module.default;
     return module;
   };
-  const Later = lazy(load);
+  const Later = lazy(fetchOnce);
   function Shown(props: Props) {
     // The one of the two that it began with: with the other, its state would begin anew.
     const [Chosen] = useState<ComponentType<Props>>(() => fetched ?? Later);
     return <Chosen {...props} />;
   }
-  return Object.assign(Shown, { load });
+  const ignore = () => undefined;
+  return Object.assign(Shown, { load: () => fetchOnce().then(ignore, ignore) });
 }

@@ -8,7 +8,7 @@ import { useHomeWords } from "./home-words.ts";
 
 const BarChart = deferred(() => import("./bar-chart.tsx"));
 // It is a page's first sight: not only once its figures are there.
-void BarChart.load().catch(() => undefined);
+void BarChart.load();
 
 type Series = "calls" | "minutes";
 
